@@ -1,0 +1,23 @@
+"""Bündel: one calendar for a town, bundled from the feeds its initiatives already have.
+
+The pipeline on one screen; each line is one module, data flows downwards only::
+
+    config              sources.yaml + environment  → Settings
+    fetch.schedule      is this source due?         (pure)
+    fetch.client        one polite GET              Source, SourceState → Answer
+    pipeline.isolation  everything between here and `changes` runs in a child with limits
+      parse.sniff       what kind of bytes are these?
+      parse.ics|feeds|webpage     bytes      → ParsedFeed (components + defects)
+      normalise.records           components → Record (our own terms)
+      normalise.recurrence        series     → occurrences inside the horizon
+    pipeline.changes    old records, new records    → RecordChanges (pure)
+    store.records       changes are written first, validators last, one transaction
+    match.blocking      records   → candidate pairs
+    match.comparing     pairs     → features
+    match.deciding      features  → verdicts
+    match.clustering    verdicts  → clusters
+    match.survivorship  cluster   → MergedEvent
+    pipeline.relink     clusters + stored identities → events, occurrences, rendered bytes
+    export.ics|atom|…   merged events → bytes
+    web                 reads the store, never fetches
+"""

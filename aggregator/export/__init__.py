@@ -1,0 +1,1 @@
+"""Merged events to bytes: pure, one module per format."""

@@ -1,0 +1,1 @@
+"""One polite GET: what to ask (pure), whom one may ask (the address rule), and asking."""

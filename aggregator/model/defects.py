@@ -1,0 +1,133 @@
+"""What is wrong with one event of a feed: said in plain words, never a reason to lose its neighbours."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class DefectKind(StrEnum):
+    """The kinds of defect; `SENTENCES` tells each in plain words."""
+
+    NO_START = "no_start"
+    BAD_START = "bad_start"
+    BAD_END = "bad_end"
+    END_BEFORE_START = "end_before_start"
+    UNKNOWN_ZONE = "unknown_zone"
+    BAD_RECURRENCE = "bad_recurrence"
+    RECURRENCE_LIMIT = "recurrence_limit"
+    ORPHAN_OVERRIDE = "orphan_override"
+    NO_TITLE = "no_title"
+    NO_UID = "no_uid"
+    REPEATED_UID = "repeated_uid"
+    UNSTABLE_UID = "unstable_uid"
+    PRIVATE = "private"
+    TOO_LONG = "too_long"
+    BAD_LINE = "bad_line"
+    BAD_PROPERTY = "bad_property"
+    UNREADABLE = "unreadable"
+    OUTSIDE_REGION = "outside_region"
+    TOO_MANY = "too_many"
+
+
+@dataclass(frozen=True, slots=True)
+class Defect:
+    """One thing wrong, with its place and whether it cost us the event.
+
+    `uid` names the event as its source does (UID, GUID or link; empty for the feed as a whole);
+    `line` is 1-based. `detail` completes the sentence and is shortened by whoever makes it.
+    """
+
+    kind: DefectKind
+    uid: str = ""
+    line: int | None = None
+    detail: str = ""
+    skipped: bool = False
+
+    def sentence(self, language: str = "de") -> str:
+        """What is wrong and what we did about it, in German or English."""
+        german, english = SENTENCES[self.kind]
+        text = english if language == "en" else german
+        return text.format(detail=self.detail) if self.detail else text.replace(" ({detail})", "")
+
+
+SENTENCES: dict[DefectKind, tuple[str, str]] = {
+    DefectKind.NO_START: (
+        "Der Termin hat keinen Beginn; wir können ihn nicht einordnen.",
+        "The event has no start; we cannot place it.",
+    ),
+    DefectKind.BAD_START: (
+        "Den Beginn können wir nicht lesen ({detail}).",
+        "We cannot read the start ({detail}).",
+    ),
+    DefectKind.BAD_END: (
+        "Das Ende können wir nicht lesen ({detail}); wir zeigen den Termin ohne Ende.",
+        "We cannot read the end ({detail}); we show the event without one.",
+    ),
+    DefectKind.END_BEFORE_START: (
+        "Das Ende liegt vor dem Beginn ({detail}); wir zeigen den Termin ohne Ende.",
+        "The end lies before the start ({detail}); we show the event without one.",
+    ),
+    DefectKind.UNKNOWN_ZONE: (
+        "Die Zeitzone kennen wir nicht ({detail}); wir nehmen die der Quelle.",
+        "We do not know the time zone ({detail}); we take the source's.",
+    ),
+    DefectKind.BAD_RECURRENCE: (
+        "Die Wiederholungsregel können wir nicht lesen ({detail}); wir zeigen nur den ersten Termin.",
+        "We cannot read the repetition rule ({detail}); we show the first date only.",
+    ),
+    DefectKind.RECURRENCE_LIMIT: (
+        "Die Wiederholung ergibt zu viele Termine ({detail}); wir zeigen nicht alle.",
+        "The repetition yields too many dates ({detail}); we do not show all of them.",
+    ),
+    DefectKind.ORPHAN_OVERRIDE: (
+        "Die Änderung gehört zu einer Reihe, die im Kalender fehlt; wir zeigen sie als einzelnen Termin.",
+        "The change belongs to a series that the calendar does not hold; we show it as a single event.",
+    ),
+    DefectKind.NO_TITLE: (
+        "Der Termin hat keinen Titel.",
+        "The event has no title.",
+    ),
+    DefectKind.NO_UID: (
+        "Der Termin hat keine Kennung (UID); wir erkennen ihn an Titel und Beginn wieder.",
+        "The event has no identifier (UID); we recognise it by title and start.",
+    ),
+    DefectKind.REPEATED_UID: (
+        "Mehrere Termine tragen dieselbe Kennung (UID); wir zeigen alle.",
+        "Several events carry the same identifier (UID); we show all of them.",
+    ),
+    DefectKind.UNSTABLE_UID: (
+        "Der Kalender vergibt bei jedem Abruf neue Kennungen (UID);"
+        " wir erkennen die Termine an Adresse oder Titel und Beginn.",
+        "The calendar gives out new identifiers (UID) at every visit;"
+        " we recognise its events by address or title and start.",
+    ),
+    DefectKind.PRIVATE: (
+        "Der Termin ist als privat oder vertraulich gekennzeichnet; wir zeigen ihn nicht.",
+        "The event is marked private or confidential; we do not show it.",
+    ),
+    DefectKind.TOO_LONG: (
+        "Ein Text ist länger als erlaubt ({detail}); wir haben ihn gekürzt.",
+        "A text is longer than allowed ({detail}); we shortened it.",
+    ),
+    DefectKind.BAD_LINE: (
+        "Eine Zeile gehört nicht in einen Kalender ({detail}); wir haben sie übersprungen.",
+        "A line does not belong in a calendar ({detail}); we skipped it.",
+    ),
+    DefectKind.BAD_PROPERTY: (
+        "Eine Angabe können wir nicht lesen ({detail}); der Termin bleibt ohne sie.",
+        "We cannot read one statement ({detail}); the event stays without it.",
+    ),
+    DefectKind.UNREADABLE: (
+        "Diesen Termin können wir nicht lesen ({detail}).",
+        "We cannot read this event ({detail}).",
+    ),
+    DefectKind.OUTSIDE_REGION: (
+        "Der Termin liegt außerhalb des Umkreises dieser Quelle.",
+        "The event lies outside this source's radius.",
+    ),
+    DefectKind.TOO_MANY: (
+        "Der Kalender hat mehr Termine, als wir von einer Quelle aufnehmen ({detail}).",
+        "The calendar holds more events than we take from one source ({detail}).",
+    ),
+}

@@ -1,0 +1,170 @@
+"""The one filter language of pages, feeds, API, embed and command line: query string ⇄ EventFilter."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TypeVar
+from urllib.parse import urlencode
+
+from aggregator.errors import FilterError
+from aggregator.model.places import Circle
+
+Value = TypeVar("Value")
+
+LONGEST_VALUE = 200
+MOST_VALUES = 50
+DATE_SHAPE = re.compile(r"\d{4}-\d{2}-\d{2}")
+NAME_SHAPE = re.compile(r"[\w.-]{1,80}")
+WIDEST_RADIUS_KM = 1000.0
+
+# Reserved now, so that no address given out today means something else tomorrow.
+RESERVED = ("umbrella", "weekday", "after", "before", "free", "accessible", "online", "children", "language")
+
+
+@dataclass(frozen=True, slots=True)
+class EventFilter:
+    """Which events are wanted; an empty filter wants all.
+
+    `first` and `last` are local days, both inclusive. The values of one list are alternatives, the
+    parameters together are conditions that all must hold.
+    """
+
+    first: date | None = None
+    last: date | None = None
+    topics: tuple[str, ...] = ()
+    initiatives: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    near: Circle | None = None
+    text: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it lets everything through."""
+        return self == EventFilter()
+
+    @property
+    def without_dates(self) -> EventFilter:
+        """The same wish for all time."""
+        return replace(self, first=None, last=None)
+
+    def query(self) -> str:
+        """The filter as a canonical query string, "" for none: equal filters give equal strings."""
+        pairs: list[tuple[str, str]] = []
+        if self.first:
+            pairs.append(("from", self.first.isoformat()))
+        if self.last:
+            pairs.append(("to", self.last.isoformat()))
+        for name, values in (("topic", self.topics), ("initiative", self.initiatives)):
+            if values:
+                pairs.append((name, ",".join(values)))
+        # A place may hold a comma ("Glockenhaus, Saal"), so places repeat instead of joining.
+        pairs.extend(("place", place) for place in self.places)
+        if self.near:
+            pairs.append(("near", f"{self.near.latitude:g},{self.near.longitude:g}"))
+            pairs.append(("radius", f"{self.near.radius_km:g}"))
+        if self.text:
+            pairs.append(("q", self.text))
+        return urlencode(pairs, safe=",")
+
+
+def parse_filter(pairs: Iterable[tuple[str, str]]) -> EventFilter:
+    """Read a filter from the (name, value) pairs of a query; other names belong to the caller.
+
+    Raises FilterError with a sentence in both languages for the first value that cannot be meant.
+    """
+    given: dict[str, list[str]] = {}
+    for name, value in pairs:
+        if name in RESERVED:
+            raise refusal(name, "Diesen Filter gibt es noch nicht", "This filter does not exist yet")
+        if value.strip():
+            given.setdefault(name, []).append(checked(name, value))
+    first, last = (one(given, name, day_of) for name in ("from", "to"))
+    if first and last and last < first:
+        raise refusal("to", "Das Ende liegt vor dem Anfang", "The end lies before the beginning")
+    return EventFilter(
+        first=first,
+        last=last,
+        topics=names_of(given, "topic"),
+        initiatives=names_of(given, "initiative"),
+        places=tuple(sorted(set(given.get("place", ())))),
+        near=circle_of(given),
+        text=one(given, "q", lambda _, value: " ".join(value.split())) or "",
+    )
+
+
+PARAMETERS = ("from", "to", "topic", "initiative", "place", "near", "radius", "q", *RESERVED)
+
+
+def refusal(parameter: str, german: str, english: str) -> FilterError:
+    """The error for one parameter, its name put behind the sentence."""
+    return FilterError(parameter, {"de": f"{german} ({parameter}).", "en": f"{english} ({parameter})."})
+
+
+def checked(name: str, value: str) -> str:
+    """The value without outer blanks, if it is of a size and kind that a person could mean."""
+    if len(value) > LONGEST_VALUE:
+        raise refusal(name, "Die Angabe ist zu lang", "The value is too long")
+    if any(ord(character) < 32 or ord(character) == 127 for character in value):
+        raise refusal(name, "Die Angabe enthält unlesbare Zeichen", "The value holds unreadable characters")
+    return value.strip()
+
+
+def one(given: dict[str, list[str]], name: str, read: Callable[[str, str], Value]) -> Value | None:
+    """The single value of a parameter, or None; two different values contradict each other."""
+    values = set(given.get(name, ()))
+    if not values:
+        return None
+    if len(values) > 1:
+        raise refusal(name, "Diese Angabe darf nur einmal vorkommen", "This value may be given only once")
+    return read(name, values.pop())
+
+
+def names_of(given: dict[str, list[str]], name: str) -> tuple[str, ...]:
+    """The ids in a list given by comma or repetition, each once, sorted."""
+    values = {part.strip() for value in given.get(name, ()) for part in value.split(",") if part.strip()}
+    if len(values) > MOST_VALUES:
+        raise refusal(name, "Das sind zu viele Angaben", "These are too many values")
+    for value in values:
+        if not NAME_SHAPE.fullmatch(value):
+            raise refusal(name, "So sieht keine Kennung aus", "This is not the shape of an id")
+    return tuple(sorted(values))
+
+
+def day_of(name: str, value: str) -> date:
+    """A day written YYYY-MM-DD; nothing else, since "0" or "20261205" would be guesses."""
+    if DATE_SHAPE.fullmatch(value):
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            pass
+    raise refusal(name, "Das ist kein Datum der Form 2026-12-05", "This is not a date of the form 2026-12-05")
+
+
+def circle_of(given: dict[str, list[str]]) -> Circle | None:
+    """The circle of `near` (degrees) and `radius` (kilometres, 5 unless given)."""
+    centre = one(given, "near", point_of)
+    radius = one(given, "radius", radius_of)
+    if centre is None:
+        if radius is not None:
+            raise refusal("radius", "Zum Umkreis fehlt die Mitte (near)", "The radius needs a centre (near)")
+        return None
+    return Circle(*centre, 5.0 if radius is None else radius)
+
+
+def point_of(name: str, value: str) -> tuple[float, float]:
+    """Latitude and longitude in degrees, written 53.25,10.41."""
+    if re.fullmatch(r"-?\d{1,2}(\.\d{1,10})?,\s*-?\d{1,3}(\.\d{1,10})?", value):
+        latitude, longitude = (float(part) for part in value.split(","))
+        if abs(latitude) <= 90 and abs(longitude) <= 180:
+            return latitude, longitude
+    raise refusal(name, "Das ist kein Punkt der Form 53.25,10.41", "This is not a point of the form 53.25,10.41")
+
+
+def radius_of(name: str, value: str) -> float:
+    """A radius in kilometres above 0."""
+    if re.fullmatch(r"\d{1,4}(\.\d{1,3})?", value) and 0 < float(value) <= WIDEST_RADIUS_KM:
+        return float(value)
+    raise refusal(name, "Das ist kein Umkreis in Kilometern", "This is not a radius in kilometres")

@@ -1,0 +1,72 @@
+"""How the sources are doing: what status pages and the command line tell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from aggregator.errors import Failure
+from aggregator.model.defects import Defect
+from aggregator.model.fetching import SourceState
+from aggregator.model.sources import Source
+
+
+class Outcome(StrEnum):
+    """How one attempt at a source ended."""
+
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    REJECTED = "rejected"
+    HELD = "held"
+    NOT_DUE = "not_due"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceReport:
+    """What one refresh of one source did: a line of `refresh --json`.
+
+    `events` counts the distinct merged events now visible from this source (a series counts once);
+    the relink after all sources of a run fills it in.
+    """
+
+    source: str
+    outcome: Outcome
+    failure: Failure | None = None
+    added: int = 0
+    changed: int = 0
+    withdrawn: int = 0
+    events: int = 0
+    notices: int = 0
+    skipped: tuple[Defect, ...] = field(default=())
+    next_at: datetime | None = None
+    milliseconds: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SourceOverview:
+    """A source with its state and figures, as the store knows them."""
+
+    source: Source
+    initiative_name: str
+    state: SourceState
+    events: int
+    notices: int
+    defects: tuple[Defect, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One visible change of an event: the field, and how it read before and after (plain text, may be empty)."""
+
+    field: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    """What changed of an event at one moment (UTC)."""
+
+    at: datetime
+    changes: tuple[Change, ...]

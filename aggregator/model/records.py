@@ -1,0 +1,151 @@
+"""One source's normalised statement about one event: the unit of matching."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from aggregator.model.defects import Defect
+from aggregator.model.places import Place
+from aggregator.model.times import EventTime
+
+
+class Status(StrEnum):
+    """What is said of an event's taking place, by STATUS, eventStatus or words in the title."""
+
+    CONFIRMED = "confirmed"
+    TENTATIVE = "tentative"
+    CANCELLED = "cancelled"
+    MOVED = "moved"
+    SOLD_OUT = "sold_out"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class Recurrence:
+    """A judged repetition: RRULE values that are safe to expand, and the extra and excepted starts."""
+
+    rules: tuple[str, ...] = ()
+    dates: tuple[EventTime, ...] = ()
+    exceptions: tuple[EventTime, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """One instance of an event in time.
+
+    `original` is the start that the rule gave it (its RECURRENCE-ID), also when it was moved; for a
+    single event it equals `start`. `record` is the override that speaks for it, empty if none does.
+    An all-day `end` is exclusive (RFC 5545 section 3.6.1).
+    """
+
+    original: EventTime
+    start: EventTime
+    end: EventTime | None = None
+    record: str = ""
+    status: Status = Status.CONFIRMED
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One source's statement about one event: a single, a whole series, or one override of a series.
+
+    `id` is the stored identity; a fresh record's id is derived from `key`, and the changes stage
+    replaces it by the id already stored for the same event. `key` is the identity inside the source
+    (rule 1 of docs/design.md). `series` is the id of the series that an override belongs to and
+    `original` the start that it replaces. A notice has neither start nor occurrences.
+    `title` is cleaned for people (status words taken out), `stated_title` is as written.
+    `description` is plain text with blank lines between paragraphs. `topics` are topic ids,
+    `categories` the source's own words. `fingerprint` changes exactly when the statement does.
+    """
+
+    id: str
+    key: str
+    source: str
+    kind: str
+    title: str
+    stated_title: str
+    fingerprint: str
+    uid: str = ""
+    guid: str = ""
+    link: str = ""
+    description: str = ""
+    start: EventTime | None = None
+    end: EventTime | None = None
+    recurrence: Recurrence = Recurrence()
+    series: str = ""
+    original: EventTime | None = None
+    this_and_future: bool = False
+    occurrences: tuple[Occurrence, ...] = ()
+    status: Status = Status.CONFIRMED
+    place: Place = Place()
+    organizer: str = ""
+    topics: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+    language: str = ""
+    published: datetime | None = None
+    updated: datetime | None = None
+    sequence: int = 0
+
+    @property
+    def is_notice(self) -> bool:
+        """Whether it tells no date, and so is not an event."""
+        return self.start is None
+
+    @property
+    def is_series(self) -> bool:
+        """Whether it stands for more than one occurrence by rule or list."""
+        return bool(self.recurrence.rules or self.recurrence.dates)
+
+    @property
+    def is_override(self) -> bool:
+        """Whether it replaces one occurrence of a series of the same source."""
+        return bool(self.series)
+
+
+@dataclass(frozen=True, slots=True)
+class FeedReading:
+    """What a child process hands back for one body: records and what was wrong with the rest."""
+
+    records: tuple[Record, ...] = ()
+    defects: tuple[Defect, ...] = ()
+    title: str = ""
+    refresh_interval: timedelta | None = None
+    complete: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class StoredRecord:
+    """A record with what the store knows of it over time (all UTC)."""
+
+    record: Record
+    first_seen: datetime
+    changed_at: datetime
+    missing_since: datetime | None = None
+    withdrawn_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RecordChanges:
+    """What one healthy answer means for the store: the changes stage's whole decision.
+
+    `added` and `changed` are written in full; nothing is written for `unchanged` ids. `missing` are ids newly missing, `returned` ids seen again (their
+    marks are cleared), `withdrawn` ids now confirmed as gone. `held` is set when the answer is not
+    believed: then nothing else is.
+    """
+
+    added: tuple[Record, ...] = ()
+    changed: tuple[Record, ...] = ()
+    unchanged: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    returned: tuple[str, ...] = ()
+    withdrawn: tuple[str, ...] = ()
+    held: str = ""
+    defects: tuple[Defect, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the store would stay as it is."""
+        return not (self.added or self.changed or self.missing or self.returned or self.withdrawn)

@@ -1,0 +1,80 @@
+"""The configuration once it is read and checked; `aggregator.config` makes it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from aggregator.model.places import Circle
+from aggregator.model.sources import Initiative, Source, Topic
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What this town's calendar is called and whom to ask about it.
+
+    `base_url` has no trailing slash. `demo_now` is where the demonstration's clock starts (aware), None
+    for real time.
+    """
+
+    title: str
+    timezone: str
+    languages: tuple[str, ...] = ("de", "en")
+    base_url: str = "http://127.0.0.1:8000"
+    contact: str = ""
+    region_name: str = ""
+    region: Circle | None = None
+    demo_now: datetime | None = None
+
+    @property
+    def host(self) -> str:
+        """The host of the base address, for UIDs."""
+        return self.base_url.split("://", 1)[-1].split("/", 1)[0].split(":", 1)[0]
+
+
+@dataclass(frozen=True, slots=True)
+class FetchSettings:
+    """Limits of one fetch (reliability.md section 4); times in seconds, sizes in bytes.
+
+    `allow_origins` are exact `host:port` exemptions from the address rule.
+    """
+
+    allow_origins: frozenset[str] = frozenset()
+    user_agent: str = "Buendel"
+    connect_seconds: float = 5.0
+    total_seconds: float = 30.0
+    max_bytes: int = 10_000_000
+    max_redirects: int = 5
+    parallel: int = 16
+    per_host: int = 1
+    per_exempt_host: int = 8
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingLimits:
+    """What one body may cost in its child process."""
+
+    cpu_seconds: int = 10
+    wall_seconds: float = 30.0
+    memory_bytes: int = 256 * 1024 * 1024
+    max_events: int = 20_000
+    max_answer_bytes: int = 64_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that sources.yaml and the environment say."""
+
+    path: Path
+    site: Site
+    fetch: FetchSettings = FetchSettings()
+    reading: ReadingLimits = ReadingLimits()
+    initiatives: tuple[Initiative, ...] = ()
+    sources: tuple[Source, ...] = ()
+    topics: tuple[Topic, ...] = ()
+    environment: dict[str, str] = field(default_factory=dict)
+
+    def source(self, source_id: str) -> Source | None:
+        """The source of that id."""
+        return next((source for source in self.sources if source.id == source_id), None)

@@ -1,0 +1,25 @@
+"""Words as they are compared and searched: one normal form for all spellings of a name."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+WORD = re.compile(r"[^\W_]+")
+
+
+def key(text: str) -> str:
+    """The text in lower case without accents, punctuation and doubled blanks, umlauts written out.
+
+    Umlauts are written out before accents are dropped, so that "Lüneburg", "Lueneburg" and
+    "LÜNEBURG" are one key and "İ" splits no word.
+    """
+    folded = unicodedata.normalize("NFKC", text).casefold().translate(UMLAUTS)
+    bare = "".join(c for c in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(c))
+    return " ".join(WORD.findall(bare))
+
+
+def spaceless(text: str) -> str:
+    """The key without blanks: "Klima-Plenum" and "Klimaplenum" are one."""
+    return key(text).replace(" ", "")

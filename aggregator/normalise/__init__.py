@@ -1,0 +1,1 @@
+"""Components to records in our own terms: pure."""

@@ -1,0 +1,1 @@
+"""Bytes to components: pure, tolerant, one module per format."""

@@ -1,0 +1,1 @@
+"""The pages and feeds (Flask): reads the store, never fetches."""
