@@ -131,8 +131,9 @@ class StoredRecord:
 class RecordChanges:
     """What one healthy answer means for the store: the changes stage's whole decision.
 
-    `added` and `changed` are written in full; nothing is written for `unchanged` ids. `missing` are ids newly missing, `returned` ids seen again (their
-    marks are cleared), `withdrawn` ids now confirmed as gone. `held` is set when the answer is not
+    `added` and `changed` are written in full; nothing is written for `unchanged` ids. `missing` are
+    ids newly missing, `returned` ids seen again (their marks are cleared), `withdrawn` ids now
+    confirmed as gone. `held` is set when the answer is not
     believed: then nothing else is.
     """
 
