@@ -1,0 +1,27 @@
+"""What a feed says of itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from aggregator.model.settings import Site
+from aggregator.model.sources import Initiative, Topic
+
+
+@dataclass(frozen=True, slots=True)
+class FeedDescription:
+    """The frame of a feed: its title, its own address, the page that shows the same, and how to name things.
+
+    `updated` (UTC) is the newest change in it; `initiatives` maps ids to those that its events name.
+    """
+
+    title: str
+    self_url: str
+    page_url: str
+    site: Site
+    initiatives: Mapping[str, Initiative]
+    topics: tuple[Topic, ...]
+    language: str
+    updated: datetime

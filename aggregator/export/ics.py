@@ -1,0 +1,96 @@
+"""Merged events as iCalendar (RFC 5545, 7986): fragments that are stored, and calendars joined from them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import timedelta
+
+from icalendar import Calendar, vDuration
+
+from aggregator.export.characters import one_line
+from aggregator.export.vevent import Rendering, add_repetition, aligned, vevent, written
+from aggregator.export.vtimezone import vtimezone
+from aggregator.model.events import EventOccurrence, PublishedEvent
+from aggregator.model.settings import Site
+from aggregator.model.sources import Initiative, Topic
+from aggregator.model.version import VERSION
+
+PRODID = f"-//Buendel//{VERSION}//DE"
+# At a line's start only: a folded continuation begins with a blank, so no text can pose as a property.
+NAMED_ZONE = re.compile(rb"^(?:DTSTART|DTEND|RECURRENCE-ID|RDATE|EXDATE);TZID=([^:;,\r\n]+)", re.MULTILINE)
+END = b"END:VCALENDAR\r\n"
+
+
+def render_event(
+    published: PublishedEvent,
+    site: Site,
+    initiatives: Mapping[str, Initiative],
+    topics: Sequence[Topic],
+    language: str = "de",
+) -> bytes:
+    """The VEVENT of an event and, for a series, one more for each deviation (RECURRENCE-ID); no VCALENDAR."""
+    rendering = Rendering(published, site, initiatives, topics, language)
+    event, uid = published.event, published.identity.uid
+    whole = vevent(rendering, rendering.whole, uid, in_series=event.is_series)
+    if not event.is_series:
+        return bytes(whole.to_ical())
+    add_repetition(whole, rendering)
+    parts = [whole]
+    for deviation in event.deviations:
+        override = vevent(rendering, deviation, uid)
+        override.add("recurrence-id", written(aligned(deviation.original, event.start)))
+        parts.append(override)
+    return b"".join(part.to_ical() for part in parts)
+
+
+def render_expanded(
+    published: PublishedEvent,
+    site: Site,
+    initiatives: Mapping[str, Initiative],
+    topics: Sequence[Topic],
+    language: str = "de",
+) -> bytes:
+    """One VEVENT for each occurrence with a UID of its own, for readers that drop RRULE."""
+    if not published.event.is_series:
+        return render_event(published, site, initiatives, topics, language)
+    rendering = Rendering(published, site, initiatives, topics, language)
+    return b"".join(
+        vevent(rendering, occurrence, occurrence_uid(published, occurrence)).to_ical()
+        for occurrence in published.event.occurrences
+    )
+
+
+def occurrence_uid(published: PublishedEvent, occurrence: EventOccurrence) -> str:
+    """The UID of one instance: it holds the start by rule, so that a moved instance keeps it."""
+    original = occurrence.original
+    start = f"{original.wall:%Y%m%d}" if original.is_date else f"{original.wall:%Y%m%dT%H%M%S}"
+    # The host of the stored UID, not the site's: a calendar that moves to another address keeps its UIDs.
+    host = published.identity.uid.rpartition("@")[2]
+    return f"{published.identity.id}-{start}@{host}"
+
+
+def assemble(fragments: Iterable[bytes], site: Site, name: str, refresh: timedelta = timedelta(hours=1)) -> bytes:
+    """A whole calendar of rendered fragments, called `name`; readers are asked to come again after `refresh`.
+
+    It holds the site's VTIMEZONE even when it is empty, as a calendar needs a component (section 3.6).
+    """
+    events = b"".join(fragments)
+    zones = {site.timezone} | {match.decode() for match in NAMED_ZONE.findall(events)}
+    opening = header(site, name, refresh).removesuffix(END)
+    return opening + b"".join(vtimezone(zone) for zone in sorted(zones)) + events + END
+
+
+def header(site: Site, name: str, refresh: timedelta) -> bytes:
+    """The calendar's own properties, as an empty calendar."""
+    calendar = Calendar()
+    calendar.add("prodid", PRODID)
+    calendar.add("version", "2.0")
+    calendar.add("calscale", "GREGORIAN")
+    calendar.add("method", "PUBLISH")
+    calendar.add("name", one_line(name))
+    calendar.add("x-wr-calname", one_line(name))
+    calendar.add("x-wr-timezone", site.timezone)
+    calendar.add("refresh-interval", refresh, parameters={"VALUE": "DURATION"})
+    calendar.add("x-published-ttl", vDuration(refresh))
+    return bytes(calendar.to_ical())

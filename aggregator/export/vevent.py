@@ -1,0 +1,166 @@
+"""One VEVENT, property by property (RFC 5545 section 3.6.1); nothing of a source's lines is ever copied."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time
+
+from icalendar import Event, vRecur
+
+from aggregator.export.wording import (
+    full_text,
+    headline,
+    overall,
+    page_address,
+    place_line,
+    source_lines,
+    topic_labels,
+)
+from aggregator.model.events import EventOccurrence, PublishedEvent
+from aggregator.model.places import Place
+from aggregator.model.records import Status
+from aggregator.model.settings import Site
+from aggregator.model.sources import Initiative, Topic
+from aggregator.model.times import EventTime, zone_info
+
+UTC_NAMES = frozenset({"UTC", "Etc/UTC", "Zulu", "Etc/Zulu"})
+# Some calendars end a series that never ends on 31 December 9999, which no conversion to UTC survives.
+FOREVER = 9999
+STATUSES = {
+    Status.TENTATIVE: "TENTATIVE",
+    Status.CANCELLED: "CANCELLED",
+    Status.WITHDRAWN: "CANCELLED",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """What all VEVENTs of one published event share: the event, the site that publishes it, and the language."""
+
+    published: PublishedEvent
+    site: Site
+    initiatives: Mapping[str, Initiative]
+    topics: Sequence[Topic]
+    language: str
+
+    @property
+    def whole(self) -> EventOccurrence:
+        """The event itself as if it were an occurrence: a single, or the first of a series."""
+        event = self.published.event
+        return EventOccurrence(event.start, event.start, event.end, event.status)
+
+
+def vevent(rendering: Rendering, occurrence: EventOccurrence, uid: str, in_series: bool = False) -> Event:
+    """The VEVENT of one occurrence, without any rule; `in_series` keeps a start in UTC that a rule counts from."""
+    published, language = rendering.published, rendering.language
+    status = overall(occurrence.status, published.event.status)
+    component = Event()
+    component.add("uid", uid)
+    component.add("dtstamp", published.identity.modified_at)
+    component.add("created", published.identity.created_at)
+    component.add("last-modified", published.identity.modified_at)
+    component.add("sequence", published.identity.sequence)
+    add_times(component, occurrence, "" if in_series else rendering.site.timezone)
+    component.add("summary", headline(occurrence.title or published.event.title, status, language))
+    component.add("status", STATUSES.get(status, "CONFIRMED"))
+    component.add("url", page_address(published, rendering.site))
+    add_text(component, "description", description(rendering, occurrence, status))
+    add_place(component, occurrence.place or published.event.place)
+    labels = topic_labels(published.event, rendering.topics, language)
+    if labels:
+        component.add("categories", labels)
+    return component
+
+
+def description(rendering: Rendering, occurrence: EventOccurrence, status: Status) -> str:
+    """What is said of the occurrence, with the sources of the event and of this very occurrence."""
+    event = rendering.published.event
+    deviations = {deviation.original.iso() for deviation in event.deviations} - {occurrence.original.iso()}
+    statements = [statement for statement in event.statements if statement.occurrence not in deviations]
+    sources = source_lines(statements, rendering.initiatives, rendering.language)
+    return full_text(occurrence.description or event.description, status, sources, rendering.language)
+
+
+def add_times(component: Event, occurrence: EventOccurrence, utc_becomes: str) -> None:
+    """DTSTART and, if it is later, DTEND; a zero length has no DTEND (RFC 5545 section 3.6.1)."""
+    start, end = occurrence.start, occurrence.end
+    component.add("dtstart", written(start, utc_becomes))
+    if end is not None and start.is_date == end.is_date and end.instant > start.instant:
+        component.add("dtend", written(end, utc_becomes))
+
+
+def written(moment: EventTime, utc_becomes: str = "") -> date | datetime:
+    """The moment as calendars write it: a date, wall time with its zone, or UTC.
+
+    UTC is turned into the zone `utc_becomes` if there is one. The second 02:30 of the autumn night has no
+    local form, as a TZID always means the first (RFC 5545 section 3.3.5): it is written in UTC.
+    """
+    if moment.is_date:
+        return moment.wall.date()
+    if moment.zone in UTC_NAMES and utc_becomes:
+        moment = EventTime.of_instant(moment.instant, utc_becomes)
+    if moment.zone in UTC_NAMES or is_second_of_two(moment):
+        return moment.instant
+    return moment.aware
+
+
+def is_second_of_two(moment: EventTime) -> bool:
+    """Whether the wall time comes twice and the later one is meant."""
+    return moment.fold == 1 and moment.aware.utcoffset() != moment.aware.replace(fold=0).utcoffset()
+
+
+def add_text(component: Event, name: str, text: str) -> None:
+    """A text property, left out when there is nothing to say."""
+    if text:
+        component.add(name, text)
+
+
+def add_place(component: Event, place: Place) -> None:
+    """LOCATION and GEO, as far as they are known."""
+    add_text(component, "location", place_line(place))
+    if place.latitude is not None and place.longitude is not None:
+        component.add("geo", (round(place.latitude, 6), round(place.longitude, 6)))
+
+
+def add_repetition(component: Event, rendering: Rendering) -> None:
+    """RRULE, RDATE and EXDATE, all in the form of the series' own DTSTART."""
+    event = rendering.published.event
+    for rule in event.recurrence.rules:
+        component.add("rrule", recur(rule, event.start))
+    for name, moments in (("rdate", event.recurrence.dates), ("exdate", event.recurrence.exceptions)):
+        if moments:
+            component.add(name, [written(aligned(moment, event.start)) for moment in moments])
+
+
+def aligned(moment: EventTime, start: EventTime) -> EventTime:
+    """The moment in the value type and zone of the series' start, by which clients recognise an instance.
+
+    A date that stands for a timed instance means that day's instance.
+    """
+    if start.is_date:
+        return EventTime.of_date(moment.local_day(start.zone), start.zone)
+    if moment.is_date:
+        return replace(
+            moment, wall=datetime.combine(moment.wall.date(), start.wall.time()), zone=start.zone, kind=start.kind
+        )
+    return moment if moment.zone == start.zone else EventTime.of_instant(moment.instant, start.zone)
+
+
+def recur(rule: str, start: EventTime) -> vRecur:
+    """The RRULE, its UNTIL in the form that the start demands: a date for days, else UTC (section 3.3.10)."""
+    parts = vRecur(vRecur.from_ical(rule))
+    for limit in parts.pop("UNTIL", []):
+        if limit.year < FOREVER:
+            parts["UNTIL"] = until(limit, start)
+    return parts
+
+
+def until(limit: date | datetime, start: EventTime) -> date | datetime:
+    """The last moment of a rule; a bare day lasts until its end, a time without zone is the start's."""
+    place = zone_info(start.zone)
+    if not isinstance(limit, datetime):
+        limit = datetime.combine(limit, time(23, 59, 59), place)
+    elif limit.tzinfo is None:
+        limit = limit.replace(tzinfo=place)
+    return limit.astimezone(place).date() if start.is_date else limit.astimezone(UTC)
