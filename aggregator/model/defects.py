@@ -25,6 +25,7 @@ class DefectKind(StrEnum):
     TOO_LONG = "too_long"
     BAD_LINE = "bad_line"
     BAD_PROPERTY = "bad_property"
+    NOT_WELL_FORMED = "not_well_formed"
     UNREADABLE = "unreadable"
     OUTSIDE_REGION = "outside_region"
     TOO_MANY = "too_many"
@@ -117,6 +118,10 @@ SENTENCES: dict[DefectKind, tuple[str, str]] = {
     DefectKind.BAD_PROPERTY: (
         "Eine Angabe können wir nicht lesen ({detail}); der Termin bleibt ohne sie.",
         "We cannot read one statement ({detail}); the event stays without it.",
+    ),
+    DefectKind.NOT_WELL_FORMED: (
+        "Die Datei hält sich nicht an die Regeln von XML; wir haben gelesen, was zu lesen war.",
+        "The file does not keep to the rules of XML; we read what could be read.",
     ),
     DefectKind.UNREADABLE: (
         "Diesen Termin können wir nicht lesen ({detail}).",

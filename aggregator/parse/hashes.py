@@ -1,0 +1,28 @@
+"""The fingerprint of a component as received: equal when the source says nothing new."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from hashlib import blake2b
+
+from aggregator.model.components import Component
+from aggregator.parse.content_lines import Line
+
+# Written anew by many producers at every request, whether anything changed or not.
+NOISE = ("DTSTAMP", "LAST-MODIFIED", "CREATED")
+
+
+def hash_of_lines(lines: Iterable[Line]) -> str:
+    """The hash of a VEVENT's unfolded lines without the noise, in any order."""
+    return _digest("\n".join(sorted(line.text for line in lines if not line.text.upper().startswith(NOISE))))
+
+
+def with_hash(component: Component) -> Component:
+    """The component of a feed or page with the hash of its statement, without times of publication."""
+    statement = replace(component, content_hash="", line=None, published=None, updated=None)
+    return replace(component, content_hash=_digest(repr(statement)))
+
+
+def _digest(text: str) -> str:
+    return blake2b(text.encode(), digest_size=16).hexdigest()
