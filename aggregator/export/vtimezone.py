@@ -38,15 +38,42 @@ class Transition:
         return self.before, self.after, self.name
 
 
+@dataclass(frozen=True, slots=True)
+class YearlyRule:
+    """A weekday within seven days of a month; `ordinal` is its number there, -1 for the last, 0 for neither."""
+
+    month: int
+    weekday: int
+    first_day: int
+    ordinal: int
+
+    @property
+    def recur(self) -> dict[str, object]:
+        """The rule as the parts of an RRULE."""
+        day = WEEKDAYS[self.weekday]
+        if self.ordinal:
+            return {"FREQ": "YEARLY", "BYMONTH": self.month, "BYDAY": f"{self.ordinal}{day}"}
+        days = list(range(self.first_day, self.first_day + 7))
+        return {"FREQ": "YEARLY", "BYMONTH": self.month, "BYDAY": day, "BYMONTHDAY": days}
+
+
+Part = TimezoneStandard | TimezoneDaylight
+
+
 @lru_cache(maxsize=64)
 def vtimezone(zone: str) -> bytes:
     """The VTIMEZONE of a checked IANA name, as bytes with CRLF."""
     timezone = Timezone()
     timezone.add("tzid", zone)
-    changes = sorted(transitions(zone), key=lambda each: each.kind)
-    parts = [observance(tuple(group)) for _, group in groupby(changes, key=lambda each: each.kind)]
-    if not all("RRULE" in part for part in parts) or not parts:
-        parts.append(base(zone))
+    by_kind = groupby(sorted(transitions(zone), key=lambda each: each.kind), key=lambda each: each.kind)
+    groups = [tuple(group) for _, group in by_kind]
+    rules = [yearly_rule(group) for group in groups]
+    # All by rule or all by list: a rule counts from 1970, and beside a list that starts later it would never end.
+    known = [rule for rule in rules if rule]
+    if groups and len(known) == len(groups):
+        parts = [ruled(group[0], rule) for group, rule in zip(groups, known, strict=True)]
+    else:
+        parts = [base(zone), *map(listed, groups)]
     for part in sorted(parts, key=lambda each: each.to_ical()):
         timezone.add_component(part)
     return bytes(timezone.to_ical())
@@ -81,21 +108,29 @@ def first_moment_after(before: datetime, after: datetime, zone: str) -> datetime
     return after
 
 
-def observance(changes: Sequence[Transition]) -> TimezoneStandard | TimezoneDaylight:
-    """One STANDARD or DAYLIGHT part: a yearly rule, or the list of dates where a zone follows the moon."""
-    first = changes[0]
-    part = TimezoneDaylight() if first.after > first.before else TimezoneStandard()
-    rule = yearly_rule(changes)
-    if rule is None:
-        part.add("dtstart", first.wall)
-        for change in changes[1:]:
-            part.add("rdate", change.wall)
-    else:
-        part.add("dtstart", start_of(rule, first.wall))
-        part.add("rrule", vRecur(rule.recur))
-    part.add("tzoffsetfrom", first.before)
-    part.add("tzoffsetto", first.after)
-    part.add("tzname", first.name)
+def ruled(change: Transition, rule: YearlyRule) -> Part:
+    """One part of a zone whose clocks change on the same weekday of a month every year."""
+    part = empty_part(change)
+    part.add("dtstart", start_of(rule, change.wall))
+    part.add("rrule", vRecur(rule.recur))
+    return part
+
+
+def listed(changes: Sequence[Transition]) -> Part:
+    """One part of a zone whose changes follow no such rule, for instance the moon."""
+    part = empty_part(changes[0])
+    part.add("dtstart", changes[0].wall)
+    for change in changes[1:]:
+        part.add("rdate", change.wall)
+    return part
+
+
+def empty_part(change: Transition) -> Part:
+    """A part with the offsets of a change, DAYLIGHT when the clocks go forward."""
+    part = TimezoneDaylight() if change.after > change.before else TimezoneStandard()
+    part.add("tzoffsetfrom", change.before)
+    part.add("tzoffsetto", change.after)
+    part.add("tzname", change.name)
     return part
 
 
@@ -108,25 +143,6 @@ def base(zone: str) -> TimezoneStandard:
     part.add("tzoffsetto", moment.utcoffset())
     part.add("tzname", moment.tzname() or zone)
     return part
-
-
-@dataclass(frozen=True, slots=True)
-class YearlyRule:
-    """A weekday within seven days of a month; `ordinal` is its number there, -1 for the last, 0 for neither."""
-
-    month: int
-    weekday: int
-    first_day: int
-    ordinal: int
-
-    @property
-    def recur(self) -> dict[str, object]:
-        """The rule as the parts of an RRULE."""
-        day = WEEKDAYS[self.weekday]
-        if self.ordinal:
-            return {"FREQ": "YEARLY", "BYMONTH": self.month, "BYDAY": f"{self.ordinal}{day}"}
-        days = list(range(self.first_day, self.first_day + 7))
-        return {"FREQ": "YEARLY", "BYMONTH": self.month, "BYDAY": day, "BYMONTHDAY": days}
 
 
 def yearly_rule(changes: Sequence[Transition]) -> YearlyRule | None:

@@ -1,0 +1,89 @@
+"""One event as a schema.org Event, for search engines and for calendars that import from a page."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+from aggregator.export import wording
+from aggregator.export.announcing import span_of
+from aggregator.export.characters import one_line, printable, web_address
+from aggregator.export.events_json import JsonObject
+from aggregator.model.events import EventOccurrence, PublishedEvent
+from aggregator.model.places import Place
+from aggregator.model.records import Status
+from aggregator.model.settings import Site
+from aggregator.model.sources import Initiative
+
+SCHEMA = "https://schema.org"
+STATUSES = {
+    Status.CANCELLED: "EventCancelled",
+    Status.WITHDRAWN: "EventCancelled",
+    Status.MOVED: "EventRescheduled",
+}
+# JSON may be written with escapes everywhere: with these, no text can close the script element around it.
+UNSAFE_IN_SCRIPT = str.maketrans(
+    {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+)
+
+
+def schema_event(
+    published: PublishedEvent,
+    occurrence: EventOccurrence,
+    site: Site,
+    initiatives: Mapping[str, Initiative],
+    language: str = "de",
+) -> JsonObject:
+    """The schema.org Event of one occurrence (the shown one of a series); an all-day end is the last day."""
+    event = published.event
+    status = wording.overall(occurrence.status, event.status)
+    start, end = span_of(occurrence, site.timezone)
+    place = occurrence.place or event.place
+    described: JsonObject = {
+        "@context": SCHEMA,
+        "@type": "Event",
+        "@id": f"{wording.page_address(published, site)}#{start}",
+        "name": wording.headline(occurrence.title or event.title, status, language),
+        "url": wording.page_address(published, site),
+        "startDate": start,
+        "endDate": end,
+        "eventStatus": f"{SCHEMA}/{STATUSES.get(status, 'EventScheduled')}",
+        "eventAttendanceMode": f"{SCHEMA}/{attendance(place)}EventAttendanceMode",
+        "location": location(place, wording.page_address(published, site)),
+        "organizer": [organization(initiatives[each]) for each in event.initiatives if each in initiatives],
+        "description": printable(occurrence.description or event.description),
+        "inLanguage": event.language,
+        "sameAs": wording.source_links(event.statements),
+    }
+    return {name: value for name, value in described.items() if value}
+
+
+def attendance(place: Place) -> str:
+    """Whether one goes there, joins online, or may choose."""
+    if not place.online:
+        return "Offline"
+    return "Mixed" if place.text else "Online"
+
+
+def location(place: Place, page: str) -> JsonObject:
+    """A Place with what is known of it, or the VirtualLocation of an event that is only online."""
+    if attendance(place) == "Online":
+        return {"@type": "VirtualLocation", "url": page}
+    described: JsonObject = {"@type": "Place", "name": one_line(place.name or place.address)}
+    if place.address:
+        described["address"] = one_line(place.address)
+    if place.has_coordinates:
+        described["geo"] = {"@type": "GeoCoordinates", "latitude": place.latitude, "longitude": place.longitude}
+    return described if place.text or place.has_coordinates else {}
+
+
+def organization(initiative: Initiative) -> JsonObject:
+    """Who announces it, with the website that the directory shows; never an address of mail."""
+    described: JsonObject = {"@type": "Organization", "name": one_line(initiative.name)}
+    homepage = web_address(initiative.homepage)
+    return {**described, "url": homepage} if homepage else described
+
+
+def script_text(described: JsonObject) -> str:
+    """The JSON text, safe to stand inside a script element as it is."""
+    return json.dumps(described, ensure_ascii=False).translate(UNSAFE_IN_SCRIPT)
