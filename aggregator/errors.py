@@ -72,6 +72,8 @@ class ErrorClass(StrEnum):
 
     URL = "E_URL"
     SCHEME = "E_SCHEME"
+    SECRET = "E_SECRET"
+    FILE = "E_FILE"
     ADDRESS = "E_ADDRESS"
     DNS = "E_DNS"
     CONNECT = "E_CONNECT"
@@ -120,6 +122,16 @@ SENTENCES: dict[ErrorClass, tuple[str, str]] = {
     ErrorClass.SCHEME: (
         "Diese Art von Adresse können wir nicht abrufen ({detail}). Es geht mit https://, http:// oder webcal://.",
         "We cannot read this kind of address ({detail}). It works with https://, http:// or webcal://.",
+    ),
+    ErrorClass.SECRET: (
+        "Diese Adresse enthält einen persönlichen Schlüssel ({detail}), der nur dir gehört."
+        " Bitte die öffentliche Kalenderadresse eintragen.",
+        "This address holds a personal key ({detail}) that belongs to you alone."
+        " Please give the calendar's public address.",
+    ),
+    ErrorClass.FILE: (
+        "Die Datei können wir nicht lesen ({detail}). Bitte prüfen, ob es sie gibt und ob sie lesbar ist.",
+        "We cannot read the file ({detail}). Please check that it exists and may be read.",
     ),
     ErrorClass.ADDRESS: (
         "Diese Adresse liegt nicht im öffentlichen Netz ({detail}). Bitte eine öffentlich erreichbare Adresse angeben.",

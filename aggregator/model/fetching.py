@@ -53,7 +53,11 @@ Answer = Body | NotModified | FetchFailed
 
 @dataclass(frozen=True, slots=True)
 class SourceState:
-    """What the store remembers of a source between two fetches (all times UTC)."""
+    """What the store remembers of a source between two fetches (all times UTC).
+
+    `gone_answers` counts the 410s since the last success and `gone_since` is the first of them.
+    `moved_to` is where every answer since `moved_since` was permanently redirected.
+    """
 
     validators: Validators = Validators()
     body_hash: str = ""
@@ -67,4 +71,7 @@ class SourceState:
     held_since: datetime | None = None
     expanded_on: str = ""
     gone_answers: int = 0
+    gone_since: datetime | None = None
+    moved_to: str = ""
+    moved_since: datetime | None = None
     dead_children: int = 0
