@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 
-from icalendar import Calendar, vDuration
+from icalendar import Calendar, vDuration, vText
 
 from aggregator.export.characters import one_line
 from aggregator.export.vevent import Rendering, add_repetition, aligned, vevent, written
@@ -19,6 +19,7 @@ from aggregator.model.version import VERSION
 PRODID = f"-//Buendel//{VERSION}//DE"
 # At a line's start only: a folded continuation begins with a blank, so no text can pose as a property.
 NAMED_ZONE = re.compile(rb"^(?:DTSTART|DTEND|RECURRENCE-ID|RDATE|EXDATE);TZID=([^:;,\r\n]+)", re.MULTILINE)
+IN_UTC = re.compile(rb"^DTSTART:\d{8}T\d{6}Z", re.MULTILINE)
 END = b"END:VCALENDAR\r\n"
 
 
@@ -77,20 +78,25 @@ def assemble(fragments: Iterable[bytes], site: Site, name: str, refresh: timedel
     """
     events = b"".join(fragments)
     zones = {site.timezone} | {match.decode() for match in NAMED_ZONE.findall(events)}
-    opening = header(site, name, refresh).removesuffix(END)
+    opening = header(name, refresh, "" if IN_UTC.search(events) else site.timezone).removesuffix(END)
     return opening + b"".join(vtimezone(zone) for zone in sorted(zones)) + events + END
 
 
-def header(site: Site, name: str, refresh: timedelta) -> bytes:
-    """The calendar's own properties, as an empty calendar."""
+def header(name: str, refresh: timedelta, zone: str) -> bytes:
+    """The calendar's own properties, as an empty calendar; X-WR-TIMEZONE only if there is a `zone`.
+
+    Readers that apply X-WR-TIMEZONE move what starts in UTC into that zone and expand its rule there,
+    which is wrong by an hour for half of the year: so a calendar with a series in UTC does not say it.
+    """
     calendar = Calendar()
     calendar.add("prodid", PRODID)
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")
-    calendar.add("name", one_line(name))
-    calendar.add("x-wr-calname", one_line(name))
-    calendar.add("x-wr-timezone", site.timezone)
+    calendar.add("name", vText(one_line(name)))
+    calendar.add("x-wr-calname", vText(one_line(name)))
+    if zone:
+        calendar.add("x-wr-timezone", zone)
     calendar.add("refresh-interval", refresh, parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", vDuration(refresh))
     return bytes(calendar.to_ical())

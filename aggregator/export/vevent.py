@@ -52,7 +52,7 @@ class Rendering:
 
 
 def vevent(rendering: Rendering, occurrence: EventOccurrence, uid: str, in_series: bool = False) -> Event:
-    """The VEVENT of one occurrence, without any rule; `in_series` keeps a start in UTC that a rule counts from."""
+    """The VEVENT of one occurrence, without any rule; `in_series` keeps a start in UTC, so that the rule stays true."""
     published, language = rendering.published, rendering.language
     status = overall(occurrence.status, published.event.status)
     component = Event()
@@ -61,7 +61,7 @@ def vevent(rendering: Rendering, occurrence: EventOccurrence, uid: str, in_serie
     component.add("created", published.identity.created_at)
     component.add("last-modified", published.identity.modified_at)
     component.add("sequence", published.identity.sequence)
-    add_times(component, occurrence, "" if in_series else rendering.site.timezone)
+    add_times(component, occurrence, "UTC" if in_series else rendering.site.timezone)
     component.add("summary", headline(occurrence.title or published.event.title, status, language))
     component.add("status", STATUSES.get(status, "CONFIRMED"))
     component.add("url", page_address(published, rendering.site))
@@ -90,19 +90,17 @@ def add_times(component: Event, occurrence: EventOccurrence, utc_becomes: str) -
         component.add("dtend", written(end, utc_becomes))
 
 
-def written(moment: EventTime, utc_becomes: str = "") -> date | datetime:
-    """The moment as calendars write it: a date, wall time with its zone, or UTC.
+def written(moment: EventTime, utc_becomes: str = "UTC") -> date | datetime:
+    """The moment as calendars write it: a date, or wall time with its zone; UTC in the zone `utc_becomes`.
 
-    UTC is turned into the zone `utc_becomes` if there is one. The second 02:30 of the autumn night has no
-    local form, as a TZID always means the first (RFC 5545 section 3.3.5): it is written in UTC.
+    The second 02:30 of the autumn night has no local form, as a TZID always means the first (RFC 5545
+    section 3.3.5): it is written in UTC.
     """
     if moment.is_date:
         return moment.wall.date()
-    if moment.zone in UTC_NAMES and utc_becomes:
+    if moment.zone in UTC_NAMES:
         moment = EventTime.of_instant(moment.instant, utc_becomes)
-    if moment.zone in UTC_NAMES or is_second_of_two(moment):
-        return moment.instant
-    return moment.aware
+    return moment.instant if is_second_of_two(moment) else moment.aware
 
 
 def is_second_of_two(moment: EventTime) -> bool:

@@ -52,7 +52,8 @@ def publish(moment: Moment) -> Publish:
     """A published event from a start, an end and whatever else the test is about."""
 
     def make(start: str, end: str = "", zone: str = "Europe/Berlin", **more: Any) -> PublishedEvent:
-        beginning, ending = moment(start, zone), moment(end, zone) if end else None
+        beginning = more.pop("exactly", moment(start, zone))
+        ending = moment(end, zone) if end else None
         statement = Statement("r1", "blog", "repair", "Plenum", beginning, link="https://repair.example.org/plenum")
         whole = EventOccurrence(beginning, beginning, ending, more.get("status", Status.CONFIRMED))
         rules = more.pop("rules", ())
