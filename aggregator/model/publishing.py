@@ -18,6 +18,14 @@ class StoredIdentity:
 
 
 @dataclass(frozen=True, slots=True)
+class StoredMember:
+    """To which event a record belongs, and how."""
+
+    event: str
+    member: Member
+
+
+@dataclass(frozen=True, slots=True)
 class EventToWrite:
     """One merged event that differs from what is stored.
 
@@ -41,12 +49,14 @@ class EventChanges:
     """The whole decision of a relink: only what differs from the store.
 
     `identities` are new or changed, `removed` the ids of events that are no longer shown (their
-    identities stay, so that a returning event gets its old id).
+    identities stay, so that a returning event gets its old id). `rendering` stands for all that the
+    rendered bytes depend on besides the event: the site, names of initiatives, the renderer itself.
     """
 
     identities: tuple[StoredIdentity, ...] = ()
     events: tuple[EventToWrite, ...] = ()
     removed: tuple[str, ...] = ()
+    rendering: str = ""
 
     @property
     def is_empty(self) -> bool:

@@ -1,8 +1,8 @@
 """The tables, once for SQLite and PostgreSQL.
 
-What is said by sources and people is stored (`records`, `verdicts`, `identities`); what follows from it
-(`events`, `members`, `occurrences`, …) can be dropped and rebuilt byte for byte by a relink.
-No extension and no special collation is needed: sort keys are made in Python.
+What is said by sources and people is stored (`records`, `verdicts`, `identities`, `history`); what
+follows from it (`events`, `members`, `occurrences`, …) can be dropped and rebuilt byte for byte by a
+relink. No extension is needed, and no collation: text that is sorted or compared is of type `exact`.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     Date,
@@ -25,6 +26,7 @@ from sqlalchemy import (
     Table,
     Text,
     TypeDecorator,
+    text,
 )
 
 
@@ -47,6 +49,11 @@ class UtcDateTime(TypeDecorator[datetime]):
         return None if value is None else value.replace(tzinfo=UTC)
 
 
+def exact(length: int | None = None) -> String:
+    """Text in code point order on both databases; PostgreSQL would sort by its server's language."""
+    return String(length).with_variant(String(length, collation="C"), "postgresql")
+
+
 metadata = MetaData(
     naming_convention={
         "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -58,45 +65,45 @@ metadata = MetaData(
 
 # One row: raised by every visible change, it is the ETag of everything.
 generation = Table(
-    "generation", metadata, Column("id", Integer, primary_key=True), Column("value", Integer, nullable=False)
+    "generation", metadata, Column("id", Integer, primary_key=True), Column("value", BigInteger, nullable=False)
 )
 
+# `search_text` is the key of the name, so that an event is found by who announces it.
 initiatives = Table(
     "initiatives",
     metadata,
-    Column("id", String(80), primary_key=True),
+    Column("id", exact(80), primary_key=True),
     Column("position", Integer, nullable=False),
     Column("fields", Text, nullable=False),
+    Column("search_text", exact(), nullable=False),
 )
 
 # `origin` is "file" for entries of sources.yaml; sources that leave the file are switched off, not deleted.
 sources = Table(
     "sources",
     metadata,
-    Column("id", String(80), primary_key=True),
-    Column("initiative_id", String(80), nullable=False),
+    Column("id", exact(80), primary_key=True),
     Column("origin", String(8), nullable=False),
     Column("active", Boolean, nullable=False),
     Column("position", Integer, nullable=False),
     Column("fields", Text, nullable=False),
     Column("state", Text, nullable=False),
-    Column("next_at", UtcDateTime, index=True),
 )
 
 fetch_log = Table(
     "fetch_log",
     metadata,
     Column("id", Integer, primary_key=True, autoincrement=True),
-    Column("source_id", String(80), nullable=False),
-    Column("at", UtcDateTime, nullable=False),
+    Column("source_id", exact(80), ForeignKey("sources.id"), nullable=False),
+    Column("at", UtcDateTime, nullable=False, index=True),
     Column("outcome", String(12), nullable=False),
-    Column("error_class", String(16), nullable=False, default=""),
-    Column("detail", Text, nullable=False, default=""),
-    Column("added", Integer, nullable=False, default=0),
-    Column("changed", Integer, nullable=False, default=0),
-    Column("withdrawn", Integer, nullable=False, default=0),
-    Column("skipped", Integer, nullable=False, default=0),
-    Column("milliseconds", Integer, nullable=False, default=0),
+    Column("error_class", String(16), nullable=False),
+    Column("detail", Text, nullable=False),
+    Column("added", Integer, nullable=False),
+    Column("changed", Integer, nullable=False),
+    Column("withdrawn", Integer, nullable=False),
+    Column("skipped", Integer, nullable=False),
+    Column("milliseconds", Integer, nullable=False),
     Index(None, "source_id", "at"),
 )
 
@@ -104,121 +111,147 @@ fetch_log = Table(
 bodies = Table(
     "bodies",
     metadata,
-    Column("source_id", String(80), primary_key=True),
+    Column("source_id", exact(80), ForeignKey("sources.id"), primary_key=True),
     Column("fetched_at", UtcDateTime, nullable=False),
-    Column("media_type", String(200), nullable=False, default=""),
-    Column("charset", String(80), nullable=False, default=""),
-    Column("final_url", Text, nullable=False, default=""),
+    Column("media_type", Text, nullable=False),
+    Column("charset", Text, nullable=False),
+    Column("final_url", Text, nullable=False),
     Column("content", LargeBinary, nullable=False),
 )
 
+# Apart from `sources`, since a long list of defects must not be rewritten with every check time.
 defects = Table(
     "defects",
     metadata,
-    Column("source_id", String(80), primary_key=True),
-    Column("position", Integer, primary_key=True),
+    Column("source_id", exact(80), ForeignKey("sources.id"), primary_key=True),
     Column("fields", Text, nullable=False),
 )
 
 records = Table(
     "records",
     metadata,
-    Column("id", String(120), primary_key=True),
-    Column("source_id", String(80), nullable=False, index=True),
+    Column("id", exact(120), primary_key=True),
+    Column("source_id", exact(80), ForeignKey("sources.id"), nullable=False, index=True),
     Column("fields", Text, nullable=False),
     Column("fingerprint", String(64), nullable=False),
-    Column("start_at", UtcDateTime, index=True),
+    Column("is_notice", Boolean, nullable=False),
     Column("first_seen", UtcDateTime, nullable=False),
     Column("changed_at", UtcDateTime, nullable=False),
     Column("missing_since", UtcDateTime),
     Column("withdrawn_at", UtcDateTime),
 )
 
+# `left_id` sorts before `right_id`; a verdict that was taken back stays as a trace.
 verdicts = Table(
     "verdicts",
     metadata,
     Column("id", Integer, primary_key=True, autoincrement=True),
-    Column("left_id", String(120), nullable=False),
-    Column("right_id", String(120), nullable=False),
+    Column("left_id", exact(120), nullable=False),
+    Column("right_id", exact(120), nullable=False),
     Column("verdict", String(12), nullable=False),
-    Column("given_by", String(200), nullable=False),
-    Column("why", Text, nullable=False, default=""),
+    Column("given_by", Text, nullable=False),
+    Column("why", Text, nullable=False),
     Column("given_at", UtcDateTime, nullable=False),
     Column("undone_at", UtcDateTime),
+    Index(None, "left_id", "right_id"),
 )
 
 # What must never be re-derived of an event. `merged_into` makes the id an alias that redirects.
 identities = Table(
     "identities",
     metadata,
-    Column("id", String(40), primary_key=True),
-    Column("uid", String(200), nullable=False, unique=True),
-    Column("founder", String(120), nullable=False, index=True),
+    Column("id", exact(40), primary_key=True),
+    Column("uid", exact(200), nullable=False, unique=True),
+    Column("founder", exact(120), nullable=False),
     Column("sequence", Integer, nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
     Column("modified_at", UtcDateTime, nullable=False, index=True),
     Column("fingerprint", String(64), nullable=False),
-    Column("merged_into", String(40), index=True),
+    Column("merged_into", exact(40)),
 )
 
-# What was visibly different at each change of an event, as sentences' parts (JSON).
+# What was visibly different at each change of an event; it outlives the event's absence.
 history = Table(
     "history",
     metadata,
     Column("id", Integer, primary_key=True, autoincrement=True),
-    Column("event_id", String(40), nullable=False, index=True),
+    Column("event_id", exact(40), ForeignKey("identities.id"), nullable=False, index=True),
     Column("at", UtcDateTime, nullable=False),
     Column("fields", Text, nullable=False),
 )
 
+# `title`, `place` and `search_text` are keys (model.text); `place_name` is as people read it. x, y, z
+# is the place on the unit sphere: distance becomes arithmetic that both databases know. `digest` tells
+# cheaply whether a relink has anything new to write.
 events = Table(
     "events",
     metadata,
-    Column("id", String(40), primary_key=True),
+    Column("id", exact(40), ForeignKey("identities.id"), primary_key=True),
     Column("fields", Text, nullable=False),
     Column("ics", LargeBinary, nullable=False),
-    Column("title", Text, nullable=False),
-    Column("place", Text, nullable=False),
-    Column("latitude", Float),
-    Column("longitude", Float),
-    Column("search_text", Text, nullable=False),
+    Column("digest", String(64), nullable=False),
+    Column("title", exact(), nullable=False),
+    Column("place", exact(), nullable=False),
+    Column("place_name", exact(), nullable=False),
+    Column("x", Float(53)),
+    Column("y", Float(53)),
+    Column("z", Float(53)),
+    Column("search_text", exact(), nullable=False),
 )
+
+
+def of_event(primary_key: bool = True) -> Column[str]:
+    """The column that ties a derived row to its event and takes it along when the event goes."""
+    event = ForeignKey("events.id", ondelete="CASCADE")
+    return Column("event_id", exact(40), event, primary_key=primary_key, nullable=False)
+
 
 members = Table(
     "members",
     metadata,
-    Column("record_id", String(120), primary_key=True),
-    Column("event_id", String(40), ForeignKey("events.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("record_id", exact(120), primary_key=True),
+    of_event(primary_key=False),
     Column("relation", String(12), nullable=False),
-    Column("occurrence", String(40), nullable=False, default=""),
-    Column("rule", String(40), nullable=False, default=""),
+    Column("occurrence", String(40), nullable=False),
+    Column("rule", String(40), nullable=False),
+    Column("matched_with", exact(120), nullable=False),
+    Index(None, "event_id"),
 )
 
 # Narrow on purpose: every view reads it by range. Days are local days of the site's zone, both inclusive.
+# The partial index finds the few long ones (a run of months) that began before the window.
 occurrences = Table(
     "occurrences",
     metadata,
-    Column("event_id", String(40), ForeignKey("events.id", ondelete="CASCADE"), primary_key=True),
+    of_event(),
     Column("position", Integer, primary_key=True),
     Column("start_at", UtcDateTime, nullable=False),
     Column("end_at", UtcDateTime, nullable=False),
     Column("first_day", Date, nullable=False),
     Column("last_day", Date, nullable=False),
     Column("all_day", Boolean, nullable=False),
-    Index(None, "first_day", "last_day"),
-    Index(None, "end_at"),
+    Index(None, "first_day"),
+    Index(
+        "ix_occurrences_long",
+        "last_day",
+        "first_day",
+        sqlite_where=text("last_day > first_day"),
+        postgresql_where=text("last_day > first_day"),
+    ),
 )
 
 event_topics = Table(
     "event_topics",
     metadata,
-    Column("topic", String(80), primary_key=True),
-    Column("event_id", String(40), ForeignKey("events.id", ondelete="CASCADE"), primary_key=True, index=True),
+    Column("topic", exact(80), primary_key=True),
+    of_event(),
+    Index(None, "event_id"),
 )
 
 event_initiatives = Table(
     "event_initiatives",
     metadata,
-    Column("initiative", String(80), primary_key=True),
-    Column("event_id", String(40), ForeignKey("events.id", ondelete="CASCADE"), primary_key=True, index=True),
+    Column("initiative", exact(80), primary_key=True),
+    of_event(),
+    Index(None, "event_id"),
 )

@@ -1,0 +1,108 @@
+"""What pages ask of the store about days: occurrences in a window, and how many of what there are."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import Column, Connection, Select, Subquery, case, func, literal, select
+
+from aggregator.model.events import Listing
+from aggregator.model.filters import EventFilter
+from aggregator.model.text import key
+from aggregator.model.times import Window
+from aggregator.store.events import load_published
+from aggregator.store.filtering import Days, conditions, days_of, overlapping
+from aggregator.store.schema import event_initiatives, event_topics, events
+
+
+def listings(
+    connection: Connection, window: Window, wanted: EventFilter, limit: int | None = None
+) -> tuple[Listing, ...]:
+    """The wanted occurrences that overlap the window, in the order in which a page shows them.
+
+    That is: by first day inside the window, all-day ones first, then by start and title.
+    """
+    days = days_of(wanted, window)
+    found = overlapping(days)
+    day = first_day_inside(found, days).label("day")
+    rows = connection.execute(
+        shown(select(found.c.event_id, found.c.position, day, found.c.last_day), found, wanted)
+        .order_by(day, found.c.all_day.desc(), found.c.start_at, events.c.title, events.c.id, found.c.position)
+        .limit(limit)
+    ).all()
+    published = {event.identity.id: event for event in load_published(connection, {row.event_id for row in rows})}
+    return tuple(
+        Listing(
+            published=published[row.event_id],
+            occurrence=published[row.event_id].event.occurrences[row.position],
+            day=row.day,
+            last_day=row.last_day,
+        )
+        for row in rows
+    )
+
+
+def counts_by_day(connection: Connection, window: Window, wanted: EventFilter) -> dict[date, int]:
+    """How many wanted occurrences each day of the window has; days without any are left out."""
+    days = days_of(wanted, window)
+    found = overlapping(days)
+    question = shown(select(found.c.first_day, found.c.last_day, func.count()), found, wanted)
+    counts: Counter[date] = Counter()
+    for first, last, number in connection.execute(question.group_by(found.c.first_day, found.c.last_day)):
+        for day in days_between(max(first, days.first), min(last, days.last)):
+            counts[day] += number
+    return dict(sorted(counts.items()))
+
+
+def topic_counts(connection: Connection, window: Window, wanted: EventFilter) -> dict[str, int]:
+    """How many wanted events (a series counts once) each topic has in the window, by topic id."""
+    return counts_by_name(connection, event_topics.c.topic, events_shown(window, wanted))
+
+
+def initiative_counts(connection: Connection, window: Window, wanted: EventFilter) -> dict[str, int]:
+    """How many wanted events each initiative announces in the window, by initiative id."""
+    return counts_by_name(connection, event_initiatives.c.initiative, events_shown(window, wanted))
+
+
+def place_counts(connection: Connection, window: Window, wanted: EventFilter) -> dict[str, int]:
+    """How many wanted events each place has in the window, by its most common spelling, most first."""
+    found = events_shown(window, wanted)
+    number = func.count().label("number")
+    question = select(events.c.place_name, number).where(events.c.id.in_(select(found.c.event_id)))
+    question = question.group_by(events.c.place_name).order_by(number.desc(), events.c.place_name)
+    spellings: dict[str, str] = {}
+    counts: Counter[str] = Counter()
+    for name, count in connection.execute(question):
+        if key(name):
+            counts[spellings.setdefault(key(name), name)] += count
+    return dict(counts.most_common())
+
+
+def first_day_inside(found: Subquery, days: Days) -> Any:
+    """The day on which an occurrence is first seen in the window."""
+    first = literal(days.first, found.c.first_day.type)
+    return case((found.c.first_day < first, first), else_=found.c.first_day)
+
+
+def shown(question: Select[Any], found: Subquery, wanted: EventFilter) -> Select[Any]:
+    """The question about occurrences, asked only of those whose event the filter wants."""
+    return question.join_from(found, events, events.c.id == found.c.event_id).where(*conditions(wanted))
+
+
+def events_shown(window: Window, wanted: EventFilter) -> Subquery:
+    """The ids of the wanted events in the window, each once."""
+    found = overlapping(days_of(wanted, window))
+    return shown(select(found.c.event_id), found, wanted).distinct().subquery("shown")
+
+
+def counts_by_name(connection: Connection, name: Column[str], found: Subquery) -> dict[str, int]:
+    """How many of the found events have each name in `event_topics` or `event_initiatives`."""
+    question = select(name, func.count()).where(name.table.c.event_id.in_(select(found.c.event_id)))
+    return {row[0]: row[1] for row in connection.execute(question.group_by(name).order_by(name))}
+
+
+def days_between(first: date, last: date) -> list[date]:
+    """All days from the first to the last, both inclusive."""
+    return [first + timedelta(days=number) for number in range((last - first).days + 1)]

@@ -1,0 +1,84 @@
+"""Keeps the initiatives and sources in step with sources.yaml."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from aggregator.model.fetching import SourceState, Validators
+from aggregator.model.settings import Settings
+from aggregator.model.sources import Source
+from aggregator.model.text import key
+from aggregator.store.codec import decode, encode
+from aggregator.store.rows import delete_rows, put_rows, raise_generation, set_columns
+from aggregator.store.schema import initiatives, sources
+
+FROM_FILE = "file"
+
+
+def sync(connection: Connection, settings: Settings) -> bool:
+    """Write what differs from the settings; True if anything did, so that a relink is due.
+
+    Sources that are gone are switched off and keep their records; a source that reads differently now
+    (another address, time zone, …) forgets its validators, since a 304 would keep the old reading.
+    """
+    changed = [sync_initiatives(connection, settings), sync_sources(connection, settings)]
+    if any(changed):
+        raise_generation(connection)
+    return any(changed)
+
+
+def sync_initiatives(connection: Connection, settings: Settings) -> bool:
+    """Whether any initiative was new, different or gone."""
+    stored = {row.id: dict(row._mapping) for row in connection.execute(select(initiatives))}
+    wanted = [
+        {"id": entry.id, "position": position, "fields": encode(entry), "search_text": key(entry.name)}
+        for position, entry in enumerate(settings.initiatives)
+    ]
+    different = [row for row in wanted if row != stored.get(row["id"])]
+    gone = stored.keys() - {row["id"] for row in wanted}
+    put_rows(connection, initiatives, different)
+    delete_rows(connection, initiatives.c.id, gone)
+    return bool(different or gone)
+
+
+def sync_sources(connection: Connection, settings: Settings) -> bool:
+    """Whether any source was new, different or gone."""
+    stored = {row.id: dict(row._mapping) for row in connection.execute(select(sources))}
+    wanted = [source_row(entry, position, stored) for position, entry in enumerate(settings.sources)]
+    different = [row for row in wanted if row != stored.get(row["id"])]
+    kept = {row["id"] for row in wanted}
+    gone = [row["id"] for row in stored.values() if row["origin"] == FROM_FILE and row["active"]]
+    gone = [source_id for source_id in gone if source_id not in kept]
+    put_rows(connection, sources, different)
+    set_columns(connection, sources.c.id, gone, active=False)
+    return bool(different or gone)
+
+
+def source_row(source: Source, position: int, stored: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    """The row that the source should have."""
+    before = stored.get(source.id)
+    return {
+        "id": source.id,
+        "origin": FROM_FILE,
+        "active": True,
+        "position": position,
+        "fields": encode(source),
+        "state": state_after(before, source) if before else encode(SourceState()),
+    }
+
+
+def state_after(row: Mapping[str, Any], now: Source) -> str:
+    """The state of a source whose entry may have changed: what was learnt of another address is void."""
+    before, text = decode(Source, row["fields"]), str(row["state"])
+    if before.url != now.url:
+        return encode(SourceState())
+    if row["active"] and before == replace(now, initiative=before.initiative, priority=before.priority):
+        return text
+    state = replace(decode(SourceState, text), next_at=None)
+    if before != replace(now, initiative=before.initiative, priority=before.priority, interval=before.interval):
+        state = replace(state, validators=Validators(), body_hash="")
+    return encode(state)

@@ -1,0 +1,196 @@
+"""Merged events: their identities, which are kept for ever, and all that a relink derives."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from functools import lru_cache
+from hashlib import blake2b
+from typing import Any
+
+from sqlalchemy import Connection, Select, delete, select
+
+from aggregator.model.events import EventIdentity, MergedEvent, PublishedEvent
+from aggregator.model.linkage import Member, Relation
+from aggregator.model.publishing import EventChanges, EventToWrite, StoredIdentity, StoredMember
+from aggregator.model.text import key
+from aggregator.store.codec import decode, encode
+from aggregator.store.rows import Row, add_rows, delete_rows, in_batches, put_rows, raise_generation
+from aggregator.store.schema import (
+    event_initiatives,
+    event_topics,
+    events,
+    history,
+    identities,
+    members,
+    occurrences,
+)
+from aggregator.store.sphere import position
+
+PUBLISHED = select(events.c.fields, identities).join(identities, identities.c.id == events.c.id)
+
+
+def load_identities(connection: Connection) -> tuple[StoredIdentity, ...]:
+    """All identities ever minted, sorted by id, aliases included."""
+    rows = connection.execute(select(identities).order_by(identities.c.id))
+    return tuple(StoredIdentity(identity_of(row), row.merged_into) for row in rows)
+
+
+def load_members(connection: Connection) -> dict[str, StoredMember]:
+    """For each record that is part of an event: of which, and how."""
+    return {
+        row.record_id: StoredMember(
+            row.event_id,
+            Member(row.record_id, Relation(row.relation), row.occurrence, row.rule, row.matched_with),
+        )
+        for row in connection.execute(select(members).order_by(members.c.record_id))
+    }
+
+
+def load_published(connection: Connection, ids: Collection[str] | None = None) -> tuple[PublishedEvent, ...]:
+    """All merged events, or those of the ids that exist, sorted by id."""
+    if ids is None:
+        return published_events(connection, PUBLISHED.order_by(events.c.id))
+    batches = in_batches(sorted(set(ids)))
+    questions = (PUBLISHED.where(events.c.id.in_(batch)).order_by(events.c.id) for batch in batches)
+    return tuple(event for question in questions for event in published_events(connection, question))
+
+
+def load_digests(connection: Connection) -> dict[str, str]:
+    """The digest of each stored event: what a relink compares before it renders and writes anything."""
+    return {row.id: row.digest for row in connection.execute(select(events.c.id, events.c.digest))}
+
+
+def digest(published: PublishedEvent, members: Sequence[Member], rendering: str = "") -> str:
+    """A hash of all that an event's rows are made of; `rendering` as in EventChanges."""
+    parts = (encode(published), encode(tuple(members)), rendering)
+    return blake2b("\0".join(parts).encode(), digest_size=16).hexdigest()
+
+
+def write(connection: Connection, changes: EventChanges, zone: str) -> None:
+    """Write what a relink found different, and raise the generation once; nothing for no changes.
+
+    `zone` is the site's: it decides on which local days an occurrence is listed.
+    """
+    if changes.is_empty:
+        return
+    put_rows(connection, identities, [identity_row(stored) for stored in changes.identities])
+    delete_rows(connection, events.c.id, changes.removed)
+    ids = [event.id for event in changes.events]
+    for table in (members, occurrences, event_topics, event_initiatives):
+        delete_rows(connection, table.c.event_id, ids)
+    put_rows(connection, events, [event_row(event, changes.rendering) for event in changes.events])
+    # A record may come from an event that is not among the changes any more: the new one wins.
+    put_rows(connection, members, [row for event in changes.events for row in member_rows(event)])
+    add_rows(connection, occurrences, [row for event in changes.events for row in occurrence_rows(event, zone)])
+    add_rows(connection, event_topics, [row for event in changes.events for row in topic_rows(event)])
+    add_rows(connection, event_initiatives, [row for event in changes.events for row in initiative_rows(event)])
+    add_rows(connection, history, [history_row(event) for event in changes.events if event.history])
+    raise_generation(connection)
+
+
+def drop_derived(connection: Connection) -> None:
+    """Delete all that a relink can make again: every merged event, but no identity and no history."""
+    for table in (members, occurrences, event_topics, event_initiatives, events):
+        connection.execute(delete(table))
+    raise_generation(connection)
+
+
+@lru_cache(maxsize=512)
+def decoded(fields: str) -> MergedEvent:
+    """The event in the column `fields`; most are asked for again with the next page."""
+    return decode(MergedEvent, fields)
+
+
+def published_events(connection: Connection, question: Select[Any]) -> tuple[PublishedEvent, ...]:
+    """The answer to a question made from PUBLISHED."""
+    return tuple(PublishedEvent(identity_of(row), decoded(row.fields)) for row in connection.execute(question))
+
+
+def identity_of(row: Any) -> EventIdentity:
+    """The identity in one row."""
+    return EventIdentity(
+        id=row.id,
+        uid=row.uid,
+        founder=row.founder,
+        sequence=row.sequence,
+        created_at=row.created_at,
+        modified_at=row.modified_at,
+        fingerprint=row.fingerprint,
+    )
+
+
+def identity_row(stored: StoredIdentity) -> Row:
+    """The row of an identity."""
+    identity = stored.identity
+    return {
+        "id": identity.id,
+        "uid": identity.uid,
+        "founder": identity.founder,
+        "sequence": identity.sequence,
+        "created_at": identity.created_at,
+        "modified_at": identity.modified_at,
+        "fingerprint": identity.fingerprint,
+        "merged_into": stored.merged_into,
+    }
+
+
+def event_row(written: EventToWrite, rendering: str) -> Row:
+    """The row of the event itself, with all that filters ask for."""
+    event = written.published.event
+    place_name = event.place.name or event.place.text
+    return {
+        "id": written.id,
+        "fields": encode(event),
+        "ics": written.ics,
+        "digest": digest(written.published, written.members, rendering),
+        "title": key(event.title),
+        "place": key(event.place.text),
+        "place_name": " ".join(place_name.split()),
+        "search_text": key(f"{event.title} {event.place.text} {event.description}"),
+        **position(event.place),
+    }
+
+
+def member_rows(written: EventToWrite) -> Iterator[Row]:
+    """One row for each record that the event was merged from."""
+    for member in written.members:
+        yield {
+            "record_id": member.record,
+            "event_id": written.id,
+            "relation": member.relation.value,
+            "occurrence": member.occurrence,
+            "rule": member.rule,
+            "matched_with": member.matched_with,
+        }
+
+
+def occurrence_rows(written: EventToWrite, zone: str) -> Iterator[Row]:
+    """One row for each time that it takes place; `position` counts inside the event."""
+    for position_in_event, occurrence in enumerate(written.published.event.occurrences):
+        first_day, last_day = occurrence.days(zone)
+        yield {
+            "event_id": written.id,
+            "position": position_in_event,
+            "start_at": occurrence.start.instant,
+            "end_at": occurrence.ends_at,
+            "first_day": first_day,
+            "last_day": last_day,
+            "all_day": occurrence.start.is_date,
+        }
+
+
+def topic_rows(written: EventToWrite) -> Iterator[Row]:
+    """One row for each topic, named once."""
+    return ({"event_id": written.id, "topic": topic} for topic in dict.fromkeys(written.published.event.topics))
+
+
+def initiative_rows(written: EventToWrite) -> Iterator[Row]:
+    """One row for each initiative that announces it, named once."""
+    names = dict.fromkeys(written.published.event.initiatives)
+    return ({"event_id": written.id, "initiative": name} for name in names)
+
+
+def history_row(written: EventToWrite) -> Row:
+    """What became visibly different with this writing."""
+    at = written.published.identity.modified_at
+    return {"event_id": written.id, "at": at, "fields": encode(written.history)}

@@ -1,0 +1,56 @@
+"""What each fetch did, and the last good body of each source."""
+
+from __future__ import annotations
+
+import zlib
+from datetime import datetime
+
+from sqlalchemy import Connection, delete, select
+
+from aggregator.model.fetching import Body
+from aggregator.model.health import SourceReport
+from aggregator.store.rows import add_rows, put_rows
+from aggregator.store.schema import bodies, fetch_log
+
+
+def log(connection: Connection, report: SourceReport, at: datetime) -> None:
+    """Note one attempt at a source."""
+    row = {
+        "source_id": report.source,
+        "at": at,
+        "outcome": report.outcome.value,
+        "error_class": report.failure.error_class.value if report.failure else "",
+        "detail": report.failure.detail if report.failure else "",
+        "added": report.added,
+        "changed": report.changed,
+        "withdrawn": report.withdrawn,
+        "skipped": len(report.skipped),
+        "milliseconds": report.milliseconds,
+    }
+    add_rows(connection, fetch_log, [row])
+
+
+def forget_log(connection: Connection, before: datetime) -> None:
+    """Drop what was noted before that moment, so that the log does not grow for ever."""
+    connection.execute(delete(fetch_log).where(fetch_log.c.at < before))
+
+
+def save_body(connection: Connection, source_id: str, body: Body, at: datetime) -> None:
+    """Keep the body as the source's last good one."""
+    row = {
+        "source_id": source_id,
+        "fetched_at": at,
+        "media_type": body.media_type,
+        "charset": body.charset,
+        "final_url": body.final_url,
+        "content": zlib.compress(body.content),
+    }
+    put_rows(connection, bodies, [row])
+
+
+def load_body(connection: Connection, source_id: str) -> Body | None:
+    """The source's last good body as far as reading it again needs; None before the first."""
+    row = connection.execute(select(bodies).where(bodies.c.source_id == source_id)).first()
+    if row is None:
+        return None
+    return Body(zlib.decompress(row.content), row.media_type, row.charset, final_url=row.final_url)

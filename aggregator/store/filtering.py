@@ -1,0 +1,96 @@
+"""The one place that turns an EventFilter into SQL."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy import Column, ColumnElement, Select, Subquery, false, or_, select, union_all
+
+from aggregator.model.filters import EventFilter
+from aggregator.model.text import key
+from aggregator.model.times import Window
+from aggregator.store.schema import event_initiatives, event_topics, events, initiatives, occurrences
+from aggregator.store.sphere import inside
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """A span of local days, both inclusive, so that it can reach to the last day there is."""
+
+    first: date = date.min
+    last: date = date.max
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no day lies in it."""
+        return self.last < self.first
+
+
+def days_of(wanted: EventFilter, window: Window | None = None) -> Days:
+    """The days that both the filter and the window let through."""
+    first, last = wanted.first or date.min, wanted.last or date.max
+    if window is None:
+        return Days(first, last)
+    return Days(max(first, window.first), min(last, window.last - timedelta(days=1)))
+
+
+def matched(wanted: EventFilter) -> Select[tuple[str]]:
+    """The ids of the events that the filter wants; a date means that some occurrence overlaps it."""
+    question = select(events.c.id).where(*conditions(wanted))
+    if wanted.first or wanted.last:
+        question = question.where(events.c.id.in_(select(overlapping(days_of(wanted)).c.event_id)))
+    return question
+
+
+def overlapping(days: Days) -> Subquery:
+    """The occurrences that overlap the days.
+
+    Two questions, each answered by an index from the window alone: those that begin inside, and the
+    few of several days that began before.
+    """
+    table = occurrences.c
+    if days.is_empty:
+        return select(occurrences).where(false()).subquery("in_window")
+    begin_inside = select(occurrences).where(table.first_day.between(days.first, days.last))
+    reach_inside = select(occurrences).where(
+        table.last_day > table.first_day, table.last_day >= days.first, table.first_day < days.first
+    )
+    return union_all(begin_inside, reach_inside).subquery("in_window")
+
+
+def conditions(wanted: EventFilter) -> list[ColumnElement[bool]]:
+    """What the filter, but for its dates, asks of a row of `events`; all must hold."""
+    asked = [has_word(word) for word in key(wanted.text).split()]
+    if wanted.text and not asked:
+        asked.append(false())
+    if wanted.topics:
+        asked.append(listed(event_topics.c.topic, wanted.topics))
+    if wanted.initiatives:
+        asked.append(listed(event_initiatives.c.initiative, wanted.initiatives))
+    if wanted.places:
+        asked.append(or_(*(at_place(place) for place in wanted.places)))
+    if wanted.near:
+        asked.append(inside(wanted.near, events))
+    return asked
+
+
+def has_word(word: str) -> ColumnElement[bool]:
+    """Whether the word, or a compound with it, stands in the event or in a name of who announces it."""
+    announcers = select(event_initiatives.c.event_id).join(
+        initiatives, initiatives.c.id == event_initiatives.c.initiative
+    )
+    by_name = announcers.where(initiatives.c.search_text.contains(word, autoescape=True))
+    return or_(events.c.search_text.contains(word, autoescape=True), events.c.id.in_(by_name))
+
+
+def at_place(place: str) -> ColumnElement[bool]:
+    """Whether the place's name or address holds the words; words without letters or digits mean no place."""
+    wanted = key(place)
+    return events.c.place.contains(wanted, autoescape=True) if wanted else false()
+
+
+def listed(names: Column[str], wanted: tuple[str, ...]) -> ColumnElement[bool]:
+    """Whether the event has one of the wanted names in `event_topics` or `event_initiatives`."""
+    table = names.table
+    return events.c.id.in_(select(table.c.event_id).where(names.in_(wanted)))

@@ -1,0 +1,81 @@
+"""What the sources say of events, and since when."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, delete, select, update
+
+from aggregator.model.records import Record, RecordChanges, StoredRecord
+from aggregator.store.codec import decode, encode
+from aggregator.store.rows import in_batches, put_rows
+from aggregator.store.schema import records, sources
+
+
+def load(connection: Connection, source_ids: Collection[str] | None = None) -> tuple[StoredRecord, ...]:
+    """The records of all sources in use, or of those asked for, sorted by id; withdrawn ones included."""
+    question = select(records).join(sources).where(sources.c.active).order_by(records.c.id)
+    if source_ids is not None:
+        question = question.where(records.c.source_id.in_(source_ids))
+    return tuple(stored_record(row) for row in connection.execute(question))
+
+
+def stored_record(row: Any) -> StoredRecord:
+    """The record of one row."""
+    return StoredRecord(
+        record=decode(Record, row.fields),
+        first_seen=row.first_seen,
+        changed_at=row.changed_at,
+        missing_since=row.missing_since,
+        withdrawn_at=row.withdrawn_at,
+    )
+
+
+def apply(connection: Connection, source_id: str, changes: RecordChanges, now: datetime) -> None:
+    """Write what one answer of the source changed; nothing at all if it was held or said nothing new.
+
+    A record that was added or changed has been seen, so it is not missing any more.
+    """
+    if changes.held or changes.is_empty:
+        return
+    marks = {"missing_since": None, "withdrawn_at": None}
+    rows = [
+        {**row_of(record), "first_seen": now, "changed_at": now, **marks}
+        for record in (*changes.added, *changes.changed)
+    ]
+    put_rows(connection, records, rows, keep=("first_seen",))
+    mark(connection, source_id, changes.missing, missing_since=now)
+    mark(connection, source_id, changes.returned, **marks)
+    mark(connection, source_id, changes.withdrawn, withdrawn_at=now)
+
+
+def row_of(record: Record) -> dict[str, Any]:
+    """The columns that hold the statement itself."""
+    return {
+        "id": record.id,
+        "source_id": record.source,
+        "fields": encode(record),
+        "fingerprint": record.fingerprint,
+        "is_notice": record.is_notice,
+    }
+
+
+def mark(connection: Connection, source_id: str, ids: Sequence[str], **marks: datetime | None) -> None:
+    """Set the marks on those records of the source."""
+    for batch in in_batches(ids):
+        theirs = (records.c.source_id == source_id, records.c.id.in_(batch))
+        connection.execute(update(records).where(*theirs).values(**marks))
+
+
+def save_occurrences(connection: Connection, rolled: Sequence[Record]) -> None:
+    """Write records whose occurrences moved with the horizon: what the source says is the same."""
+    if rolled:
+        statement = update(records).where(records.c.id == bindparam("record")).values(fields=bindparam("text"))
+        connection.execute(statement, [{"record": record.id, "text": encode(record)} for record in rolled])
+
+
+def forget_withdrawn(connection: Connection, before: datetime) -> None:
+    """Drop records that were withdrawn before that moment; until then they can return with their id."""
+    connection.execute(delete(records).where(records.c.withdrawn_at < before))

@@ -1,0 +1,84 @@
+"""The sources in use: what to fetch, what is remembered of each, and how it is doing."""
+
+from __future__ import annotations
+
+from sqlalchemy import ColumnElement, Connection, Select, delete, func, select, update
+
+from aggregator.model.defects import Defect
+from aggregator.model.fetching import SourceState
+from aggregator.model.health import SourceOverview
+from aggregator.model.sources import Source
+from aggregator.store.codec import decode, encode
+from aggregator.store.queries import initiatives
+from aggregator.store.rows import put_rows
+from aggregator.store.schema import defects, members, records, sources
+
+
+def load_active(connection: Connection) -> tuple[tuple[Source, SourceState], ...]:
+    """All sources that are switched on, in the order of sources.yaml, with what is remembered of them."""
+    rows = connection.execute(active().order_by(sources.c.position, sources.c.id))
+    return tuple((decode(Source, row.fields), decode(SourceState, row.state)) for row in rows)
+
+
+def save_state(connection: Connection, source_id: str, state: SourceState) -> None:
+    """Remember the state; write it in the transaction of the records it belongs to, as the last thing.
+
+    Validators that outlive their records would turn a crash into lost events: the next answer is a 304.
+    """
+    connection.execute(update(sources).where(sources.c.id == source_id).values(state=encode(state)))
+
+
+def save_defects(connection: Connection, source_id: str, found: tuple[Defect, ...]) -> None:
+    """Replace what was wrong with the source's last answer; writes nothing if it is the same."""
+    here = defects.c.source_id == source_id
+    text = encode(found)
+    if connection.scalar(select(defects.c.fields).where(here)) == (text if found else None):
+        return
+    if found:
+        put_rows(connection, defects, [{"source_id": source_id, "fields": text}])
+    else:
+        connection.execute(delete(defects).where(here))
+
+
+def overviews(connection: Connection) -> tuple[SourceOverview, ...]:
+    """How each source in use is doing, in the order of sources.yaml."""
+    names = {initiative.id: initiative.name for initiative in initiatives(connection).values()}
+    events, notices = counts(connection, events_by_source()), counts(connection, notices_by_source())
+    wrong = {row.source_id: decode(tuple[Defect, ...], row.fields) for row in connection.execute(select(defects))}
+    return tuple(
+        SourceOverview(
+            source=source,
+            initiative_name=names.get(source.initiative, source.initiative),
+            state=state,
+            events=events.get(source.id, 0),
+            notices=notices.get(source.id, 0),
+            defects=wrong.get(source.id, ()),
+        )
+        for source, state in load_active(connection)
+    )
+
+
+def active() -> Select[tuple[str, str]]:
+    """The fields and state of the sources that are switched on."""
+    return select(sources.c.fields, sources.c.state).where(sources.c.active)
+
+
+def events_by_source() -> Select[tuple[str, int]]:
+    """How many merged events each source has a part in; a series counts once."""
+    joined = records.join(members, members.c.record_id == records.c.id)
+    return grouped(func.count(members.c.event_id.distinct())).select_from(joined)
+
+
+def notices_by_source() -> Select[tuple[str, int]]:
+    """How many undated items each source has."""
+    return grouped(func.count()).where(records.c.is_notice, records.c.withdrawn_at.is_(None))
+
+
+def grouped(number: ColumnElement[int]) -> Select[tuple[str, int]]:
+    """The number for each source that has records."""
+    return select(records.c.source_id, number).group_by(records.c.source_id)
+
+
+def counts(connection: Connection, question: Select[tuple[str, int]]) -> dict[str, int]:
+    """The answer to a question for names and their numbers."""
+    return {row[0]: row[1] for row in connection.execute(question)}
