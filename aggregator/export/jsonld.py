@@ -22,9 +22,7 @@ STATUSES = {
     Status.MOVED: "EventRescheduled",
 }
 # JSON may be written with escapes everywhere: with these, no text can close the script element around it.
-UNSAFE_IN_SCRIPT = str.maketrans(
-    {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
-)
+UNSAFE_IN_SCRIPT = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
 
 
 def schema_event(
