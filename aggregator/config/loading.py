@@ -1,0 +1,40 @@
+"""The one way to the configuration: `load_settings`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from aggregator.config.building import build_settings
+from aggregator.config.checking import check_across
+from aggregator.config.environment import environment_mistakes, open_settings
+from aggregator.config.files import read_files
+from aggregator.config.shape import MainShape
+from aggregator.errors import ConfigurationError, Mistake
+from aggregator.model.settings import Settings
+
+
+def load_settings(path: Path, environ: Mapping[str, str]) -> Settings:
+    """Read sources.yaml with its includes; `environ` is checked along with it.
+
+    Raises ConfigurationError with every mistake at once: first those of the environment, then those of
+    each file from top to bottom.
+    """
+    main = read_files(path)
+    files = tuple(main.with_included())
+    documents = [file.document for file in files]
+    found = [*(mistake for file in files for mistake in file.mistakes), *check_across(documents)]
+    mistakes = (*environment_mistakes(environ), *in_order(found, [document.name for document in documents]))
+    if mistakes or not isinstance(main.shape, MainShape):
+        raise ConfigurationError(mistakes)
+    return build_settings(main, main.shape, open_settings(environ))
+
+
+def in_order(mistakes: Iterable[Mistake], names: Sequence[str]) -> list[Mistake]:
+    """Sorted by file (in the order of reading), line and column."""
+
+    def position(mistake: Mistake) -> tuple[int, int, int]:
+        name, line, column = mistake.where.rsplit(":", 2)
+        return names.index(name), int(line), int(column)
+
+    return sorted(mistakes, key=position)

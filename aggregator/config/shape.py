@@ -1,0 +1,208 @@
+"""The shape of sources.yaml: which keys exist where, and what may stand behind them.
+
+docs/sources.md explains every one of these keys; a test keeps the two together. Optional keys that
+were not written stay None, so that `given()` tells what was said from what is a default.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, model_validator
+
+from aggregator.config import values
+from aggregator.model.sources import Priority
+
+
+def read_by(reader: Callable[[str], object]) -> BeforeValidator:
+    """A validator that reads one value with `reader`; lists and mappings are refused."""
+
+    def read(stated: object) -> object:
+        if stated is None:
+            return reader("")
+        if not isinstance(stated, str):
+            raise ValueError("a single value belongs here, no list and no further keys")
+        return reader(stated.strip())
+
+    return BeforeValidator(read)
+
+
+Text = Annotated[str, read_by(values.text_of)]
+Line = Annotated[str, read_by(values.line_of)]
+Id = Annotated[str, read_by(values.id_of)]
+Flag = Annotated[bool, read_by(values.flag_of)]
+Zone = Annotated[str, read_by(values.zone_of)]
+Language = Annotated[str, read_by(values.language_of)]
+PageLanguage = Annotated[str, read_by(values.page_language_of)]
+Moment = Annotated[datetime, read_by(values.moment_of)]
+WebAddress = Annotated[str, read_by(values.web_address_of)]
+BaseAddress = Annotated[str, read_by(values.base_address_of)]
+FeedAddress = Annotated[str, read_by(values.feed_address_of)]
+Contact = Annotated[str, read_by(values.contact_of)]
+Origin = Annotated[str, read_by(values.origin_of)]
+Format = Annotated[str, read_by(values.format_of)]
+Interval = Annotated[timedelta, read_by(values.interval_of)]
+PriorityName = Annotated[Priority, read_by(values.priority_of)]
+Latitude = Annotated[float, read_by(values.number_between(-90, 90))]
+Longitude = Annotated[float, read_by(values.number_between(-180, 180))]
+Radius = Annotated[float, read_by(values.radius_of)]
+Seconds = Annotated[float, read_by(values.number_between(0.1, 3600))]
+WholeSeconds = Annotated[int, read_by(values.count_between(1, 3600))]
+Bytes = Annotated[int, read_by(values.count_between(1_000, 10_000_000_000))]
+Memory = Annotated[int, read_by(values.count_between(64_000_000, 64_000_000_000))]
+Count = Annotated[int, read_by(values.count_between(1, 1_000_000))]
+Hops = Annotated[int, read_by(values.count_between(0, 20))]
+Workers = Annotated[int, read_by(values.count_between(1, 256))]
+
+
+class Section(BaseModel):
+    """A group of keys; a key without a value counts as not written, an unknown key is a mistake."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def without_empty_values(cls, stated: object) -> object:
+        """Drop known keys without a value; unknown ones stay, to be told as mistakes."""
+        if not isinstance(stated, dict):
+            return stated
+        return {key: value for key, value in stated.items() if value is not None or key not in cls.model_fields}
+
+    def given(self, *without: str) -> dict[str, Any]:
+        """The keys that were written, except `without`, with their values."""
+        return {name: getattr(self, name) for name in self.model_fields_set if name not in without}
+
+
+class RegionShape(Section):
+    """The town: its name, its centre in degrees, how far it reaches."""
+
+    name: Line = ""
+    lat: Latitude
+    lon: Longitude
+    radius_km: Radius
+
+
+class SiteShape(Section):
+    """What this calendar is called, where it is served and whom to ask."""
+
+    title: Line
+    timezone: Zone
+    languages: list[PageLanguage] | None = None
+    base_url: BaseAddress | None = None
+    contact: Contact | None = None
+    user_agent_contact: Contact | None = None
+    region: RegionShape | None = None
+    demo_now: Moment | None = None
+
+
+class FetchShape(Section):
+    """Limits of one fetch; the names are those of model.settings.FetchSettings."""
+
+    allow_origins: list[Origin] | None = None
+    connect_seconds: Seconds | None = None
+    total_seconds: Seconds | None = None
+    max_bytes: Bytes | None = None
+    max_redirects: Hops | None = None
+    parallel: Workers | None = None
+    per_host: Workers | None = None
+    per_exempt_host: Workers | None = None
+
+
+class ReadingShape(Section):
+    """What one answer may cost while it is read; the names are those of model.settings.ReadingLimits."""
+
+    cpu_seconds: WholeSeconds | None = None
+    wall_seconds: Seconds | None = None
+    memory_bytes: Memory | None = None
+    max_events: Count | None = None
+    max_answer_bytes: Bytes | None = None
+
+
+class CircleShape(Section):
+    """A circle; "15 km" alone is one around the centre of the region."""
+
+    lat: Latitude | None = None
+    lon: Longitude | None = None
+    radius_km: Radius
+
+    @model_validator(mode="before")
+    @classmethod
+    def from_radius(cls, stated: object) -> object:
+        """Let a radius stand for the whole circle."""
+        return {"radius_km": stated} if isinstance(stated, str) else stated
+
+    @model_validator(mode="after")
+    def centre_is_complete(self) -> CircleShape:
+        """Half a centre is none."""
+        if (self.lat is None) != (self.lon is None):
+            raise ValueError('a centre needs both "lat" and "lon"')
+        return self
+
+
+class DefaultsShape(Section):
+    """What holds for every source that does not say otherwise."""
+
+    format: Format | None = None
+    interval: Interval | None = None
+    priority: PriorityName | None = None
+    timezone: Zone | None = None
+    language: Language | None = None
+    default_place: Line | None = None
+    within: CircleShape | None = None
+
+
+class SourceShape(DefaultsShape):
+    """One feed that is pulled."""
+
+    id: Id
+    url: FeedAddress
+    homepage: WebAddress | None = None
+
+
+class InitiativeShape(Section):
+    """One group that publishes, with its sources."""
+
+    id: Id
+    name: Line
+    kind: Line | None = None
+    homepage: WebAddress | None = None
+    text: Text | None = None
+    place: Line | None = None
+    topics: list[Id] | None = None
+    umbrella: Id | None = None
+    demo: Flag | None = None
+    sources: list[SourceShape] = []
+
+
+class LabelsShape(Section):
+    """A topic's name in each language of the pages."""
+
+    de: Line
+    en: Line | None = None
+
+
+class TopicShape(Section):
+    """One subject by which people filter."""
+
+    id: Id
+    labels: LabelsShape
+    words: list[Line] = []
+
+
+class IncludedShape(Section):
+    """A file that another one includes."""
+
+    include: list[Line] = []
+    defaults: DefaultsShape = DefaultsShape()
+    initiatives: list[InitiativeShape] = []
+
+
+class MainShape(IncludedShape):
+    """The file that the program is started with."""
+
+    site: SiteShape
+    fetch: FetchShape = FetchShape()
+    reading: ReadingShape = ReadingShape()
+    topics: list[TopicShape] | None = None
