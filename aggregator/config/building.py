@@ -14,10 +14,10 @@ from aggregator.config.files import ConfigFile
 from aggregator.config.shape import CircleShape, InitiativeShape, MainShape, RegionShape, SiteShape
 from aggregator.config.topics import DEFAULT_TOPICS, make_topic
 from aggregator.model.places import Circle
-from aggregator.model.product import NAME, VERSION
 from aggregator.model.settings import FetchSettings, ReadingLimits, Settings, Site
 from aggregator.model.sources import Initiative, Source, Topic
 from aggregator.model.times import zone_info
+from aggregator.model.version import VERSION
 
 Publisher = tuple[Initiative, tuple[Source, ...]]
 
@@ -68,7 +68,7 @@ def circle_of(stated: RegionShape | CircleShape, centre: Circle | None = None) -
 def build_fetch(stated: MainShape, site: Site) -> FetchSettings:
     """The limits of a fetch, and the name that we give to servers."""
     contact = stated.site.user_agent_contact or default_contact(site)
-    agent = f"{NAME}/{VERSION} (+{contact})"
+    agent = f"Buendel/{VERSION} (+{contact})"
     origins = frozenset(stated.fetch.allow_origins or ())
     return FetchSettings(allow_origins=origins, user_agent=agent, **stated.fetch.given("allow_origins"))
 

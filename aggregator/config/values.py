@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import TypeVar
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 from zoneinfo import available_timezones
 
 from aggregator.config.spelling import quoted, suggestion
@@ -195,11 +195,11 @@ def feed_address_of(text: str) -> str:
 
 
 def local_path(address: str) -> str:
-    """The path behind `file:`, or `file://` without a host; empty if there is none."""
+    """The path behind `file:` as it stands, or percent-decoded behind `file://` (RFC 8089); empty if there is none."""
     rest = address[len("file:") :]
     if not rest.startswith("//"):
         return rest
-    return rest[2:] if rest.startswith("///") else ""
+    return unquote(rest[2:]) if rest.startswith("///") else ""
 
 
 def address_of(text: str, schemes: tuple[str, ...]) -> str:

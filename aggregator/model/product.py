@@ -1,4 +1,3 @@
-"""What this program calls itself to servers, calendars and people."""
+"""The former place of the version; aggregator.model.version has it."""
 
-NAME = "Buendel"
-VERSION = "0.1.0"
+from aggregator.model.version import VERSION as VERSION

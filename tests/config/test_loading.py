@@ -100,10 +100,14 @@ def test_a_local_file_starts_beside_the_file_that_names_it(write, tmp_path):
     assert settings.sources[0].is_local
 
 
-@pytest.mark.parametrize("prefix", ["file:", "file://"])
-def test_an_absolute_local_path_is_allowed(write, load, prefix):
-    feed = write("BEGIN:VCALENDAR", "Termine 2026.ics")
-    assert load(with_source(f"{{id: s, url: '{prefix}{feed}'}}")).sources[0].url == f"file:{feed.resolve()}"
+@pytest.mark.parametrize(
+    "address",
+    [pytest.param("file:{}/Termine 2026.ics", id="path"), pytest.param("file://{}/Termine%202026.ics", id="URL")],
+)
+def test_an_absolute_local_path_is_allowed(write, load, address):
+    feed = write("BEGIN:VCALENDAR", "Termine 2026.ics").resolve()
+    source = load(with_source(f"{{id: s, url: '{address.format(feed.parent)}'}}")).sources[0]
+    assert source.url == f"file:{feed}"
 
 
 def test_the_homepage_is_the_base_of_relative_links(load):

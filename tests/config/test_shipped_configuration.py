@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from aggregator.config.loading import load_settings
-from aggregator.model.product import VERSION
 from aggregator.model.settings import Settings
+from aggregator.model.version import VERSION
 
 ROOT = Path(__file__).parents[2]
 
