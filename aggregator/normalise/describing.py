@@ -1,0 +1,144 @@
+"""One component to one record: its fields in our own terms, before it has an identity."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from aggregator.model.components import Component
+from aggregator.model.defects import Defect, DefectKind
+from aggregator.model.records import Record, Recurrence
+from aggregator.model.sources import Source, Topic
+from aggregator.normalise.places import link_of, place_of
+from aggregator.normalise.repetition import judged
+from aggregator.normalise.spans import Span, span_of
+from aggregator.normalise.status import status_of
+from aggregator.normalise.text import LONGEST_DESCRIPTION, plain_text, tidy, web_link, without_leading_address
+from aggregator.normalise.timezones import Zones
+from aggregator.normalise.titles import clean_title, fallback_title, stated_title
+from aggregator.normalise.topics import topics_of
+
+LONGEST_NAME = 1_000
+LONGEST_ORGANIZER = 200
+MOST_CATEGORIES = 50
+MOST_LINKS = 20
+FEED_KINDS = {"rss", "rdf", "atom"}
+"""Kinds whose items may be notices: news without a date are no events, and no mistake."""
+
+EMAIL = re.compile(r"(?:mailto:)?[\w.+%'-]+@[\w-]+(?:\.[\w-]+)+", re.I)
+PHONE = re.compile(r"(?:(?:tel(?:efon)?|mobil|fon|phone)\.?:?\s*)?\+?\d[\d\s/().-]{5,}\d", re.I)
+EMPTY_BRACKETS = re.compile(r"[(<\[]\s*[)>\]]")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A component as a record without key, id and occurrences; None when it cannot be an event."""
+
+    record: Record | None
+    defects: tuple[Defect, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What a component says in words."""
+
+    title: str
+    stated: str
+    description: str
+    links: tuple[str, ...]
+    link: str
+
+
+def draft_of(component: Component, source: Source, topics: Sequence[Topic], zones: Zones) -> Draft:
+    """A component in our own terms, and what is wrong with it.
+
+    Feed items without a start are notices; anything else without one is skipped. E-mail addresses and
+    telephone numbers of organisers are left out (rule 12).
+    """
+    span = span_of(component, zones)
+    faults = list(span.faults)
+    if span.start is None and component.kind not in FEED_KINDS:
+        faults += [] if component.start else [(DefectKind.NO_START, "")]
+        return Draft(None, _defects(component, faults, skipped=True))
+    recurrence = Recurrence()
+    if span.start is not None and span.original is None:
+        verdict = judged(component.recurrence, span.start, zones)
+        recurrence = verdict.recurrence
+        faults += [(refusal.kind, refusal.part) for refusal in verdict.refusals]
+    faults += _wanting(component)
+    return Draft(_record(component, span, recurrence, (source, topics)), _defects(component, faults))
+
+
+def _record(component: Component, span: Span, recurrence: Recurrence, known: tuple[Source, Sequence[Topic]]) -> Record:
+    """The record with all its fields."""
+    source, topics = known
+    words = _wording(component)
+    categories = tuple(dict.fromkeys(name for text in component.categories[:MOST_CATEGORIES] if (name := tidy(text))))
+    repeats = bool(recurrence.rules or recurrence.dates)
+    return Record(
+        id="",
+        key="",
+        source=source.id,
+        kind="vevent-series" if component.kind == "vevent" and repeats else component.kind,
+        title=words.title,
+        stated_title=words.stated,
+        fingerprint="",
+        uid=tidy(component.uid)[:LONGEST_NAME],
+        guid=tidy(component.guid)[:LONGEST_NAME],
+        link=words.link,
+        description=words.description,
+        start=span.start,
+        end=span.end,
+        recurrence=recurrence,
+        original=span.original,
+        this_and_future=component.this_and_future,
+        status=status_of(words.stated, component.status),
+        place=place_of(component.place, source.default_place),
+        organizer=_public_name(component.organizer),
+        topics=topics_of(categories, topics),
+        categories=categories,
+        links=words.links,
+        language=component.language or source.language,
+        published=component.published,
+        updated=component.updated,
+        sequence=component.sequence,
+    )
+
+
+def _wording(component: Component) -> Wording:
+    """Title, description and links, each tidied."""
+    link = next((link for text in (component.link, component.uid, component.guid) if (link := web_link(text))), "")
+    description, found = plain_text(component.description, component.description_is_html)
+    description = without_leading_address(description, (link, component.uid))
+    stated = stated_title(component.title) or fallback_title(description)
+    further = (*component.links, link_of(component.place), *found)
+    own = link.rstrip("/")
+    links = dict.fromkeys(safe for text in further if (safe := web_link(text)) and safe.rstrip("/") != own)
+    return Wording(clean_title(stated), stated, description, tuple(links)[:MOST_LINKS], link)
+
+
+def _wanting(component: Component) -> list[tuple[DefectKind, str]]:
+    """What a sound component would have had."""
+    wanting = []
+    if not tidy(component.title):
+        wanting.append((DefectKind.NO_TITLE, ""))
+    if component.kind == "vevent" and not component.uid.strip():
+        wanting.append((DefectKind.NO_UID, ""))
+    if len(component.description) > LONGEST_DESCRIPTION:
+        wanting.append((DefectKind.TOO_LONG, "DESCRIPTION"))
+    return wanting
+
+
+def _defects(
+    component: Component, faults: Sequence[tuple[DefectKind, str]], skipped: bool = False
+) -> tuple[Defect, ...]:
+    """The faults of a component as defects that name it."""
+    name = tidy(component.uid or component.guid or component.link)[:LONGEST_NAME]
+    return tuple(Defect(kind, name, component.line, tidy(detail), skipped) for kind, detail in faults)
+
+
+def _public_name(organizer: str) -> str:
+    """An organiser's name without e-mail addresses and telephone numbers."""
+    name = PHONE.sub("", EMAIL.sub("", tidy(organizer)))
+    return tidy(EMPTY_BRACKETS.sub("", name)).strip(" ,;:<>-–|")[:LONGEST_ORGANIZER]

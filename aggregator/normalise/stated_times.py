@@ -1,0 +1,94 @@
+"""Times as feeds write them to moments with a zone."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta, timezone
+
+from aggregator.model.components import StatedTime
+from aggregator.model.times import EventTime, TimeKind, zone_info
+from aggregator.normalise.timezones import Zones, fixed_zone
+
+YEARS = range(1900, 2201)
+STATED = re.compile(
+    r"^(\d{4})-?(\d{2})-?(\d{2})"
+    r"(?:[T ]\s?(\d{2}):?(\d{2})(?::?(\d{2})(?:[.,]\d{1,9})?)?\s?(?P<zone>Z|[+-]\d{2}(?::?\d{2})?)?)?$",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A stated time read by its letters: the wall time, and an offset from UTC if one was written."""
+
+    wall: datetime
+    is_date: bool
+    offset: timedelta | None
+
+
+def moment(stated: StatedTime, zones: Zones, repeats: bool = False) -> EventTime | None:
+    """The moment that a stated time means; None when no such moment exists or its year is out of bounds.
+
+    A `Z` or an offset counts before any zone name that stands beside it. Such an instant becomes wall
+    time in the home zone; in something that `repeats` only if the home zone has that offset then, else it
+    keeps the offset, which is what repeats. A time whose zone is unknown floats.
+    """
+    written = read(stated.text)
+    if written is None or written.wall.year not in YEARS:
+        return None
+    if written.is_date:
+        return EventTime(written.wall, zones.floating, TimeKind.DATE)
+    if written.offset is not None:
+        return _at_offset(written.wall, written.offset, zones.home, repeats)
+    zone = zones.named(stated.zone) if stated.zone else None
+    return EventTime(written.wall, zone or zones.floating, TimeKind.ZONED if zone else TimeKind.FLOATING)
+
+
+def read(text: str) -> Written | None:
+    """The wall time and offset of a basic or extended ISO 8601 text, or of a period's beginning."""
+    found = STATED.match(text.strip().split("/", 1)[0].strip())
+    if not found:
+        return None
+    year, month, day, hour, minute, second = (int(part or 0) for part in found.groups()[:6])
+    try:
+        # A leap second is the second before it.
+        wall = datetime(year, month, day, hour, minute, min(second, 59) if second <= 60 else second)
+    except ValueError:
+        return None
+    return Written(wall, found[4] is None, _offset(found["zone"]))
+
+
+def settled(time: EventTime) -> EventTime:
+    """The moment with a wall time that clocks really show.
+
+    In the spring night 02:30 does not exist; it is read with the offset before the gap, so that it
+    becomes 03:30 (RFC 5545 section 3.3.5).
+    """
+    if time.is_date:
+        return time
+    there = time.instant.astimezone(zone_info(time.zone))
+    return EventTime(there.replace(tzinfo=None, fold=0), time.zone, time.kind, there.fold)
+
+
+def _offset(text: str | None) -> timedelta | None:
+    """The offset east of UTC that is written behind a time."""
+    if text is None:
+        return None
+    if text.upper() == "Z":
+        return timedelta()
+    digits = text[1:].replace(":", "").ljust(4, "0")
+    distance = timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
+    return -distance if text[0] == "-" else distance
+
+
+def _at_offset(wall: datetime, offset: timedelta, home: str, repeats: bool) -> EventTime | None:
+    """An instant as wall time at home, or in its own offset's zone."""
+    if abs(offset) >= timedelta(hours=24):
+        return None
+    instant = wall.replace(tzinfo=timezone(offset)).astimezone(UTC)
+    at_home = EventTime.of_instant(instant, home)
+    if not repeats or at_home.wall == wall:
+        return at_home
+    zone = fixed_zone(int(offset.total_seconds() // 60))
+    return EventTime.of_instant(instant, zone or "UTC")
