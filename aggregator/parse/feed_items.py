@@ -7,7 +7,7 @@ and mec: (a WordPress calendar). The date of publication is never taken for the 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -15,9 +15,9 @@ from typing import Any
 from aggregator.model.components import Component, StatedPlace, StatedTime
 from aggregator.parse.cleaning import clean, has_markup, one_line, public_name, web_address, without_markup
 from aggregator.parse.hashes import with_hash
+from aggregator.parse.moments import stated_time
 
 MAX_TEXT = 64_000
-MAX_TIME = 64
 MAX_CATEGORIES = 100
 # feedparser names an unknown module by the prefix that the document chose; these are the ones we know by address.
 MODULES = {
@@ -123,7 +123,7 @@ def _time(item: Item, edge: str) -> StatedTime | None:
         or item.attribute("gd", "when", f"{edge}time")
         or _day_and_hour(item.of_module("mec", f"{edge}date"), item.of_module("mec", f"{edge}hour"))
     )
-    return StatedTime(one_line(written, MAX_TIME)) if written else None
+    return stated_time(written)
 
 
 def _day_and_hour(day: str, hour: str) -> str:
@@ -164,10 +164,13 @@ def _categories(item: Item) -> tuple[str, ...]:
 
 def _moment(item: Item, key: str) -> datetime | None:
     """A time of publication in UTC, None if feedparser could not read it."""
-    parsed = item.entry.get(key)
+    parsed: Sequence[int] | None = item.entry.get(key)
+    if not parsed:
+        return None
+    year, month, day, hour, minute, second = parsed[:6]
     try:
-        return datetime(*parsed[:6], tzinfo=UTC) if parsed else None
-    except (TypeError, ValueError):
+        return datetime(year, month, day, hour, minute, second, tzinfo=UTC)
+    except ValueError:  # a leap second
         return None
 
 

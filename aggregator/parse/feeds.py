@@ -15,7 +15,7 @@ from aggregator.model.settings import ReadingLimits
 from aggregator.parse.cleaning import clean, one_line
 from aggregator.parse.feed_items import Item, Vocabulary, read_item
 from aggregator.parse.ics import bounded_refresh
-from aggregator.parse.intervals import minutes
+from aggregator.parse.moments import minutes
 from aggregator.parse.sniff import TAG, feed_start
 from aggregator.parse.xml_gate import XmlShape, examine
 

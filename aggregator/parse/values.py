@@ -84,7 +84,7 @@ def _stated(value: str, found: Property) -> StatedTime:
     written = value.strip()
     if found.parameters.get("VALUE", "").upper() == "DATE" and (day := DATE_IN_TIME.match(written)):
         written = day.group()
-    return StatedTime(written[:MAX_TIME], found.parameters.get("TZID", "").strip()[:MAX_ZONE])
+    return StatedTime(written[:MAX_TIME], one_line(found.parameters.get("TZID", ""), MAX_ZONE))
 
 
 def duration(found: Property) -> timedelta:

@@ -44,7 +44,7 @@ def read_event(raw: RawComponent, method: str) -> ReadEvent:
     if stated.one("DTSTART", values.time, None) is None:
         return _skipped(DefectKind.NO_START, uid, raw)
     component = _component(stated, raw, uid, method)
-    return ReadEvent(component, tuple(replace(defect, uid=uid) for defect in stated.defects))
+    return ReadEvent(component, tuple(replace(defect, uid=uid) for defect in dict.fromkeys(stated.defects)))
 
 
 def _skipped(kind: DefectKind, uid: str, raw: RawComponent) -> ReadEvent:

@@ -17,12 +17,33 @@ MAX_ELEMENTS = 200_000
 MAX_DEPTH = 100
 MAX_ATTRIBUTES = 100
 MAX_NAMESPACES = 100
-MAX_TEXT = 256_000
-MAX_PERSON = 500
-# Elements that feedparser searches for an e-mail address.
-PERSONS = frozenset({"author", "creator", "managingeditor", "webmaster", "contributor", "publisher", "name", "email"})
-LONG_PERSON = re.compile(
-    rf"<(?:[\w.-]{{1,40}}:)?(?:{'|'.join(PERSONS)})(?:\s[^<>]{{0,500}})?>[^<]{{{MAX_PERSON + 1}}}", re.IGNORECASE
+MAX_TEXT = 2_000_000
+MAX_SHORT = 500
+# Elements that feedparser searches for an e-mail address or a date, with costly patterns.
+SHORT = frozenset(
+    [
+        "author",
+        "creator",
+        "managingeditor",
+        "webmaster",
+        "contributor",
+        "publisher",
+        "name",
+        "email",
+        "pubdate",
+        "lastbuilddate",
+        "published",
+        "updated",
+        "issued",
+        "modified",
+        "created",
+        "date",
+        "expirationdate",
+        "ttl",
+    ]
+)
+OVERLONG = re.compile(
+    rf"<(?:[\w.-]{{1,40}}:)?(?:{'|'.join(SHORT)})(?:\s[^<>]{{0,500}})?>[^<]{{{MAX_SHORT + 1}}}", re.IGNORECASE
 )
 LONG_TAG = re.compile(r"<[A-Za-z][^<>]{20000}")
 
@@ -62,8 +83,8 @@ class _Counter:
 
     def characters(self, text: str) -> None:
         self.text += len(text)
-        is_person = bool(self.path) and self.path[-1] in PERSONS
-        _require(self.text <= (MAX_PERSON if is_person else MAX_TEXT))
+        is_short = bool(self.path) and self.path[-1] in SHORT
+        _require(self.text <= (MAX_SHORT if is_short else MAX_TEXT))
 
 
 def examine(document: str) -> XmlShape | Failure:
@@ -87,7 +108,7 @@ def examine(document: str) -> XmlShape | Failure:
 
 
 def _examine_roughly(document: str) -> Failure | None:
-    too_much = document.count("<") > 2 * MAX_ELEMENTS or LONG_TAG.search(document) or LONG_PERSON.search(document)
+    too_much = document.count("<") > 2 * MAX_ELEMENTS or LONG_TAG.search(document) or OVERLONG.search(document)
     return Failure(ErrorClass.LIMIT, "XML") if too_much else None
 
 

@@ -1,12 +1,25 @@
-"""Lengths of time as feeds and pages write them."""
+"""Times and lengths of time as feeds and pages write them."""
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 from icalendar.prop import vDuration
 
+from aggregator.model.components import StatedTime
+from aggregator.parse.cleaning import one_line
+
 MAX_MINUTES = 10_000_000
+MAX_TIME = 64
+# HTML allows a blank between date and time, ISO 8601 wants a T.
+BLANK_BEFORE_TIME = re.compile(r"(?<=\d) (?=\d{1,2}:\d{2})")
+
+
+def stated_time(text: str, zone: str = "") -> StatedTime | None:
+    """A time as written, with a T before the time of day; None for nothing."""
+    written = one_line(text, MAX_TIME)
+    return StatedTime(BLANK_BEFORE_TIME.sub("T", written), zone) if written else None
 
 
 def minutes(text: str) -> timedelta | None:
