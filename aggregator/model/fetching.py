@@ -57,6 +57,7 @@ class SourceState:
 
     `gone_answers` counts the 410s since the last success and `gone_since` is the first of them.
     `moved_to` is where every answer since `moved_since` was permanently redirected.
+    `missing` counts future events that are missing and not yet known to be gone.
     """
 
     validators: Validators = Validators()
@@ -74,4 +75,4 @@ class SourceState:
     gone_since: datetime | None = None
     moved_to: str = ""
     moved_since: datetime | None = None
-    dead_children: int = 0
+    missing: int = 0

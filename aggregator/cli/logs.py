@@ -1,0 +1,34 @@
+"""How the program's own log lines look: text for people, JSON for machines."""
+
+from __future__ import annotations
+
+import json
+import logging
+
+TEXT = "%(asctime)s %(levelname)s %(message)s"
+
+
+class JsonLines(logging.Formatter):
+    """One JSON object per line."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The record with its moment, level, origin and message."""
+        line = {
+            "time": self.formatTime(record, "%Y-%m-%dT%H:%M:%S%z"),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": record.getMessage(),
+        }
+        if record.exc_info:
+            line["exception"] = self.formatException(record.exc_info)
+        return json.dumps(line, ensure_ascii=False)
+
+
+def start_logging(level: str, style: str) -> None:
+    """Log to standard error at that level (DEBUG … ERROR), as `text` or `json`."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(JsonLines() if style == "json" else logging.Formatter(TEXT))
+    logging.basicConfig(level=level, handlers=[handler], force=True)
+    # The libraries' own chatter: connections may name addresses, and addresses may hold secrets.
+    for chatty in ("urllib3", "apscheduler", "alembic"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)

@@ -1,0 +1,99 @@
+"""Keeping the calendar alive: the pages under gunicorn and the scheduler beside them, under one parent."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+from collections.abc import Sequence
+from random import uniform
+from types import FrameType
+
+import click
+
+from aggregator.cli.invocation import Invocation
+from aggregator.errors import FetchLockTaken, UsageError
+
+PATIENCE_SECONDS = 15.0
+
+
+@click.command()
+@click.option("--port", type=click.IntRange(1, 65535), help="The port (PORT, else 8000).")
+@click.option("--no-refresh", is_flag=True, help="Pages only; something else refreshes.")
+@click.pass_obj
+def serve(invocation: Invocation, port: int | None, no_refresh: bool) -> None:
+    """Serve the calendar on http://127.0.0.1:8000 and keep refreshing it."""
+    invocation.open_store().close()
+    if no_refresh:
+        from web.server import on_port, serve_pages
+
+        environment = on_port(invocation.environment, port, invocation.database_url)
+        serve_pages(invocation.settings, invocation.ticking_clock(), environment)
+    this_program = command_line(invocation)
+    pages = [*this_program, "serve", "--no-refresh", "--port", str(port or invocation.environment.port)]
+    sys.exit(Family([pages, [*this_program, "run"]]).live())
+
+
+@click.command()
+@click.pass_obj
+def run(invocation: Invocation) -> None:
+    """Refresh every source when it is due, until stopped."""
+    from aggregator.pipeline.rounds import Round
+    from aggregator.pipeline.scheduler import keep_refreshing
+
+    invocation.start_logging()
+    store = invocation.open_store()
+    try:
+        keep_refreshing(Round(store, invocation.settings, invocation.ticking_clock(), lambda: uniform(-1, 1)))
+    except FetchLockTaken as taken:
+        raise UsageError(str(taken)) from taken
+
+
+def command_line(invocation: Invocation) -> list[str]:
+    """The command that starts this program again with the same global options."""
+    command = [sys.executable, "-m", "aggregator", "--sources", str(invocation.settings.path)]
+    command += ["--database", invocation.database_url]
+    if invocation.start:
+        # The children start their clocks at one moment, whatever the demonstration's day.
+        command += ["--now", invocation.start.isoformat()]
+    return command
+
+
+class Family:
+    """Child processes that live and end together."""
+
+    def __init__(self, commands: Sequence[list[str]]) -> None:
+        # Asked to stop before the children exist, we would leave them behind.
+        signal.signal(signal.SIGINT, self.stop)
+        signal.signal(signal.SIGTERM, self.stop)
+        self.told_to_stop = False
+        self.children = [subprocess.Popen(command) for command in commands]
+
+    def stop(self, _signal: int, _frame: FrameType | None) -> None:
+        """Ask every child to end; Ctrl-C has reached them already, a second request does no harm."""
+        self.told_to_stop = True
+        for child in self.children:
+            child.terminate()
+
+    def live(self) -> int:
+        """Wait until one child ends, end the others; 0 if we were told to stop, else what that child said."""
+        code = self.first_to_end()
+        if not self.told_to_stop:
+            for child in self.children:
+                child.terminate()
+        for child in self.children:
+            try:
+                child.wait(PATIENCE_SECONDS)
+            except subprocess.TimeoutExpired:
+                child.kill()
+                child.wait()
+        return 0 if self.told_to_stop else code or 1
+
+    def first_to_end(self) -> int:
+        """The exit code of the first child that ends."""
+        while True:
+            for child in self.children:
+                try:
+                    return child.wait(0.2)
+                except subprocess.TimeoutExpired:
+                    continue

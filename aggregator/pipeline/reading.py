@@ -1,0 +1,79 @@
+"""What a child process does with foreign bytes: parse, normalise, expand; plain data in, plain data out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from aggregator.errors import ErrorClass, Failure
+from aggregator.model.fetching import Body
+from aggregator.model.records import FeedReading, Occurrence, Record
+from aggregator.model.settings import ReadingLimits
+from aggregator.model.sources import Source, Topic
+from aggregator.model.times import Window
+from aggregator.normalise.records import NormaliseContext, normalise
+from aggregator.normalise.recurrence import expand
+from aggregator.parse.bodies import parse_body
+
+
+@dataclass(frozen=True, slots=True)
+class ReadJob:
+    """One body to read; its bytes travel beside it, `body.content` is empty until then."""
+
+    body: Body
+    source: Source
+    topics: tuple[Topic, ...]
+    window: Window
+    limits: ReadingLimits
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A stored series with its overrides, to be expanded anew when the horizon has moved."""
+
+    record: Record
+    overrides: tuple[Record, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ExpandJob:
+    """The stored series of one source and the window to expand them in."""
+
+    series: tuple[Series, ...]
+    window: Window
+
+
+@dataclass(frozen=True, slots=True)
+class Expanded:
+    """The occurrences of one series inside the window."""
+
+    record: str
+    occurrences: tuple[Occurrence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ExpandedSeries:
+    """The answer to an ExpandJob."""
+
+    series: tuple[Expanded, ...]
+
+
+def read_body(job: ReadJob, content: bytes) -> FeedReading | Failure:
+    """The records of one body, or why it cannot be read."""
+    base_url = job.body.final_url if not job.source.is_local else job.source.base_url
+    parsed = parse_body(replace(job.body, content=content), job.source.format, base_url, job.limits)
+    if isinstance(parsed, Failure):
+        return parsed
+    if parsed.loop_mark:
+        # Reading our own merged calendar back would announce every event a second time.
+        return Failure(ErrorClass.NOT_A_FEED, "Bündel")
+    return normalise(parsed, NormaliseContext(job.source, job.topics, job.window, job.limits.max_events))
+
+
+def expand_series(job: ExpandJob) -> ExpandedSeries:
+    """Every stored series expanded inside the window."""
+    return ExpandedSeries(
+        tuple(
+            Expanded(series.record.id, expand(series.record, series.overrides, job.window).occurrences)
+            for series in job.series
+        )
+    )

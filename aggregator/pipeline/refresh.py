@@ -1,0 +1,205 @@
+"""One source, once around: fetch, read, decide, write. Never raises for anything a source does."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from time import perf_counter
+
+from aggregator.clock import Clock
+from aggregator.errors import ErrorClass, Failure
+from aggregator.fetch.client import fetch
+from aggregator.fetch.conditional import after_failure, body_hash, next_state
+from aggregator.fetch.schedule import next_attempt
+from aggregator.model.fetching import Body, FetchFailed, NotModified, SourceState, Validators
+from aggregator.model.health import Outcome, SourceReport
+from aggregator.model.records import FeedReading, Record, RecordChanges, StoredRecord
+from aggregator.model.settings import Settings
+from aggregator.model.sources import Source
+from aggregator.model.times import Window, horizon, zone_info
+from aggregator.pipeline.changes import decide_changes
+from aggregator.pipeline.horizon import roll_series
+from aggregator.pipeline.isolation import read_isolated
+from aggregator.pipeline.reading import ReadJob
+from aggregator.store import fetches, records, sources
+from aggregator.store.database import Store
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """What every source of one round of refreshing is given.
+
+    `jitter` gives a number in [-1, 1] that spreads the next visits.
+    """
+
+    store: Store
+    settings: Settings
+    clock: Clock
+    jitter: Callable[[], float]
+
+    def window(self, now: datetime) -> Window:
+        """The horizon around today, as the site's people count days."""
+        return horizon(now.astimezone(zone_info(self.settings.site.timezone)).date())
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What one visit came to: the report, the state to save, and what to write before it.
+
+    `body` and `reading` are set only when they are to be kept.
+    """
+
+    report: SourceReport
+    state: SourceState
+    changes: RecordChanges = RecordChanges()
+    body: Body | None = None
+    reading: FeedReading | None = None
+    rolled: tuple[Record, ...] = ()
+
+
+def refresh_source(this_round: Round, source: Source, state: SourceState) -> SourceReport:
+    """Visit one source and write what it says; whatever goes wrong is in the report."""
+    started = perf_counter()
+    now = this_round.clock()
+    try:
+        step = visit(this_round, source, state, now)
+        report = replace(step.report, milliseconds=round((perf_counter() - started) * 1000))
+        write(this_round.store, source, replace(step, report=report), now)
+    except Exception as error:
+        # A mistake of ours or of the database: this source is told of later, the others go on.
+        logger.exception("source=%s outcome=crashed", source.id)
+        return SourceReport(source.id, Outcome.REJECTED, Failure(ErrorClass.PARSE, type(error).__name__))
+    log_line(report)
+    return report
+
+
+def visit(this_round: Round, source: Source, state: SourceState, now: datetime) -> Step:
+    """Ask the source and understand its answer; nothing is written yet."""
+    # A 304 would not confirm that an event is gone (rule 4): while one is missing we ask for everything.
+    asked = replace(state, validators=Validators()) if state.missing else state
+    answer = fetch(source, asked, this_round.settings.fetch, now)
+    if isinstance(answer, FetchFailed):
+        failed = next_state(state, answer, now)
+        return rejected(this_round, source, failed, answer.failure, answer.retry_after)
+    if isinstance(answer, NotModified):
+        return unchanged(this_round, source, replace(next_state(state, answer, now), held_since=None), answer.fresh_for)
+    if body_hash(answer.content) == state.body_hash and not state.missing:
+        return unchanged(this_round, source, replace(next_state(state, answer, now), held_since=None), answer.fresh_for)
+    return read(this_round, source, state, answer)
+
+
+def read(this_round: Round, source: Source, state: SourceState, body: Body) -> Step:
+    """Read a body that is not the one we know, and decide what it changes."""
+    now, settings = this_round.clock(), this_round.settings
+    window = this_round.window(now)
+    reading = read_isolated(ReadJob(body, source, settings.topics, window, settings.reading))
+    if isinstance(reading, Failure):
+        return rejected(this_round, source, after_failure(state, reading, now), reading, None)
+    with this_round.store.reading() as connection:
+        stored = records.load(connection, [source.id])
+    changes = decide_changes(stored, reading, state, now)
+    if changes.held:
+        return held(this_round, source, state, changes)
+    after = replace(
+        next_state(state, body, now),
+        held_since=None,
+        expanded_on=window.first.isoformat(),
+        missing=still_missing(stored, changes),
+    )
+    after = scheduled(this_round, source, after, longest(body.fresh_for, reading.refresh_interval))
+    outcome = Outcome.UNCHANGED if changes.is_empty and state.last_success_at else Outcome.UPDATED
+    skipped = tuple(defect for defect in (*reading.defects, *changes.defects) if defect.skipped)
+    report = SourceReport(
+        source.id,
+        outcome,
+        added=len(changes.added),
+        changed=len(changes.changed) + len(changes.returned),
+        withdrawn=len(changes.withdrawn),
+        skipped=skipped,
+        next_at=after.next_at,
+    )
+    kept = None if outcome is Outcome.UNCHANGED else body
+    return Step(report, after, changes, kept, replace(reading, defects=(*reading.defects, *changes.defects)))
+
+
+def still_missing(stored: Sequence[StoredRecord], changes: RecordChanges) -> int:
+    """How many events are missing and not yet known to be gone."""
+    settled = {*changes.returned, *changes.withdrawn, *(record.id for record in changes.changed)}
+    before = {each.record.id for each in stored if each.missing_since and not each.withdrawn_at}
+    return len((before | set(changes.missing)) - settled)
+
+
+def unchanged(this_round: Round, source: Source, state: SourceState, wish: timedelta | None) -> Step:
+    """Nothing new; but when a day has passed, stored series are expanded to the new horizon."""
+    first_day = this_round.window(this_round.clock()).first.isoformat()
+    rolled = rolled_series(this_round, source) if state.expanded_on != first_day else ()
+    after = scheduled(this_round, source, replace(state, expanded_on=first_day), wish)
+    return Step(SourceReport(source.id, Outcome.UNCHANGED, next_at=after.next_at), after, rolled=rolled)
+
+
+def rolled_series(this_round: Round, source: Source) -> tuple[Record, ...]:
+    """The source's series as they look in today's horizon, where that differs."""
+    with this_round.store.reading() as connection:
+        stored = [each.record for each in records.load(connection, [source.id])]
+    return roll_series(stored, this_round.window(this_round.clock()), this_round.settings.reading)
+
+
+def rejected(this_round: Round, source: Source, state: SourceState, failure: Failure, wish: timedelta | None) -> Step:
+    """The source could not be read: everything stays as it is, and we come back later."""
+    after = scheduled(this_round, source, state, wish)
+    return Step(SourceReport(source.id, Outcome.REJECTED, failure, next_at=after.next_at), after)
+
+
+def held(this_round: Round, source: Source, state: SourceState, changes: RecordChanges) -> Step:
+    """The answer is not believed: validators stay those of the last believed one, so that we ask in full again."""
+    now = this_round.clock()
+    failure = Failure(ErrorClass(changes.held), changes.defects[0].detail if changes.defects else "")
+    after = replace(state, last_attempt_at=now, failure=failure, held_since=state.held_since or now)
+    after = scheduled(this_round, source, after, None)
+    return Step(SourceReport(source.id, Outcome.HELD, failure, next_at=after.next_at), after)
+
+
+def scheduled(this_round: Round, source: Source, state: SourceState, wish: timedelta | None) -> SourceState:
+    """The state with the time of the next visit."""
+    return replace(state, next_at=next_attempt(source, state, wish, this_round.clock(), this_round.jitter()))
+
+
+def longest(one: timedelta | None, other: timedelta | None) -> timedelta | None:
+    """The longer of two wishes for how long to wait."""
+    return max((wish for wish in (one, other) if wish is not None), default=None)
+
+
+def write(store: Store, source: Source, step: Step, now: datetime) -> None:
+    """One visit is one transaction: records first, the state with its validators last.
+
+    Were validators saved before the records they belong to, a crash in between and the 304 after it
+    would lose the change for good.
+    """
+    with store.writing() as connection:
+        records.apply(connection, source.id, step.changes, now)
+        records.save_occurrences(connection, step.rolled)
+        if step.reading is not None:
+            sources.save_defects(connection, source.id, step.reading.defects)
+        if step.body is not None:
+            fetches.save_body(connection, source.id, step.body, now)
+        fetches.log(connection, step.report, now)
+        sources.save_state(connection, source.id, step.state)
+
+
+def log_line(report: SourceReport) -> None:
+    """One line per source and round."""
+    logger.info(
+        "source=%s outcome=%s error=%s added=%d changed=%d withdrawn=%d skipped=%d ms=%d",
+        report.source,
+        report.outcome,
+        report.failure.error_class if report.failure else "-",
+        report.added,
+        report.changed,
+        report.withdrawn,
+        len(report.skipped),
+        report.milliseconds,
+    )

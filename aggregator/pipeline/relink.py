@@ -1,0 +1,136 @@
+"""From records to what the public sees: link, merge, render, and write what differs.
+
+Everything written here but the identities and the history can be dropped and is rebuilt byte for byte.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from functools import cached_property
+from hashlib import blake2b
+
+from aggregator.export.ics import render_event
+from aggregator.match.linking import link
+from aggregator.match.survivorship import merge
+from aggregator.model.events import MergedEvent, PublishedEvent
+from aggregator.model.linkage import Cluster, HumanVerdict
+from aggregator.model.version import VERSION
+from aggregator.model.publishing import EventChanges, EventToWrite, StoredIdentity, StoredMember
+from aggregator.model.records import StoredRecord
+from aggregator.model.settings import Settings
+from aggregator.model.sources import Initiative, Source
+from aggregator.pipeline.changes import decide_history
+from aggregator.pipeline.identities import Remembered, assign, revise
+from aggregator.store import events, records, sources, verdicts
+from aggregator.store.codec import encode
+from aggregator.store.database import Store
+
+# How long a future event that its source no longer lists stays visible, marked (rule 4).
+WITHDRAWN_SHOWN_FOR = timedelta(days=14)
+
+
+@dataclass(frozen=True)
+class Known:
+    """Everything that a relink decides from, as the store and the settings hold it."""
+
+    settings: Settings
+    records: Mapping[str, StoredRecord]
+    sources: Mapping[str, Source]
+    human: tuple[HumanVerdict, ...]
+    identities: tuple[StoredIdentity, ...]
+    members: Mapping[str, StoredMember]
+    digests: Mapping[str, str]
+    before: Mapping[str, MergedEvent]
+
+    @cached_property
+    def initiatives(self) -> dict[str, Initiative]:
+        """The initiatives by id."""
+        return {initiative.id: initiative for initiative in self.settings.initiatives}
+
+    @cached_property
+    def rendering(self) -> str:
+        """A hash of all that rendered bytes depend on beside the event: when it moves, all are rendered anew."""
+        frame = (self.settings.site, self.settings.initiatives, self.settings.topics)
+        return blake2b("\0".join((VERSION, *map(encode, frame))).encode(), digest_size=8).hexdigest()
+
+
+def relink(store: Store, settings: Settings, now: datetime) -> EventChanges:
+    """Bring the merged events up to date with the records; returns what was written."""
+    known = load(store, settings, now)
+    changes = decide(known, now)
+    if not changes.is_empty:
+        with store.writing() as connection:
+            events.write(connection, changes, settings.site.timezone)
+    return changes
+
+
+def load(store: Store, settings: Settings, now: datetime) -> Known:
+    """What the store holds, but for events that were withdrawn too long ago to be shown."""
+    defaults = default_topics(settings)
+    with store.reading() as connection:
+        shown = (stored for stored in records.load(connection) if is_shown(stored, now))
+        return Known(
+            settings=settings,
+            records={stored.record.id: with_default_topics(stored, defaults) for stored in shown},
+            sources={source.id: source for source, _ in sources.load_active(connection)},
+            human=verdicts.load(connection),
+            identities=events.load_identities(connection),
+            members=events.load_members(connection),
+            digests=events.load_digests(connection),
+            before={each.identity.id: each.event for each in events.load_published(connection)},
+        )
+
+
+def is_shown(stored: StoredRecord, now: datetime) -> bool:
+    """Whether a record still takes part: a withdrawn one for two weeks."""
+    return stored.withdrawn_at is None or now - stored.withdrawn_at < WITHDRAWN_SHOWN_FOR
+
+
+def default_topics(settings: Settings) -> dict[str, tuple[str, ...]]:
+    """The topics of each source's initiative."""
+    topics = {initiative.id: initiative.topics for initiative in settings.initiatives}
+    return {source.id: topics.get(source.initiative, ()) for source in settings.sources}
+
+
+def with_default_topics(stored: StoredRecord, defaults: Mapping[str, tuple[str, ...]]) -> StoredRecord:
+    """A record that names no topic has those of its initiative."""
+    topics = stored.record.topics or defaults.get(stored.record.source, ())
+    return replace(stored, record=replace(stored.record, topics=topics))
+
+
+def decide(known: Known, now: datetime) -> EventChanges:
+    """Which identities and events differ from what is stored; the same for any order of the records."""
+    site = known.settings.site
+    linkage = link([stored.record for stored in known.records.values()], known.sources, known.human, site.timezone)
+    remembered = Remembered(known.identities, {record: member.event for record, member in known.members.items()})
+    assignment = assign(linkage.clusters, remembered, known.records, site.host, now)
+    stored_identities = {stored.identity.id: stored for stored in known.identities}
+    identities, different, ids = list(assignment.aliases), [], set()
+    for cluster, assigned in zip(linkage.clusters, assignment.identities, strict=True):
+        event = merge(cluster, known.records, known.sources)
+        identity = revise(assigned, event, now)
+        ids.add(identity.id)
+        if stored_identities.get(identity.id) != StoredIdentity(identity):
+            identities.append(StoredIdentity(identity))
+        to_write = to_be_written(PublishedEvent(identity, event), cluster, known)
+        if to_write:
+            different.append(to_write)
+    gone = tuple(sorted(known.digests.keys() - ids))
+    return EventChanges(tuple(identities), tuple(different), gone, known.rendering)
+
+
+def to_be_written(published: PublishedEvent, cluster: Cluster, known: Known) -> EventToWrite | None:
+    """The event with its rendered bytes, or None if the store holds exactly this."""
+    event_id = published.identity.id
+    if known.digests.get(event_id) == events.digest(published, cluster.members, known.rendering):
+        return None
+    before = known.before.get(event_id)
+    settings = known.settings
+    return EventToWrite(
+        published,
+        render_event(published, settings.site, known.initiatives, settings.topics),
+        cluster.members,
+        decide_history(before, published.event) if before else (),
+    )

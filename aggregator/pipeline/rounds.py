@@ -1,0 +1,76 @@
+"""A round: every source that is due, then one relink over what they said."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import replace
+
+from aggregator.fetch.addresses import host_key
+from aggregator.fetch.schedule import is_due
+from aggregator.model.fetching import SourceState
+from aggregator.model.health import Outcome, SourceReport
+from aggregator.model.sources import Source
+from aggregator.pipeline.refresh import Round, refresh_source
+from aggregator.pipeline.relink import relink
+from aggregator.pipeline.workers import Lane, lanes, work
+from aggregator.store import sources
+
+__all__ = ["Round", "refresh_all", "refresh_due"]
+
+Told = Callable[[SourceReport], None]
+Visit = tuple[Source, SourceState]
+
+
+def refresh_all(this_round: Round, wanted: Collection[str], force: bool, told: Told) -> tuple[SourceReport, ...]:
+    """Refresh the sources that are due among those wanted (all if none is named), then relink.
+
+    `force` ignores the due time only. `told` hears of each source as it is done. The reports come in
+    the order of sources.yaml, with the number of events now visible from each source.
+    """
+    now = this_round.clock()
+    with this_round.store.reading() as connection:
+        visits = [visit for visit in sources.load_active(connection) if not wanted or visit[0].id in wanted]
+    due = [visit for visit in visits if force or is_due(visit[1], now)]
+    reports = {report.source: report for report in visit_all(this_round, due, told)}
+    relink(this_round.store, this_round.settings, now)
+    for source, state in visits:
+        if source.id not in reports:
+            reports[source.id] = SourceReport(source.id, Outcome.NOT_DUE, next_at=state.next_at)
+            told(reports[source.id])
+    return with_figures(this_round, [reports[source.id] for source, _ in visits])
+
+
+def refresh_due(this_round: Round) -> tuple[SourceReport, ...]:
+    """Refresh what is due, and relink only if anything changed: a tick of the scheduler."""
+    now = this_round.clock()
+    with this_round.store.reading() as connection:
+        due = [visit for visit in sources.load_active(connection) if is_due(visit[1], now)]
+    reports = visit_all(this_round, due, lambda _: None)
+    if any(report.outcome is Outcome.UPDATED for report in reports):
+        relink(this_round.store, this_round.settings, now)
+    return tuple(reports)
+
+
+def visit_all(this_round: Round, visits: Collection[Visit], told: Told) -> list[SourceReport]:
+    """Visit the sources side by side, politely to every host."""
+    settings = this_round.settings.fetch
+
+    def lane_of(visit: Visit) -> Lane:
+        host, width = host_key(visit[0].url, settings)
+        # Files and refused addresses share no server with anybody.
+        return (host, width) if host else (visit[0].id, 1)
+
+    def refresh(visit: Visit) -> SourceReport:
+        return refresh_source(this_round, *visit)
+
+    return work(lanes(visits, lane_of), refresh, settings.parallel, told)
+
+
+def with_figures(this_round: Round, reports: Collection[SourceReport]) -> tuple[SourceReport, ...]:
+    """The reports with what is now visible from each source."""
+    with this_round.store.reading() as connection:
+        overviews = {overview.source.id: overview for overview in sources.overviews(connection)}
+    return tuple(
+        replace(report, events=overviews[report.source].events, notices=overviews[report.source].notices)
+        for report in reports
+    )

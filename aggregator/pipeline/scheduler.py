@@ -1,0 +1,70 @@
+"""The clockwork: a tick that refreshes what is due, and a daily sweep. State lives in the store, not in jobs."""
+
+from __future__ import annotations
+
+import logging
+import signal
+from datetime import UTC, datetime, timedelta
+from types import FrameType
+
+from apscheduler.schedulers.blocking import BlockingScheduler
+
+from aggregator.pipeline.relink import relink
+from aggregator.pipeline.rounds import Round, refresh_due
+from aggregator.store import fetches, records
+
+logger = logging.getLogger(__name__)
+
+TICK_SECONDS = 15
+TOMBSTONES_KEPT_FOR = timedelta(days=90)
+LOG_KEPT_FOR = timedelta(days=90)
+
+
+def keep_refreshing(this_round: Round) -> None:
+    """Refresh what is due, every fifteen seconds, until the process is told to stop.
+
+    Raises FetchLockTaken when another process fetches into this store already.
+    """
+    # In UTC, so that no hour is skipped or doubled; jobs in memory only (CVE-2026-31072).
+    scheduler = BlockingScheduler(
+        timezone=UTC, job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
+    )
+    # Without a first run the first tick would come a quarter of a minute late.
+    scheduler.add_job(
+        tick,
+        "interval",
+        seconds=TICK_SECONDS,
+        args=[this_round],
+        next_run_time=datetime.now(UTC),  # noqa: TID251
+    )
+    scheduler.add_job(sweep, "interval", hours=24, args=[this_round])
+
+    def stop(_signal: int, _frame: FrameType | None) -> None:
+        scheduler.shutdown(wait=False)
+
+    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, stop)
+    with this_round.store.fetch_lock():
+        # The configuration or our own code may have changed since the last relink.
+        relink(this_round.store, this_round.settings, this_round.clock())
+        scheduler.start()
+
+
+def tick(this_round: Round) -> None:
+    """Refresh what is due; a failing tick is told, and the next one tries again."""
+    try:
+        refresh_due(this_round)
+    except Exception:
+        logger.exception("tick failed")
+
+
+def sweep(this_round: Round) -> None:
+    """Once a day: drop what is past keeping, and relink, since time alone changes what is shown."""
+    now = this_round.clock()
+    try:
+        with this_round.store.writing() as connection:
+            records.forget_withdrawn(connection, now - TOMBSTONES_KEPT_FOR)
+            fetches.forget_log(connection, now - LOG_KEPT_FOR)
+        relink(this_round.store, this_round.settings, now)
+    except Exception:
+        logger.exception("sweep failed")
