@@ -7,11 +7,11 @@ the records, and both ask about *every* pair that a join would bring together, w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from aggregator.match.deciding import STRENGTH
-from aggregator.match.standardising import moment_of
+from aggregator.match.deciding import HUMAN, STRENGTH
+from aggregator.match.standardising import Profile, moment_of
 from aggregator.model.linkage import Cluster, Decision, Member, Relation, Verdict
 
 
@@ -19,8 +19,9 @@ from aggregator.model.linkage import Cluster, Decision, Member, Relation, Verdic
 class Difference:
     """What is known of two records' being different.
 
-    `anywhere` must never share a cluster (a person said so); `together` must not be one event, yet may
-    be two dates of one series.
+    `anywhere`: a person said so, and they must never share a cluster. `together`: a person or a veto
+    says so; they must not be one event, yet may be two dates of one series. A person's MATCH is stopped
+    by the first only.
     """
 
     anywhere: Callable[[str, str], bool]
@@ -42,21 +43,22 @@ class Group:
         return self.records + [record for groups in self.dates.values() for group in groups for record in group.records]
 
 
-def cluster(records: Iterable[str], decisions: Sequence[Decision], difference: Difference) -> tuple[Cluster, ...]:
-    """The partition of `records` that the decisions give, sorted by first record id."""
-    groups = {record: Group([record]) for record in records}
+def cluster(
+    profiles: Mapping[str, Profile], decisions: Sequence[Decision], difference: Difference
+) -> tuple[Cluster, ...]:
+    """The partition of the records that the decisions give, sorted by first record id."""
+    groups = {record: Group([record]) for record in profiles}
     matches = sorted((d for d in decisions if d.verdict is Verdict.MATCH), key=strength)
     for match in matches:
         if match.relation is Relation.SAME:
             join(groups, match, difference)
-    series = {match.right for match in matches if match.relation is Relation.INSTANCE_OF}
-    series_groups = {id(groups[record]) for record in series}
+    repeating = {groups[profile.record] for profile in profiles.values() if profile.is_series}
     for match in matches:
-        if match.relation is Relation.INSTANCE_OF and id(groups[match.left]) not in series_groups:
-            attach(groups[match.left], groups[match.right], match.occurrence, difference)
-    whole = {id(group): group for group in groups.values() if group.series is None}
+        if match.relation is Relation.INSTANCE_OF and groups[match.left] not in repeating:
+            attach(groups, match, difference)
     best = best_evidence(matches, groups)
-    return tuple(sorted((finished(group, best) for group in whole.values()), key=lambda found: found.records))
+    whole = {group for group in groups.values() if group.series is None}
+    return tuple(sorted((finished(group, best) for group in whole), key=lambda found: found.records))
 
 
 def strength(decision: Decision) -> tuple[int, str, str]:
@@ -67,7 +69,8 @@ def strength(decision: Decision) -> tuple[int, str, str]:
 def join(groups: dict[str, Group], match: Decision, difference: Difference) -> None:
     """Unite the groups of two records that are the same, unless any pair across them is known to differ."""
     left, right = groups[match.left], groups[match.right]
-    if left is right or any(difference.together(one, other) for one in left.records for other in right.records):
+    differ = difference.anywhere if match.rule == HUMAN else difference.together
+    if left is right or any_pair(differ, left.records, right.records):
         return
     larger, smaller = (left, right) if len(left.records) >= len(right.records) else (right, left)
     larger.records += smaller.records
@@ -75,18 +78,24 @@ def join(groups: dict[str, Group], match: Decision, difference: Difference) -> N
         groups[record] = larger
 
 
-def attach(single: Group, series: Group, occurrence: str, difference: Difference) -> None:
+def attach(groups: dict[str, Group], match: Decision, difference: Difference) -> None:
     """Attach a group of singles to one date of a series, unless it has one already or anything there differs."""
-    date = series.dates.get(moment_of(occurrence), [])
-    on_this_date = series.records + [record for group in date for record in group.records]
+    single, series = groups[match.left], groups[match.right]
+    date = series.dates.setdefault(moment_of(match.occurrence), [])
+    there = series.records + [record for group in date for record in group.records]
     if (
         single.series is not None
-        or any(difference.together(one, other) for one in single.records for other in on_this_date)
-        or any(difference.anywhere(one, other) for one in single.records for other in series.everyone)
+        or (match.rule != HUMAN and any_pair(difference.together, single.records, there))
+        or any_pair(difference.anywhere, single.records, series.everyone)
     ):
         return
-    single.series, single.occurrence = series, occurrence
-    series.dates.setdefault(moment_of(occurrence), []).append(single)
+    single.series, single.occurrence = series, match.occurrence
+    date.append(single)
+
+
+def any_pair(holds: Callable[[str, str], bool], left: Iterable[str], right: Sequence[str]) -> bool:
+    """Whether something holds for any pair across two sets of records."""
+    return any(holds(one, other) for one in left for other in right)
 
 
 def best_evidence(matches: Sequence[Decision], groups: dict[str, Group]) -> dict[str, tuple[str, str]]:

@@ -19,13 +19,14 @@ AGREES, UNKNOWN, DIFFERS = 1.0, 0.0, -1.0
 SAME_HOUSE_KM = 0.05
 
 # Titles that many groups give to different events of one evening, without blanks.
-GENERIC_TITLES = frozenset(
-    """plenum offenesplenum treffen offenestreffen gruppentreffen aktiventreffen vernetzungstreffen stammtisch
+GENERIC = """
+    plenum offenesplenum treffen offenestreffen gruppentreffen aktiventreffen vernetzungstreffen stammtisch
     sitzung vorstandssitzung mitgliederversammlung jahreshauptversammlung vollversammlung sprechstunde
     offenesprechstunde beratung arbeitseinsatz aktionstag infoabend infoveranstaltung informationsabend
     spieleabend filmabend flohmarkt sommerfest weihnachtsfeier weihnachtsmarkt konzert lesung vortrag workshop
-    probe chorprobe krabbelgruppe gottesdienst yoga meeting openmeeting generalmeeting assembly""".split()
-)
+    probe chorprobe krabbelgruppe gottesdienst yoga meeting openmeeting generalmeeting assembly
+"""
+GENERIC_TITLES = frozenset(GENERIC.split())
 
 
 def compare_start(left: Face, right: Face) -> Feature:

@@ -29,7 +29,8 @@ def link(records: Sequence[Record], sources: Mapping[str, Source], human: Sequen
     `zone` is the site's, where local days begin.
     """
     profiles = standardise(records, sources)
-    said = [of_units(verdict, records) for verdict in human]
+    known = {record.id: record for record in records}
+    said = [of_units(verdict, known) for verdict in human]
     by_pair = verdicts_by_pair(said)
     pairs = candidate_pairs(profiles, said, zone)
     decisions = tuple(decide(profiles[left], profiles[right], by_pair) for left, right in pairs)
@@ -60,7 +61,7 @@ def explain(
     one, other = (profiles[unit_of(record.id, known)] for record in (left, right))
     if one.record == other.record:
         return within_one_series(left, right, one)
-    said = [of_units(verdict, tuple(known.values())) for verdict in human]
+    said = [of_units(verdict, known) for verdict in human]
     return decide(one, other, verdicts_by_pair(said))
 
 
@@ -79,10 +80,9 @@ def unit_of(record: str, records: Mapping[str, Record]) -> str:
     return series if series in records else record
 
 
-def of_units(verdict: HumanVerdict, records: Sequence[Record]) -> HumanVerdict:
+def of_units(verdict: HumanVerdict, records: Mapping[str, Record]) -> HumanVerdict:
     """A person's verdict on the units that the two records belong to."""
-    known = {record.id: record for record in records}
-    return replace(verdict, left=unit_of(verdict.left, known), right=unit_of(verdict.right, known))
+    return replace(verdict, left=unit_of(verdict.left, records), right=unit_of(verdict.right, records))
 
 
 def with_overrides(

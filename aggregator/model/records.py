@@ -133,20 +133,25 @@ class RecordChanges:
 
     `added` and `changed` are written in full; nothing is written for `unchanged` ids. `missing` are
     ids newly missing, `returned` ids seen again (their marks are cleared), `withdrawn` ids now
-    confirmed as gone. `held` is set when the answer is not
-    believed: then nothing else is.
+    confirmed as gone. `rekeyed` are those of the unchanged whose source gave them another key (a new
+    UID): written in full too, but no news to anyone. `held` names the error class of an answer whose
+    absences are not believed (`held_detail`: how many of how many are gone): it takes nothing away, yet
+    what it adds or changes counts. `defects` are those that only a comparison shows.
     """
 
     added: tuple[Record, ...] = ()
     changed: tuple[Record, ...] = ()
     unchanged: tuple[str, ...] = ()
+    rekeyed: tuple[Record, ...] = ()
     missing: tuple[str, ...] = ()
     returned: tuple[str, ...] = ()
     withdrawn: tuple[str, ...] = ()
     held: str = ""
+    held_detail: str = ""
     defects: tuple[Defect, ...] = ()
 
     @property
     def is_empty(self) -> bool:
         """Whether the store would stay as it is."""
-        return not (self.added or self.changed or self.missing or self.returned or self.withdrawn)
+        changes = (self.added, self.changed, self.rekeyed, self.missing, self.returned, self.withdrawn)
+        return not any(changes)

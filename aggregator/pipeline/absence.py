@@ -1,0 +1,101 @@
+"""When an event that its source no longer lists may disappear (rule 4; reliability.md section 4)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from aggregator.errors import ErrorClass
+from aggregator.model.defects import DefectKind
+from aggregator.model.records import FeedReading, Record, StoredRecord
+from aggregator.pipeline.recognising import is_over
+
+# A second healthy answer this much later confirms that an event is gone.
+CONFIRMED_AFTER = timedelta(hours=6)
+# A calendar that is suddenly empty or halved is not believed for so long.
+BELIEVED_AFTER = timedelta(hours=72)
+FEWEST_SUSPICIOUS = 5
+
+# Formats that list what was written last, not what is coming: old items leave when new ones are written.
+ROLLING_KINDS = frozenset({"rss", "rdf", "atom"})
+# An event skipped for one of these reasons is not ours to show any longer, although the feed still has it.
+TAKEN_BACK = frozenset({DefectKind.PRIVATE, DefectKind.OUTSIDE_REGION})
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """Record ids newly missing and those confirmed as gone, or the reason why absence is not believed.
+
+    `detail` says how many of the coming events are gone, as in "7/10".
+    """
+
+    missing: tuple[str, ...] = ()
+    withdrawn: tuple[str, ...] = ()
+    held: str = ""
+    detail: str = ""
+
+
+def decide_absence(
+    stored: Sequence[StoredRecord], present: set[str], reading: FeedReading, held_since: datetime | None, now: datetime
+) -> Absence:
+    """What it means that stored records are not among those `present` in a reading.
+
+    Events that are over, notices and what is withdrawn already never go; nothing goes by an answer that
+    may not be whole.
+    """
+    if not reading.complete or any(defect.kind is DefectKind.TOO_MANY for defect in reading.defects):
+        return Absence()
+    coming = [known for known in stored if counts(known) and not is_over(known.record, now)]
+    events = [known for known in coming if not known.record.is_override]
+    gone = [known for known in events if known.record.id not in present and not is_excused(known.record, reading)]
+    held = suspicion(len(gone), len(events), reading)
+    if held and (held_since is None or now - held_since < BELIEVED_AFTER):
+        return Absence(held=held, detail=f"{len(gone)}/{len(events)}")
+    confirmed = [known for known in gone if held or is_confirmed(known, now)]
+    newly = [known for known in gone if known not in confirmed and known.missing_since is None]
+    reverted = [known.record.id for known in coming if is_reverted(known.record, present)]
+    return Absence(
+        missing=with_overrides(newly, coming),
+        withdrawn=tuple(sorted({*with_overrides(confirmed, coming), *reverted})),
+    )
+
+
+def counts(known: StoredRecord) -> bool:
+    """Whether a stored record is an event that can go missing."""
+    return known.withdrawn_at is None and not known.record.is_notice
+
+
+def suspicion(gone: int, coming: int, reading: FeedReading) -> str:
+    """The error class of an answer that lost too much at once, "" for a credible one."""
+    if gone and all(record.is_notice for record in reading.records):
+        return ErrorClass.HELD_EMPTY
+    if gone >= FEWEST_SUSPICIOUS and 2 * gone > coming:
+        return ErrorClass.HELD_SHRANK
+    return ""
+
+
+def is_confirmed(known: StoredRecord, now: datetime) -> bool:
+    """Whether it was missing long enough before this answer."""
+    return known.missing_since is not None and now - known.missing_since >= CONFIRMED_AFTER
+
+
+def is_excused(record: Record, reading: FeedReading) -> bool:
+    """Whether a record that was not read is still listed, or left only because newer items were written."""
+    listed = {defect.uid for defect in reading.defects if defect.skipped and defect.kind not in TAKEN_BACK} - {""}
+    if listed & {record.uid, record.guid, record.link}:
+        return True
+    written = [other.published for other in reading.records if other.kind in ROLLING_KINDS and other.published]
+    rolls = record.kind in ROLLING_KINDS and record.published is not None and bool(written)
+    return rolls and record.published is not None and record.published < min(written)
+
+
+def is_reverted(record: Record, present: set[str]) -> bool:
+    """Whether a date is back to its rule: the override is gone and its series is there. That needs no second answer."""
+    return record.is_override and record.id not in present and record.series in present
+
+
+def with_overrides(events: Sequence[StoredRecord], coming: Sequence[StoredRecord]) -> tuple[str, ...]:
+    """The ids of the events and of the overrides that go with them, sorted."""
+    ids = {known.record.id for known in events}
+    return tuple(sorted(ids | {known.record.id for known in coming if known.record.series in ids}))
