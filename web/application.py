@@ -1,0 +1,52 @@
+"""The web application: puts the rooms together, decides nothing."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from aggregator.clock import Clock
+from aggregator.config.environment import Environment
+from aggregator.model.settings import Settings
+from aggregator.store.database import Store
+from web.api.routes import api
+from web.assets import load_assets
+from web.calendar.routes import residents
+from web.embed.routes import embeds
+from web.feeds.routes import feeds
+from web.headers import add_safety
+from web.health.routes import health
+from web.kept import KeptReplies
+from web.languages import load_tongues
+from web.pages import prepare_templates
+from web.problems import register_problems
+from web.reserved import reserved
+from web.services import EXTENSION, Services, version_of
+from web.static_files import static_files
+
+LONGEST_BODY = 64_000
+
+
+def create_app(store: Store, settings: Settings, clock: Clock, environment: Environment | None = None) -> Flask:
+    """The application that answers from this store.
+
+    `clock` gives the present moment in UTC (a demonstration's clock ticks elsewhere). The application
+    keeps no session, sets no cookie and never uses the Host header; every absolute address is made
+    from `site.base_url`. `environment` is what later rooms need (keys for signed links).
+    """
+    app = Flask(__name__, static_folder=None)
+    app.config["MAX_CONTENT_LENGTH"] = LONGEST_BODY
+    app.extensions[EXTENSION] = Services(
+        store=store,
+        settings=settings,
+        clock=clock,
+        tongues=load_tongues(settings.site.languages),
+        assets=load_assets(),
+        kept=KeptReplies(),
+        version=version_of(settings),
+    )
+    prepare_templates(app)
+    register_problems(app)
+    for blueprint in (residents, feeds, embeds, api, health, static_files, reserved):
+        app.register_blueprint(blueprint)
+    app.after_request(add_safety)
+    return app

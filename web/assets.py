@@ -1,0 +1,53 @@
+"""Style sheets and icons, read once at start; each has an address that changes with its content."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from markupsafe import Markup
+
+FOLDER = Path(__file__).parent / "static"
+TYPES = {".css": "text/css; charset=utf-8", ".svg": "image/svg+xml"}
+SYMBOL = re.compile(r'<symbol id="(?:i-)?([\w-]+)".*?</symbol>', re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """One static file: its bytes, media type and the digest that stands in its address."""
+
+    content: bytes
+    media_type: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Assets:
+    """All static files by name, and the drawing of each icon."""
+
+    files: Mapping[str, Asset]
+    symbols: Mapping[str, Markup]
+
+    def digest(self) -> str:
+        """One digest of all files: a part of every page's ETag, since pages name them."""
+        return hashlib.blake2b(
+            "".join(sorted(a.digest for a in self.files.values())).encode(), digest_size=6
+        ).hexdigest()
+
+
+def load_assets(folder: Path = FOLDER) -> Assets:
+    """Read every file of `folder` whose type we serve."""
+    paths = [path for path in sorted(folder.iterdir()) if path.suffix in TYPES]
+    files = {path.name: asset(path.read_bytes(), TYPES[path.suffix]) for path in paths}
+    sprite = files["icons.svg"].content.decode()
+    # Our own drawing, no foreign text: it may go into a page as it stands.
+    symbols = {match[1]: Markup(match[0]) for match in SYMBOL.finditer(sprite)}
+    return Assets(files, symbols)
+
+
+def asset(content: bytes, media_type: str) -> Asset:
+    """The file with its digest."""
+    return Asset(content, media_type, hashlib.blake2b(content, digest_size=6).hexdigest())

@@ -1,0 +1,1 @@
+"""The calendar for residents: agenda, month, week and event page."""

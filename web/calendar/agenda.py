@@ -1,0 +1,134 @@
+"""The agenda: days with their lines, long runs in one line above them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from aggregator.export import dates
+from aggregator.model.events import Listing
+from aggregator.model.times import Window
+from web.calendar.rows import Row, link_of, place_of, row, short_place
+from web.scene import Scene
+
+LONGEST_IN_DAYS = 8
+"""Occurrences of more days than this are a run: one line above the days, never repeated in each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """An exhibition or course that goes on for weeks."""
+
+    title: str
+    link: str
+    until: str
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """One day of the agenda; `past` are the lines of today that are over."""
+
+    day: date
+    number: str
+    name: str
+    relative: str
+    past: tuple[Row, ...]
+    rows: tuple[Row, ...]
+    is_today: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """What is on in a window; `total` counts occurrences, each once."""
+
+    days: tuple[Day, ...]
+    runs: tuple[Run, ...]
+    total: int
+
+
+def agenda(listings: Sequence[Listing], window: Window, scene: Scene) -> Agenda:
+    """The days of the window that have something on, today always when it lies inside."""
+    by_day: dict[date, list[Listing]] = {}
+    for listing in listings:
+        if not is_run(listing, scene):
+            for day in days_inside(listing, window):
+                by_day.setdefault(day, []).append(listing)
+    if window.contains(scene.today):
+        by_day.setdefault(scene.today, [])
+    days = tuple(day_of(day, by_day[day], scene) for day in sorted(by_day))
+    return Agenda(days, runs_of(listings, scene), len(listings))
+
+
+def is_run(listing: Listing, scene: Scene) -> bool:
+    """Whether it lasts so long that repeating it every day would drown the rest."""
+    first, last = listing.occurrence.days(scene.zone)
+    return (last - first).days >= LONGEST_IN_DAYS
+
+
+def days_inside(listing: Listing, window: Window) -> Iterable[date]:
+    """Each day of the window on which it takes place."""
+    last = min(listing.last_day, window.last - timedelta(days=1))
+    return (listing.day + timedelta(days=offset) for offset in range((last - listing.day).days + 1))
+
+
+def runs_of(listings: Sequence[Listing], scene: Scene) -> tuple[Run, ...]:
+    """The runs among the listings, the first to end first."""
+    runs = [listing for listing in listings if is_run(listing, scene)]
+    return tuple(run_of(listing, scene) for listing in sorted(runs, key=lambda listing: listing.last_day))
+
+
+def run_of(listing: Listing, scene: Scene) -> Run:
+    """One run: where it is, and from when or until when."""
+    occurrence, event = listing.occurrence, listing.published.event
+    first, last = occurrence.days(scene.zone)
+    with_year = last.year != scene.today.year and (last - scene.today).days > 300
+    if first > scene.today:
+        when = dates.day_span(first, last, scene.language, with_year)
+    else:
+        ending = dates.day_span(last, last, scene.language, with_year)
+        when = scene.tongue.gettext("läuft bis %(day)s", day=ending)
+    where = short_place(place_of(event, occurrence))
+    until = f"{where}, {when}" if where else when
+    return Run(occurrence.title or event.title, link_of(listing.published, occurrence, scene), until)
+
+
+def day_of(day: date, listings: Sequence[Listing], scene: Scene) -> Day:
+    """One day with its lines in order; what is over today stands apart."""
+    today = day == scene.today
+    over = [listing for listing in listings if today and listing.occurrence.ends_at <= scene.now]
+    ahead = [listing for listing in listings if listing not in over]
+    german = scene.language == "de"
+    return Day(
+        day=day,
+        number=f"{day.day}." if german else str(day.day),
+        name=day_name(day, scene),
+        relative=relative_words(day, len(listings), scene),
+        past=tuple(row(listing, day, scene) for listing in over),
+        rows=tuple(row(listing, day, scene) for listing in ahead),
+        is_today=today,
+    )
+
+
+def day_name(day: date, scene: Scene) -> str:
+    """The weekday, with the month when it is not the present one, and the year when that is another."""
+    weekday = dates.formatted(day, "EEEE", scene.language, False)
+    if (day.year, day.month) == (scene.today.year, scene.today.month):
+        return weekday
+    month = dates.formatted(day, "LLLL", scene.language, with_year=day.year != scene.today.year)
+    return f"{weekday}, {month}"
+
+
+def relative_words(day: date, count: int, scene: Scene) -> str:
+    """How far off, and how much: "morgen, 11 Termine"."""
+    near = dates.day_words(day, scene.today, scene.language) if 0 <= (day - scene.today).days <= 1 else ""
+    number = scene.tongue.ngettext("%(num)d Termin", "%(num)d Termine", count) if count else ""
+    return ", ".join(part for part in (near, number) if part)
+
+
+def soonest_of_each(listings: Iterable[Listing]) -> tuple[Listing, ...]:
+    """Each event once, at its next occurrence: a search should not list a weekly choir fifty times."""
+    soonest: dict[str, Listing] = {}
+    for listing in listings:
+        soonest.setdefault(listing.published.identity.id, listing)
+    return tuple(soonest.values())

@@ -1,0 +1,147 @@
+"""Who announces an event, why we hold their announcements to be one, and what has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from aggregator.export import dates
+from aggregator.model.events import EventOccurrence, MergedEvent, PublishedEvent, Statement
+from aggregator.model.health import Change, HistoryEntry
+from aggregator.model.linkage import Relation
+from aggregator.model.sources import Priority
+from aggregator.model.times import EventTime
+from web.calendar.texts import host_of, safe_link
+from web.scene import Scene
+
+
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """One source's statement: its words, why it belongs here, and the way to the original."""
+
+    name: str
+    title: str
+    when: str
+    why: str
+    differs: str
+    link: str
+    host: str
+
+
+@dataclass(frozen=True, slots=True)
+class LogEntry:
+    """What changed at one moment; every change is field, before, after in words."""
+
+    iso: str
+    day: str
+    changes: tuple[Change, ...]
+
+
+def announcements(event: MergedEvent, scene: Scene) -> tuple[Announcement, ...]:
+    """Every statement of the event, the leading one first."""
+    return tuple(
+        announcement(statement, event, number == 0, scene) for number, statement in enumerate(event.statements)
+    )
+
+
+def announcement(statement: Statement, event: MergedEvent, leads: bool, scene: Scene) -> Announcement:
+    """One statement in words."""
+    link = safe_link(statement.link)
+    return Announcement(
+        name=scene.name_of(statement.initiative),
+        title=statement.title,
+        when=when_words(statement, event, scene),
+        why=leading_words(statement, event, scene) if leads else reason(statement, scene),
+        differs="" if leads else difference(statement, event, scene),
+        link=link,
+        host=host_of(link),
+    )
+
+
+def when_words(statement: Statement, event: MergedEvent, scene: Scene) -> str:
+    """The day and hours that a statement gives; a series' own announcement gives its hours only."""
+    if statement.start is None:
+        return ""
+    stated = EventOccurrence(statement.start, statement.start, statement.end)
+    if event.is_series and statement.relation is Relation.SAME:
+        words = dates.recurrence_words(event, scene.language, scene.zone)
+        times = dates.times(stated, scene.zone, scene.language)
+        return f"{words}, {times}" if words else times
+    return dates.announcement(stated, scene.zone, scene.language)
+
+
+def leading_words(statement: Statement, event: MergedEvent, scene: Scene) -> str:
+    """Why this statement leads."""
+    say = scene.tongue.gettext
+    source = scene.settings.source(statement.source)
+    if source is not None and source.priority is Priority.OWN:
+        return say("Führend: der eigene Kalender der Initiative")
+    return say("Führend unter den Angaben") if len(event.statements) > 1 else ""
+
+
+def reason(statement: Statement, scene: Scene) -> str:
+    """Why a statement was laid beside the leading one."""
+    say = scene.tongue.gettext
+    sentences = {
+        "same_uid": say("Dazugelegt: gleiche Kennung und gleicher Beginn"),
+        "same_url": say("Dazugelegt: gleiche Adresse und gleicher Beginn"),
+        "same_words": say("Dazugelegt: gleicher Titel, gleicher Beginn, gleicher Ort"),
+        "human": say("Von Hand bestätigt"),
+    }
+    if statement.rule in sentences:
+        return sentences[statement.rule]
+    if statement.relation is Relation.INSTANCE_OF:
+        return say("Dazugelegt: ein einzelner Termin dieser Reihe")
+    return say("Dazugelegt: gleicher Termin")
+
+
+def difference(statement: Statement, event: MergedEvent, scene: Scene) -> str:
+    """What a statement says differently, in one sentence naming the hour; empty when nothing."""
+    if statement.start is None or event.is_series or same_moment(statement.start, event.start):
+        return ""
+    stated = EventOccurrence(statement.start, statement.start)
+    words = dates.announcement(stated, scene.zone, scene.language)
+    return scene.tongue.gettext("Die Angaben weichen ab: hier %(when)s.", when=words)
+
+
+def same_moment(left: EventTime, right: EventTime) -> bool:
+    """Whether two starts are the same; a bare day agrees with every hour of it."""
+    if left.is_date or right.is_date:
+        return left.wall.date() == right.wall.date()
+    return left.instant == right.instant
+
+
+def log_of(history: Sequence[HistoryEntry], published: PublishedEvent, scene: Scene) -> tuple[LogEntry, ...]:
+    """The changes, newest first, down to the first announcement."""
+    entries = [entry_of(entry, scene) for entry in sorted(history, key=lambda entry: entry.at, reverse=True)]
+    created = published.identity.created_at
+    first = Change(scene.tongue.gettext("zuerst angekündigt"), "", "")
+    return (*entries, entry_of(HistoryEntry(created, (first,)), scene))
+
+
+def entry_of(entry: HistoryEntry, scene: Scene) -> LogEntry:
+    """One moment of the log in words."""
+    moment = EventTime.of_instant(entry.at, scene.zone)
+    day = moment.local_day(scene.zone)
+    words = dates.day_span(day, day, scene.language, with_year=day.year != scene.today.year)
+    changes = tuple(Change(field_name(change.field, scene), change.before, change.after) for change in entry.changes)
+    return LogEntry(moment.iso(), words, changes)
+
+
+def field_name(field: str, scene: Scene) -> str:
+    """What a field is called towards people."""
+    say = scene.tongue.gettext
+    names = {
+        "title": say("Titel"),
+        "start": say("Beginn"),
+        "end": say("Ende"),
+        "place": say("Ort"),
+        "status": say("Stand"),
+        "description": say("Beschreibung"),
+        "url": say("Adresse"),
+        "recurrence": say("Wiederholung"),
+        "dates": say("Termine"),
+        "topics": say("Themen"),
+        "initiatives": say("Angekündigt von"),
+    }
+    return names.get(field, field)

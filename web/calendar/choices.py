@@ -1,0 +1,146 @@
+"""The filter as things to press: each choice with its count and the address that it leads to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from aggregator.model.filters import EventFilter
+from aggregator.model.text import key
+from web.scene import Scene
+
+SHOWN = 8
+CHIPS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One value of a filter; pressing it adds it, or takes it away when it is chosen."""
+
+    label: str
+    link: str
+    count: int | None
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One filter with its values: the first few, and the rest behind a fold."""
+
+    id: str
+    title: str
+    shown: tuple[Choice, ...]
+    folded: tuple[Choice, ...]
+
+
+Values = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """One list in the filter: what is chosen, what a value is called, and how the filter is made anew."""
+
+    chosen: Values
+    label: Callable[[str], str]
+    apply: Callable[[EventFilter, Values], EventFilter]
+
+
+def facets(scene: Scene) -> tuple[Facet, Facet, Facet]:
+    """Topics, initiatives and places."""
+    wanted = scene.wanted
+    return (
+        Facet(wanted.topics, scene.topic_label, with_topics),
+        Facet(wanted.initiatives, scene.name_of, with_initiatives),
+        Facet(wanted.places, str, with_places),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many occurrences each value would bring, by id or name."""
+
+    topics: Mapping[str, int]
+    initiatives: Mapping[str, int]
+    places: Mapping[str, int]
+
+
+def groups(counts: Counts, scene: Scene) -> tuple[Group, ...]:
+    """The filter groups of the rail, those with nothing to choose left out."""
+    say = scene.tongue.gettext
+    topics, initiatives, places = facets(scene)
+    made = (
+        group("thema", say("Thema"), counts.topics, topics, scene),
+        group("wer", say("Wer"), counts.initiatives, initiatives, scene),
+        group("wo", say("Wo"), counts.places, places, scene),
+    )
+    return tuple(one for one in made if one.shown)
+
+
+def group(group_id: str, title: str, counts: Mapping[str, int], facet: Facet, scene: Scene) -> Group:
+    """One group: chosen values first, then by count."""
+    chosen, label, apply = facet.chosen, facet.label, facet.apply
+    values = sorted(
+        {*counts, *chosen}, key=lambda value: (value not in chosen, -counts.get(value, 0), key(label(value)))
+    )
+    choices = [
+        Choice(
+            label=label(value),
+            link=scene.links.agenda(apply(scene.wanted, toggled(chosen, value))),
+            count=counts.get(value, 0),
+            is_chosen=value in chosen,
+        )
+        for value in values
+    ]
+    cut = len(choices) if len(choices) <= SHOWN + 2 else SHOWN
+    return Group(group_id, title, tuple(choices[:cut]), tuple(choices[cut:]))
+
+
+def toggled(chosen: Values, value: str) -> Values:
+    """The values with this one added, or taken away."""
+    return tuple(sorted(set(chosen) ^ {value}))
+
+
+def with_topics(wanted: EventFilter, values: Values) -> EventFilter:
+    """The filter with these topics."""
+    return replace(wanted, topics=values)
+
+
+def with_initiatives(wanted: EventFilter, values: Values) -> EventFilter:
+    """The filter with these initiatives."""
+    return replace(wanted, initiatives=values)
+
+
+def with_places(wanted: EventFilter, values: Values) -> EventFilter:
+    """The filter with these places."""
+    return replace(wanted, places=values)
+
+
+def chips(counts: Counts, scene: Scene) -> tuple[Choice, ...]:
+    """What is chosen now, each with the way out of it, then the topics with most to offer."""
+    chosen = [Choice(label, scene.links.agenda(without), None, True) for label, without in conditions(scene)]
+    topics = sorted(set(counts.topics) - set(scene.wanted.topics), key=lambda topic: (-counts.topics[topic], topic))
+    offered = [
+        Choice(
+            scene.topic_label(topic),
+            scene.links.agenda(with_topics(scene.wanted, toggled(scene.wanted.topics, topic))),
+            counts.topics[topic],
+            False,
+        )
+        for topic in topics[:CHIPS]
+    ]
+    return tuple(chosen + offered)
+
+
+def conditions(scene: Scene) -> list[tuple[str, EventFilter]]:
+    """Every single condition of the filter but its days: how it reads, and the filter without it."""
+    wanted, say = scene.wanted, scene.tongue.gettext
+    read: list[tuple[str, EventFilter]] = []
+    if wanted.text:
+        read.append((say("„%(text)s“", text=wanted.text), replace(wanted, text="")))
+    for facet in facets(scene):
+        for value in facet.chosen:
+            read.append((facet.label(value), facet.apply(wanted, toggled(facet.chosen, value))))
+    if wanted.near:
+        words = say("im Umkreis von %(radius)s km", radius=f"{wanted.near.radius_km:g}")
+        read.append((words, replace(wanted, near=None)))
+    return read

@@ -1,0 +1,172 @@
+"""The month as a table of weeks: a few lines a day, several days as a bar across."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from aggregator.export import dates
+from aggregator.model.events import Listing
+from aggregator.model.times import Window
+from web.calendar.agenda import Run, is_run, runs_of
+from web.calendar.rows import link_of, states_of, time_words
+from web.links import monday_of
+from web.scene import Scene
+
+LINES_A_DAY = 4
+WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line in a day's cell; `word` is its state in lower case, `kind` that state's class."""
+
+    time: str
+    title: str
+    link: str
+    kind: str
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One day; `more` is how many lines were left out."""
+
+    day: date
+    link: str
+    classes: str
+    is_outside: bool
+    entries: tuple[Entry, ...]
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """Something of several days, or the gap before it: `columns` wide, without `title` when a gap."""
+
+    columns: int
+    title: str = ""
+    link: str = ""
+    days: str = ""
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """Seven cells, and rows of bars above them that each fill seven columns."""
+
+    bars: tuple[tuple[Bar, ...], ...]
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """The whole table; `initiatives` counts those that have something on."""
+
+    weeks: tuple[Week, ...]
+    runs: tuple[Run, ...]
+    total: int
+    initiatives: int
+
+
+def month(listings: Sequence[Listing], window: Window, scene: Scene) -> Month:
+    """The weeks of a month with what is on; `window` is the month."""
+    shown = [listing for listing in listings if not is_run(listing, scene)]
+    starts = range((window.last - monday_of(window.first) + timedelta(days=6)) // WEEK)
+    weeks = tuple(week(monday_of(window.first) + WEEK * number, shown, window, scene) for number in starts)
+    leading = {listing.published.event.initiatives[:1] for listing in listings}
+    return Month(weeks, runs_of(listings, scene), len(listings), len(leading - {()}))
+
+
+def week(monday: date, listings: Sequence[Listing], window: Window, scene: Scene) -> Week:
+    """One row of the table."""
+    days = [monday + timedelta(days=offset) for offset in range(7)]
+    single: dict[date, list[Listing]] = {day: [] for day in days}
+    several = []
+    for listing in listings:
+        if listing.occurrence.days(scene.zone)[0] != listing.occurrence.days(scene.zone)[1]:
+            several.append(listing)
+        elif listing.day in single:
+            single[listing.day].append(listing)
+    cells = tuple(cell(day, single[day], window, scene) for day in days)
+    return Week(bars(monday, several, window, scene), cells)
+
+
+def cell(day: date, listings: Sequence[Listing], window: Window, scene: Scene) -> Cell:
+    """One day; a fifth line is shown rather than the words "1 weiterer"."""
+    outside = not window.contains(day)
+    shown = listings if len(listings) <= LINES_A_DAY + 1 else listings[:LINES_A_DAY]
+    marks = {
+        "is-out": outside,
+        "is-today": day == scene.today,
+        "is-past": day < scene.today,
+        "is-weekend": day.weekday() >= 5,
+        "is-empty": not listings and not outside,
+    }
+    return Cell(
+        day=day,
+        link=scene.links.day(scene.wanted, day),
+        classes=" ".join(name for name, holds in marks.items() if holds),
+        is_outside=outside,
+        entries=() if outside else tuple(entry(listing, scene) for listing in shown),
+        more=0 if outside else len(listings) - len(shown),
+    )
+
+
+def entry(listing: Listing, scene: Scene) -> Entry:
+    """One line: the hour, the title, and the word of its state."""
+    occurrence, event = listing.occurrence, listing.published.event
+    states = states_of(event, occurrence, scene)
+    return Entry(
+        time="" if occurrence.start.is_date else time_words(occurrence, listing.day, scene)[0],
+        title=occurrence.title or event.title,
+        link=link_of(listing.published, occurrence, scene),
+        kind=states[0].kind if states else "",
+        word=states[0].word[:1].lower() + states[0].word[1:] if states else "",
+    )
+
+
+def bars(monday: date, listings: Sequence[Listing], window: Window, scene: Scene) -> tuple[tuple[Bar, ...], ...]:
+    """The bars of one week, packed into as few rows as first fit needs."""
+    first_day, last_day = max(monday, window.first), min(monday + WEEK, window.last) - timedelta(days=1)
+    rows: list[list[tuple[int, int, Listing]]] = []
+    for listing in listings:
+        first, last = listing.occurrence.days(scene.zone)
+        if first > last_day or last < first_day:
+            continue
+        start, end = (max(first, first_day) - monday).days, (min(last, last_day) - monday).days
+        row = next((row for row in rows if row[-1][1] < start), None)
+        if row is None:
+            rows.append([(start, end, listing)])
+        else:
+            row.append((start, end, listing))
+    return tuple(bar_row(row, scene) for row in rows)
+
+
+def bar_row(row: Sequence[tuple[int, int, Listing]], scene: Scene) -> tuple[Bar, ...]:
+    """The bars of one row with the gaps between them, seven columns in all."""
+    filled: list[Bar] = []
+    column = 0
+    for start, end, listing in row:
+        if start > column:
+            filled.append(Bar(start - column))
+        filled.append(bar(listing, end - start + 1, scene))
+        column = end + 1
+    if column < 7:
+        filled.append(Bar(7 - column))
+    return tuple(filled)
+
+
+def bar(listing: Listing, columns: int, scene: Scene) -> Bar:
+    """One bar with its days in words."""
+    occurrence, event = listing.occurrence, listing.published.event
+    states = states_of(event, occurrence, scene)
+    first, last = occurrence.days(scene.zone)
+    return Bar(
+        columns=columns,
+        title=occurrence.title or event.title,
+        link=link_of(listing.published, occurrence, scene),
+        days=dates.day_span(first, last, scene.language),
+        kind=states[0].kind if states else "",
+    )

@@ -1,0 +1,199 @@
+"""The agenda and the month: which rows are read from the store, and which builder gets them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from urllib.parse import parse_qsl
+
+from sqlalchemy import Connection
+
+from aggregator.export import dates
+from aggregator.model.events import Listing
+from aggregator.model.filters import EventFilter
+from aggregator.model.times import Window, horizon
+from aggregator.store import calendar, sources
+from web.calendar import choices, headings, navigation, neighbours, windows
+from web.calendar.agenda import agenda, soonest_of_each
+from web.calendar.emptiness import Emptiness, why_empty
+from web.calendar.month import month
+from web.kept import Reply
+from web.links import first_of_next_month, first_of_previous_month
+from web.pages import page
+from web.scene import Scene
+
+MOST_FOUND = 100
+FURTHER = 8
+# A little more than is shown, since what the page already lists is left out.
+FURTHER_READ = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One button of the pager."""
+
+    word: str
+    link: str
+
+
+def agenda_reply(scene: Scene, connection: Connection, week: Window | None = None) -> Reply:
+    """The agenda of a week of the calendar, of the days asked for, or of a search."""
+    scene = replace(scene, wanted=windows.in_calendar(scene.wanted))
+    if scene.wanted.text and week is None:
+        return search_reply(scene, connection)
+    shown = windows.week_page(week, scene.today) if week else windows.agenda_page(scene.wanted, scene.today)
+    window = windows.narrowed(shown.window, scene.wanted)
+    listings = calendar.listings(connection, window, scene.wanted.without_dates)
+    here = navigation.here_of(window, scene.today)
+    made = agenda(listings, window, scene)
+    return page(
+        "agenda.html",
+        scene,
+        title=headings.agenda_title(here, window, scene),
+        subtitle=headings.agenda_subtitle(made.total, window, scene),
+        agenda=made,
+        pager=pager(shown, week is not None, scene),
+        further=further(listings, window, scene, connection) if here == "week" else (),
+        emptiness=None if listings else emptiness(window, scene, connection),
+        **surroundings(window, here, scene, connection),
+    )
+
+
+def search_reply(scene: Scene, connection: Connection) -> Reply:
+    """What was found for a few words: each event once, at its next occurrence."""
+    window = windows.search_window(scene.wanted, scene.today)
+    found = soonest_of_each(calendar.listings(connection, window, scene.wanted.without_dates))
+    first_days = replace_days(found[:MOST_FOUND])
+    made = agenda(first_days, windows.NO_DAYS, scene)
+    return page(
+        "agenda.html",
+        scene,
+        title=headings.search_title(len(found), scene),
+        subtitle=headings.search_subtitle(len(found), scene),
+        agenda=made,
+        pager=(),
+        further=(),
+        emptiness=None if found else emptiness(window, scene, connection),
+        **surroundings(window, "search", scene, connection),
+    )
+
+
+def replace_days(listings: Sequence[Listing]) -> tuple[Listing, ...]:
+    """The listings on their first day only: what was found is listed once."""
+    return tuple(replace(listing, last_day=listing.day) for listing in listings)
+
+
+def month_reply(scene: Scene, connection: Connection, window: Window) -> Reply:
+    """One month as a table."""
+    scene = replace(scene, wanted=windows.in_calendar(scene.wanted))
+    listings = calendar.listings(connection, windows.narrowed(window, scene.wanted), scene.wanted.without_dates)
+    made = month(listings, window, scene)
+    around = surroundings(window, "month", scene, connection)
+    return page(
+        "month.html",
+        scene,
+        title=headings.month_title(window, scene),
+        subtitle=headings.month_subtitle(made.total, made.initiatives, scene),
+        month=made,
+        pager=month_pager(window, scene),
+        emptiness=None if listings else emptiness(window, scene, connection),
+        **around,
+    )
+
+
+def surroundings(window: Window, here: str, scene: Scene, connection: Connection) -> dict[str, object]:
+    """What stands above and beside every listing: spans, chips, filters, the small month."""
+    anywhere = scene.wanted.without_dates
+    week = Window(scene.today, scene.today + timedelta(days=7))
+    shown = replace(scene, wanted=anywhere) if here == "month" else scene
+    counts = choices.Counts(
+        topics=calendar.topic_counts(connection, window, replace(anywhere, topics=())),
+        initiatives=calendar.initiative_counts(connection, window, replace(anywhere, initiatives=())),
+        places=calendar.place_counts(connection, window, replace(anywhere, places=())),
+    )
+    day = scene.today if here in ("week", "search") else window.first
+    by_day = calendar.counts_by_day(connection, month_around(day), anywhere)
+    return {
+        "spans": navigation.spans(calendar.listings(connection, week, anywhere), here, scene),
+        "chips": choices.chips(counts, shown),
+        "groups": choices.groups(counts, shown),
+        "small_month": navigation.small_month(day, by_day, scene),
+        "jump_day": day,
+        "kept_filter": hidden_fields(scene),
+        "feeds": feeds(scene),
+    }
+
+
+def month_around(day: date) -> Window:
+    """The month that a day lies in."""
+    return Window(day.replace(day=1), first_of_next_month(day))
+
+
+def hidden_fields(scene: Scene) -> tuple[tuple[str, str], ...]:
+    """The filter without its days and the language, as fields of a form that only asks for a day."""
+    language = [("lang", scene.links.language)] if scene.links.language else []
+    return tuple(parse_qsl(scene.wanted.without_dates.query()) + language)
+
+
+def feeds(scene: Scene) -> tuple[tuple[str, str, str], ...]:
+    """What is shown, for programs: icon, words and address."""
+    wanted, say = scene.wanted.without_dates, scene.tongue.gettext
+    return (
+        ("calendar", say("Kalender (ICS)"), scene.links.feed("calendar.ics", wanted)),
+        ("rss", say("Neuigkeiten (Atom)"), scene.links.feed("calendar.atom", wanted)),
+        ("link", say("Zum Einbetten"), scene.links.feed("embed", wanted)),
+    )
+
+
+def further(
+    shown: Sequence[Listing], window: Window, scene: Scene, connection: Connection
+) -> tuple[neighbours.Neighbour, ...]:
+    """The next events after the page that it does not hold already."""
+    ahead = Window(window.last, horizon(scene.today).last)
+    coming = calendar.listings(connection, ahead, scene.wanted.without_dates, FURTHER_READ)
+    seen = {listing.published.identity.id for listing in shown}
+    fresh = [listing for listing in soonest_of_each(coming) if listing.published.identity.id not in seen]
+    return neighbours.by_day(fresh[:FURTHER], scene)
+
+
+def pager(shown: windows.Page, by_week: bool, scene: Scene) -> tuple[Step | None, Step | None]:
+    """The buttons to the pages before and after; a week leads to weeks."""
+    return (
+        step(scene.tongue.gettext("Zurück: %(span)s"), shown.earlier, by_week, scene),
+        step(scene.tongue.gettext("Weiter: %(span)s"), shown.later, by_week, scene),
+    )
+
+
+def step(word: str, span: tuple[date, date] | None, by_week: bool, scene: Scene) -> Step | None:
+    """One button, naming the days that it leads to."""
+    if span is None:
+        return None
+    link = scene.links.week(scene.wanted, span[0]) if by_week else scene.links.span(scene.wanted, *span)
+    return Step(word % {"span": dates.day_span(*span, scene.language)}, link)
+
+
+def month_pager(window: Window, scene: Scene) -> tuple[Step, Step]:
+    """The buttons to the months before and after."""
+    days = first_of_previous_month(window.first), first_of_next_month(window.first)
+    before, after = (
+        Step(
+            dates.formatted(day, "LLLL", scene.language, with_year=day.year != window.first.year),
+            scene.links.month(scene.wanted, day),
+        )
+        for day in days
+    )
+    return before, after
+
+
+def emptiness(window: Window, scene: Scene, connection: Connection) -> Emptiness:
+    """Why nothing is shown, and what would bring something."""
+    anywhere = scene.wanted.without_dates
+    ahead = Window(max(window.last, scene.today), horizon(scene.today).last)
+    coming = calendar.listings(connection, ahead, anywhere, 1) if ahead.first < ahead.last else ()
+
+    def count(wanted: EventFilter) -> int:
+        return len(calendar.listings(connection, window, wanted.without_dates, MOST_FOUND))
+
+    next_day = coming[0].day if coming else None
+    return why_empty(sources.overviews(connection), next_day, count, scene)

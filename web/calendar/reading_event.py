@@ -1,0 +1,81 @@
+"""One event's page: what is read from the store for it."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from flask import abort
+from markupsafe import Markup
+from sqlalchemy import Connection
+
+from aggregator.export import dates
+from aggregator.export.jsonld import schema_event, script_text
+from aggregator.model.events import Listing, PublishedEvent
+from aggregator.model.filters import EventFilter, day_of
+from aggregator.model.times import Window, horizon
+from aggregator.store import calendar, queries
+from web.calendar import neighbours
+from web.calendar.agenda import soonest_of_each
+from web.calendar.event import chosen_occurrence, event_page
+from web.kept import Reply
+from web.links import monday_of
+from web.pages import page
+from web.scene import Scene
+from web.visits import Visit
+
+SHOWN = 4
+# A weekly choir fills many lines: read enough to find others behind it.
+READ = 30
+
+
+def event_reply(event_id: str, visit: Visit, scene: Scene, connection: Connection) -> Reply:
+    """The event's page, a redirect from an id it once had, or 404."""
+    published = queries.published(connection, event_id)
+    if published is None:
+        return moved(queries.alias_of(connection, event_id), scene)
+    on = day_of("on", visit.own["on"]) if "on" in visit.own else None
+    occurrence = chosen_occurrence(published, on, scene)
+    made = event_page(published, occurrence, queries.history(connection, event_id), scene)
+    described = schema_event(published, occurrence, scene.settings.site, scene.initiatives, scene.language)
+    monday = monday_of(made.day)
+    return page(
+        "event.html",
+        scene,
+        event=made,
+        same_day=neighbours.by_hour(on_the_same_day(published, made.day, connection), scene),
+        soon=neighbours.by_day(soon_by_the_same(published, scene, connection), scene),
+        back_words=dates.day_span(monday, monday, scene.language),
+        back_link=scene.links.week(EventFilter(), monday),
+        day_link=scene.links.day(EventFilter(), made.day),
+        ics_link=scene.links.to(f"/event/{event_id}.ics"),
+        # Already escaped for its place: no text in it can close the script element.
+        jsonld=Markup(script_text(described)),
+    )
+
+
+def moved(event_id: str | None, scene: Scene) -> Reply:
+    """The redirect to the event that an old id is part of now; 404 when there is none."""
+    if event_id is None:
+        abort(404)
+    return Reply(b"", "text/html; charset=utf-8", 301, (("Location", scene.links.event(event_id)),))
+
+
+def on_the_same_day(published: PublishedEvent, day: date, connection: Connection) -> tuple[Listing, ...]:
+    """The first few other events of that day."""
+    window = Window(day, day + timedelta(days=1))
+    return others(published, calendar.listings(connection, window, EventFilter(), READ))
+
+
+def soon_by_the_same(published: PublishedEvent, scene: Scene, connection: Connection) -> tuple[Listing, ...]:
+    """What the leading initiative has on next."""
+    if not published.event.initiatives:
+        return ()
+    ahead = Window(scene.today, horizon(scene.today).last)
+    wanted = EventFilter(initiatives=published.event.initiatives[:1])
+    return others(published, soonest_of_each(calendar.listings(connection, ahead, wanted, READ)))
+
+
+def others(published: PublishedEvent, listings: tuple[Listing, ...]) -> tuple[Listing, ...]:
+    """The first few listings of other events."""
+    here = published.identity.id
+    return tuple(listing for listing in listings if listing.published.identity.id != here)[:SHOWN]

@@ -1,0 +1,68 @@
+"""The pages for residents."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from flask import Blueprint, Response, abort
+
+from aggregator.model.times import Window
+from web.answering import PAGE, Kind, Rhythm, answer
+from web.calendar.reading import agenda_reply, month_reply
+from web.calendar.reading_event import event_reply
+from web.links import first_of_next_month
+
+residents = Blueprint("residents", __name__)
+
+MONTH = re.compile(r"(\d{4})-(\d{2})")
+WEEK = re.compile(r"(\d{4})-W(\d{2})")
+EVENT = Kind(Rhythm.EACH_MINUTE, own=("on",))
+FIRST_YEAR, LAST_YEAR = 1900, 2999
+
+
+@residents.get("/")
+def agenda() -> Response:
+    """Today, the next days, and what comes further on."""
+    return answer(PAGE, lambda visit, scene, connection: agenda_reply(scene, connection))
+
+
+@residents.get("/week/<name>")
+def week(name: str) -> Response:
+    """One ISO week, such as 2026-W49, as an agenda."""
+    window = week_of(name)
+    return answer(PAGE, lambda visit, scene, connection: agenda_reply(scene, connection, window))
+
+
+@residents.get("/month/<name>")
+def month(name: str) -> Response:
+    """One month, such as 2026-12, as a table."""
+    window = month_of(name)
+    return answer(PAGE, lambda visit, scene, connection: month_reply(scene, connection, window))
+
+
+@residents.get("/event/<event_id>")
+def event(event_id: str) -> Response:
+    """One event; an id that was merged away leads to the event that it is part of now."""
+    return answer(EVENT, lambda visit, scene, connection: event_reply(event_id, visit, scene, connection))
+
+
+def month_of(name: str) -> Window:
+    """The days of a month written 2026-12; 404 for anything else."""
+    match = MONTH.fullmatch(name)
+    if not match or not FIRST_YEAR <= int(match[1]) <= LAST_YEAR or not 1 <= int(match[2]) <= 12:
+        abort(404)
+    first = date(int(match[1]), int(match[2]), 1)
+    return Window(first, first_of_next_month(first))
+
+
+def week_of(name: str) -> Window:
+    """The days of a week written 2026-W49; 404 for anything else."""
+    match = WEEK.fullmatch(name)
+    if not match or not FIRST_YEAR <= int(match[1]) <= LAST_YEAR:
+        abort(404)
+    try:
+        monday = date.fromisocalendar(int(match[1]), int(match[2]), 1)
+    except ValueError:
+        abort(404)
+    return Window(monday, monday + timedelta(days=7))

@@ -1,0 +1,1 @@
+"""The list that other websites put into a frame."""

@@ -1,0 +1,1 @@
+"""Calendars and feeds for programs: ICS, Atom, RSS, JSON Feed."""

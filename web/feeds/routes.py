@@ -1,0 +1,129 @@
+"""The calendar for calendar programs and feed readers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+
+from flask import Blueprint, Response, abort
+from sqlalchemy import Connection
+
+from aggregator.export.atom import render_atom
+from aggregator.export.description import FeedDescription
+from aggregator.export.ics import assemble, render_event, render_expanded
+from aggregator.export.jsonfeed import render_json_feed
+from aggregator.export.rss import render_rss
+from aggregator.model.events import PublishedEvent
+from aggregator.model.filters import refusal
+from aggregator.store import queries
+from web.answering import FEED, Kind, Rhythm, answer
+from web.calendar.choices import conditions
+from web.kept import Reply
+from web.scene import Scene
+from web.visits import Visit
+
+feeds = Blueprint("feeds", __name__)
+
+ICS = "text/calendar; charset=utf-8"
+LATEST = 100
+NOTHING_YET = datetime(2000, 1, 1, tzinfo=UTC)
+CALENDAR = Kind(Rhythm.NEVER, own=("expand",), negotiates=False, is_open=True, max_age=300)
+
+Render = Callable[[Sequence[PublishedEvent], FeedDescription], bytes]
+
+
+@feeds.get("/calendar.ics")
+def calendar_ics() -> Response:
+    """All wanted events as one calendar; with ?expand=1 every occurrence as an event of its own."""
+    return answer(CALENDAR, whole_calendar)
+
+
+@feeds.get("/event/<event_id>.ics")
+def event_ics(event_id: str) -> Response:
+    """One event as a calendar, whole series and all."""
+    return answer(CALENDAR, lambda visit, scene, connection: one_event(event_id, visit, scene, connection))
+
+
+@feeds.get("/calendar.atom")
+def calendar_atom() -> Response:
+    """What was announced or changed last, as Atom (RFC 4287)."""
+    return answer(FEED, news("calendar.atom", render_atom, "application/atom+xml; charset=utf-8"))
+
+
+@feeds.get("/calendar.rss")
+def calendar_rss() -> Response:
+    """What was announced or changed last, as RSS 2.0."""
+    return answer(FEED, news("calendar.rss", render_rss, "application/rss+xml; charset=utf-8"))
+
+
+@feeds.get("/calendar.json")
+def calendar_json() -> Response:
+    """What was announced or changed last, as JSON Feed 1.1."""
+    return answer(FEED, news("calendar.json", render_json_feed, "application/feed+json; charset=utf-8"))
+
+
+def whole_calendar(visit: Visit, scene: Scene, connection: Connection) -> Reply:
+    """The calendar from stored bytes, or rendered anew when every occurrence is wanted apart."""
+    if wants_expansion(visit):
+        fragments = tuple(rendered(event, True, scene) for event in queries.feed_events(connection, scene.wanted))
+    else:
+        fragments = queries.feed_fragments(connection, scene.wanted)
+    return Reply(assemble(fragments, scene.settings.site, feed_title(scene)), ICS)
+
+
+def one_event(event_id: str, visit: Visit, scene: Scene, connection: Connection) -> Reply:
+    """The calendar of one event; an old id leads to the new one."""
+    published = queries.published(connection, event_id)
+    if published is None:
+        target = queries.alias_of(connection, event_id)
+        if target is None:
+            abort(404)
+        return Reply(b"", ICS, 301, (("Location", scene.links.to(f"/event/{target}.ics")),))
+    fragment = rendered(published, wants_expansion(visit), scene)
+    headers = (("Content-Disposition", f'attachment; filename="{event_id}.ics"'),)
+    return Reply(assemble((fragment,), scene.settings.site, published.event.title), ICS, headers=headers)
+
+
+def rendered(published: PublishedEvent, expanded: bool, scene: Scene) -> bytes:
+    """The VEVENTs of one event."""
+    render = render_expanded if expanded else render_event
+    return render(published, scene.settings.site, scene.initiatives, scene.settings.topics, scene.language)
+
+
+def wants_expansion(visit: Visit) -> bool:
+    """Whether ?expand=1 was given; raises FilterError for anything but 0 and 1."""
+    value = visit.own.get("expand", "0")
+    if value not in ("0", "1"):
+        raise refusal("expand", "Hier geht nur 0 oder 1", "Only 0 or 1 is possible here")
+    return value == "1"
+
+
+def news(name: str, render: Render, media_type: str) -> Callable[[Visit, Scene, Connection], Reply]:
+    """How a feed of this kind is built."""
+
+    def build(visit: Visit, scene: Scene, connection: Connection) -> Reply:
+        entries = queries.recently_changed(connection, scene.wanted, LATEST)
+        return Reply(render(entries, description(name, entries, scene)), media_type)
+
+    return build
+
+
+def description(name: str, entries: Sequence[PublishedEvent], scene: Scene) -> FeedDescription:
+    """What the feed says of itself."""
+    site = scene.settings.site
+    return FeedDescription(
+        title=feed_title(scene),
+        self_url=site.base_url + scene.links.feed(name, scene.wanted),
+        page_url=site.base_url + scene.links.agenda(scene.wanted),
+        site=site,
+        initiatives=scene.initiatives,
+        topics=scene.settings.topics,
+        language=scene.language,
+        updated=max((entry.identity.modified_at for entry in entries), default=NOTHING_YET),
+    )
+
+
+def feed_title(scene: Scene) -> str:
+    """The site's title, and what the filter leaves of it."""
+    wanted = ", ".join(words for words, _ in conditions(scene))
+    return f"{scene.settings.site.title}: {wanted}" if wanted else scene.settings.site.title

@@ -1,0 +1,50 @@
+"""Whole replies kept in memory: the same question about the same calendar is answered once."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from threading import Lock
+
+MOST_BYTES = 32_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An answer before it becomes HTTP; `headers` are those that belong to the content."""
+
+    body: bytes
+    media_type: str
+    status: int = 200
+    headers: tuple[tuple[str, str], ...] = ()
+
+
+class KeptReplies:
+    """The replies asked for last, by ETag, up to a number of bytes.
+
+    An ETag names the state of the calendar, so nothing here can be stale; what is out of date is
+    simply not asked for any more and falls out.
+    """
+
+    def __init__(self, most_bytes: int = MOST_BYTES) -> None:
+        self.most_bytes = most_bytes
+        self.size = 0
+        self.replies: OrderedDict[str, Reply] = OrderedDict()
+        self.lock = Lock()
+
+    def get(self, tag: str) -> Reply | None:
+        """The reply of that ETag, if it is still here."""
+        with self.lock:
+            if tag in self.replies:
+                self.replies.move_to_end(tag)
+            return self.replies.get(tag)
+
+    def put(self, tag: str, reply: Reply) -> None:
+        """Keep a reply, and forget those not asked for longest until all fit."""
+        with self.lock:
+            if tag not in self.replies:
+                self.replies[tag] = reply
+                self.size += len(reply.body)
+            while self.size > self.most_bytes and self.replies:
+                _, forgotten = self.replies.popitem(last=False)
+                self.size -= len(forgotten.body)

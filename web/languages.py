@@ -1,0 +1,63 @@
+"""The languages of the pages: which one a visitor gets, and its words.
+
+The source strings are German; every other language is a gettext catalogue, read from its .po file at
+start, so that there is no compile step to forget.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from gettext import NullTranslations
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.support import Translations
+from werkzeug.datastructures import LanguageAccept
+
+TRANSLATIONS = Path(__file__).parent / "translations"
+SOURCE_LANGUAGE = "de"
+NAMES = {"de": "Deutsch", "en": "English"}
+
+
+@dataclass(frozen=True, slots=True)
+class Tongue:
+    """One language with its words; `code` is that of the page, such as "en"."""
+
+    code: str
+    catalogue: NullTranslations
+
+    def gettext(self, message: str, **values: object) -> str:
+        """The sentence in this language, its %(names)s filled in."""
+        translated = self.catalogue.gettext(message)
+        return translated % values if values else translated
+
+    def ngettext(self, one: str, many: str, num: int, **values: object) -> str:
+        """The sentence for `num` things; %(num)s is the number."""
+        return self.catalogue.ngettext(one, many, num) % {"num": num, **values}
+
+
+def load_tongues(languages: tuple[str, ...]) -> Mapping[str, Tongue]:
+    """The words of each language of the site, the site's first language first.
+
+    Raises FileNotFoundError for a language without a catalogue.
+    """
+    return {language: Tongue(language, catalogue_of(language)) for language in languages}
+
+
+def catalogue_of(language: str) -> NullTranslations:
+    """The catalogue of one language, made in memory from its .po file."""
+    if language == SOURCE_LANGUAGE:
+        return NullTranslations()
+    compiled = BytesIO()
+    with (TRANSLATIONS / language / "LC_MESSAGES" / "messages.po").open("rb") as file:
+        write_mo(compiled, read_po(file, locale=language))
+    compiled.seek(0)
+    return Translations(compiled)
+
+
+def negotiated(accepted: LanguageAccept, languages: tuple[str, ...]) -> str:
+    """The best of the site's languages for an Accept-Language header; the first when it names none of them."""
+    return accepted.best_match(languages) or languages[0]

@@ -1,0 +1,121 @@
+"""From a view model to a page: the frame around it, icons, languages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import Flask, g, render_template, request
+from markupsafe import Markup
+
+from aggregator.export import dates
+from aggregator.model.filters import EventFilter
+from web.kept import Reply
+from web.languages import NAMES, Tongue
+from web.links import Links
+from web.scene import Scene
+from web.services import current_services
+from web.visits import links_of, tongue_of
+
+HTML = "text/html; charset=utf-8"
+
+
+@dataclass(frozen=True, slots=True)
+class OtherLanguage:
+    """The same page in another language."""
+
+    code: str
+    name: str
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What stands around every page."""
+
+    title: str
+    town: str
+    language: str
+    links: Links
+    search: str
+    demo: str
+    contact: str
+    others: tuple[OtherLanguage, ...]
+
+
+def page(template: str, scene: Scene, **values: object) -> Reply:
+    """The page of a template, which gets the values by their names."""
+    g.icons = {}
+    site = scene.settings.site
+    frame = Frame(
+        title=site.title,
+        town=site.region_name,
+        language=scene.language,
+        links=scene.links,
+        search=scene.wanted.text,
+        demo=demo_words(scene),
+        contact=site.contact,
+        others=other_languages(scene),
+    )
+    body = render_template(template, frame=frame, links=scene.links, today=scene.today, **values)
+    return Reply(body.encode(), HTML)
+
+
+def demo_words(scene: Scene) -> str:
+    """The line that tells a demonstration from the real thing; empty for real time."""
+    if scene.settings.site.demo_now is None:
+        return ""
+    today = dates.long_day(scene.today, scene.language)
+    return scene.tongue.gettext("Vorführung: heute ist %(today)s. Initiativen und Termine sind erfunden.", today=today)
+
+
+def other_languages(scene: Scene) -> tuple[OtherLanguage, ...]:
+    """This page in the site's other languages, the filter kept."""
+    codes = (code for code in scene.settings.site.languages if code != scene.language)
+    query = scene.wanted.query()
+    return tuple(OtherLanguage(code, NAMES.get(code, code), Links(code).to(request.path, query)) for code in codes)
+
+
+def bare_scene(now: datetime) -> Scene:
+    """A scene for pages that must work without the store, and for queries that could not be read."""
+    services = current_services()
+    tongue = tongue_of(request, services.tongues)
+    links = links_of(request, services.tongues)
+    return Scene(services.settings, tongue, links, now, EventFilter(), {})
+
+
+def prepare_templates(app: Flask) -> None:
+    """Give the templates their words, icons and addresses of static files."""
+    environment = app.jinja_env
+    environment.add_extension("jinja2.ext.i18n")
+    environment.trim_blocks = environment.lstrip_blocks = True
+    # Installed by the extension; the words are those of the request at hand.
+    environment.install_gettext_callables(  # type: ignore[attr-defined]
+        lambda message: spoken().catalogue.gettext(message),
+        lambda one, many, number: spoken().catalogue.ngettext(one, many, number),
+        newstyle=True,
+    )
+    environment.globals.update(icon=icon, sprite=sprite, asset=asset_link)
+
+
+def spoken() -> Tongue:
+    """The language of the page that is being rendered."""
+    return tongue_of(request, current_services().tongues)
+
+
+def icon(name: str) -> Markup:
+    """A reference to an icon; its drawing is put at the end of the page, once."""
+    symbols: Mapping[str, Markup] = current_services().assets.symbols
+    g.icons[name] = symbols[name]
+    return Markup('<svg class="icon" aria-hidden="true"><use href="#i-{}"/></svg>').format(name)
+
+
+def sprite() -> Markup:
+    """The drawings of all icons that the page used."""
+    return Markup("").join(g.icons[name] for name in sorted(g.icons))
+
+
+def asset_link(name: str) -> str:
+    """The address of a static file, with the digest of its content."""
+    return f"/static/{current_services().assets.files[name].digest}/{name}"
