@@ -58,9 +58,12 @@ def feed_fragments(connection: Connection, wanted: EventFilter) -> tuple[bytes, 
     return tuple(connection.scalars(question))
 
 
-def feed_events(connection: Connection, wanted: EventFilter) -> tuple[PublishedEvent, ...]:
-    """The wanted events, in the order of their ids."""
-    return published_events(connection, PUBLISHED.where(events.c.id.in_(matched(wanted))).order_by(events.c.id))
+def feed_events(
+    connection: Connection, wanted: EventFilter, after: str = "", limit: int | None = None
+) -> tuple[PublishedEvent, ...]:
+    """The wanted events in the order of their ids; a page of them begins `after` an id and has `limit`."""
+    question = PUBLISHED.where(events.c.id.in_(matched(wanted)), events.c.id > after)
+    return published_events(connection, question.order_by(events.c.id).limit(limit))
 
 
 def recently_changed(connection: Connection, wanted: EventFilter, limit: int) -> tuple[PublishedEvent, ...]:
