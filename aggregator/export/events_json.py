@@ -44,6 +44,7 @@ def event_object(
         "initiatives": [initiative_object(each, initiatives) for each in event.initiatives],
         "sources": [source_object(statement, initiatives, site.timezone) for statement in event.statements],
         "occurrences": [occurrence_object(each, event, site.timezone) for each in event.occurrences],
+        "links": [link for link in event.links if web_address(link)],
         "rrule": list(event.recurrence.rules),
         "language": event.language,
         "created": identity.created_at.isoformat(),

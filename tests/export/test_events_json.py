@@ -63,6 +63,11 @@ def test_a_withdrawn_series_has_no_confirmed_dates(publish, at, told):
     assert event["occurrences"][0]["status"] == "withdrawn"
 
 
+def test_only_web_addresses_are_passed_on_as_links(publish, told):
+    event = told(publish("2026-12-05T18:00", links=("https://anmeldung.example.org/", "javascript:alert(1)")))
+    assert event["links"] == ["https://anmeldung.example.org/"]
+
+
 def test_an_event_is_plain_json(publish, told):
     event = told(publish("2026-12-05T18:30", initiatives=("gone",), title="Zwei\nZeilen"), language="en")
     assert json.loads(json.dumps(event)) == event
