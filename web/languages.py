@@ -40,11 +40,19 @@ class Tongue:
 
 
 def load_tongues(languages: tuple[str, ...]) -> Mapping[str, Tongue]:
-    """The words of each language of the site, the site's first language first.
+    """The words of each language of the site that we speak, in the site's order; German when it is none."""
+    spoken = [language for language in languages if speaks(language)] or [SOURCE_LANGUAGE]
+    return {language: Tongue(language, catalogue_of(language)) for language in spoken}
 
-    Raises FileNotFoundError for a language without a catalogue.
-    """
-    return {language: Tongue(language, catalogue_of(language)) for language in languages}
+
+def speaks(language: str) -> bool:
+    """Whether the pages can be shown in this language."""
+    return language == SOURCE_LANGUAGE or catalogue_path(language).is_file()
+
+
+def catalogue_path(language: str) -> Path:
+    """Where the catalogue of a language is."""
+    return TRANSLATIONS / language / "LC_MESSAGES" / "messages.po"
 
 
 def catalogue_of(language: str) -> NullTranslations:
@@ -52,7 +60,7 @@ def catalogue_of(language: str) -> NullTranslations:
     if language == SOURCE_LANGUAGE:
         return NullTranslations()
     compiled = BytesIO()
-    with (TRANSLATIONS / language / "LC_MESSAGES" / "messages.po").open("rb") as file:
+    with catalogue_path(language).open("rb") as file:
         write_mo(compiled, read_po(file, locale=language))
     compiled.seek(0)
     return Translations(compiled)
