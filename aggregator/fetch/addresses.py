@@ -1,4 +1,4 @@
-"""The address rule: which addresses we are willing to contact (docs/design.md, "The address rule").
+"""The address rule: which addresses we are willing to contact.
 
 One rule for typed addresses, fetches and every redirect: `judge` reads an address and refuses what is
 wrong in itself; `permits` decides on each network address that its name stands for, before connecting

@@ -43,6 +43,13 @@ def fetch(
     """
     if source.is_local:
         return read_file(source, state, settings, now)
+    return fetch_from_web(source, state, settings, now, network)
+
+
+def fetch_from_web(
+    source: Source, state: SourceState, settings: FetchSettings, now: datetime, network: Network = REAL_NETWORK
+) -> Answer:
+    """The same for an address that a stranger gave us: `file:` is refused like every other scheme."""
     address = public_form(address_to_ask(source, state, now))
     if address.refused_reason:
         return _failed(ErrorClass.SECRET, address.refused_reason)

@@ -6,7 +6,6 @@ import os
 import stat
 from datetime import datetime
 from pathlib import Path
-from urllib.parse import unquote
 
 from aggregator.errors import ErrorClass, Failure
 from aggregator.fetch.conditional import validators_to_send
@@ -22,28 +21,27 @@ def read_file(source: Source, state: SourceState, settings: FetchSettings, now: 
     """
     path = path_of(source.url)
     try:
-        # Without O_NONBLOCK the opening of a named pipe would wait for its writer for ever.
-        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+        with open(path, "rb", opener=_open_without_waiting) as file:
+            status = os.fstat(file.fileno())
+            if not stat.S_ISREG(status.st_mode):
+                return _failed(ErrorClass.FILE, path.name)
+            validators = Validators(etag=f'"{status.st_mtime_ns}-{status.st_size}"')
+            if validators == validators_to_send(state, now):
+                return NotModified()
+            content = file.read(settings.max_bytes + 1)
     except (OSError, ValueError):
         return _failed(ErrorClass.FILE, path.name)
-    with os.fdopen(descriptor, "rb") as file:
-        status = os.fstat(descriptor)
-        if not stat.S_ISREG(status.st_mode):
-            return _failed(ErrorClass.FILE, path.name)
-        validators = Validators(etag=f'"{status.st_mtime_ns}-{status.st_size}"')
-        if validators == validators_to_send(state, now):
-            return NotModified()
-        try:
-            content = file.read(settings.max_bytes + 1)
-        except OSError:
-            return _failed(ErrorClass.FILE, path.name)
     return _answer(content, validators, source.url, settings)
 
 
+def _open_without_waiting(path: str, flags: int) -> int:
+    """Opens like open(), but does not wait for the writer of a named pipe."""
+    return os.open(path, flags | os.O_NONBLOCK)
+
+
 def path_of(url: str) -> Path:
-    """The path of a `file:` address: percent-decoded after `file://` (RFC 8089), else as it stands."""
-    rest = url.removeprefix("file:")
-    return Path(unquote(rest.removeprefix("//"))) if rest.startswith("//") else Path(rest)
+    """The path behind `file:`, exactly as it stands."""
+    return Path(url.removeprefix("file:"))
 
 
 def _answer(content: bytes, validators: Validators, url: str, settings: FetchSettings) -> Answer:

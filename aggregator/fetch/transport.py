@@ -184,7 +184,8 @@ def exchange(line: Line, headers: Mapping[str, str]) -> Iterator[requests.Respon
     adapter = PinnedAdapter(line)
     try:
         request = requests.Request("GET", line.target.url, headers=dict(headers)).prepare()
-        timeouts = (line.connect_seconds, line.watchdog.remaining())
+        # The watchdog bites first; the timeout per read is there in case it ever does not.
+        timeouts = (line.connect_seconds, line.watchdog.remaining() + 1)
         response = adapter.send(request, stream=True, timeout=timeouts)
         try:
             yield response

@@ -1,7 +1,7 @@
 """A deadline for a whole request, which no timeout of requests or urllib3 is.
 
 Their timeouts start anew with every byte: a server that drips one byte per second holds a worker for
-ever. The watchdog shuts the connection instead, whatever the reader is doing (docs/design.md).
+ever. The watchdog shuts the connection instead, whatever the reader is doing.
 """
 
 from __future__ import annotations
