@@ -30,6 +30,9 @@ node_client() {
 }
 
 mkdir -p "$clients"
+# Two runs at once would take each other's half-made folders for broken ones.
+exec 9>"$clients/.lock"
+command -v flock >/dev/null && flock 9
 python_client khal 0.14.1 || { echo "khal 0.14.1 could not be installed" >&2; missing=1; }
 python_client vdirsyncer 0.21.0 || { echo "vdirsyncer 0.21.0 could not be installed" >&2; missing=1; }
 if command -v npm >/dev/null; then
