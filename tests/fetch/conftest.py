@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import socket
+import ssl
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -17,7 +19,7 @@ from aggregator.model.settings import FetchSettings
 from aggregator.model.sources import Source
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
-SECONDS = 0.3
+CERTIFICATE = Path(__file__).parents[1] / "data/fetch/self-signed.pem"
 
 
 @dataclass
@@ -28,6 +30,8 @@ class Server:
     answers: dict[str, bytes | Callable[[socket.socket], None]] = field(default_factory=dict)
     requests: list[str] = field(default_factory=list)
     stopped: threading.Event = field(default_factory=threading.Event)
+    tls: ssl.SSLContext | None = None
+    names: list[str | None] = field(default_factory=list)
 
     @property
     def origin(self) -> str:
@@ -53,18 +57,21 @@ class Server:
             threading.Thread(target=self.answer, args=(connection,), daemon=True).start()
 
     def answer(self, connection: socket.socket) -> None:
-        with connection:
-            try:
-                request = connection.recv(65536)
-                while request.startswith(b"GET ") and b"\r\n\r\n" not in request:
-                    request += connection.recv(65536)
-                self.requests.append(request.decode("latin-1"))
-                # Whatever is no request (a TLS handshake, say) counts as one for no path.
-                path = request.split(b" ")[1].decode() if request.startswith(b"GET ") else ""
-                reply = self.answers.get(path, b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n")
-                reply(connection) if callable(reply) else connection.sendall(reply)
-            except OSError:
-                pass
+        try:
+            with self.tls.wrap_socket(connection, server_side=True) if self.tls else connection as ready:
+                self.converse(ready)
+        except OSError:
+            pass
+
+    def converse(self, connection: socket.socket) -> None:
+        request = connection.recv(65536)
+        while request.startswith(b"GET ") and b"\r\n\r\n" not in request:
+            request += connection.recv(65536)
+        self.requests.append(request.decode("latin-1"))
+        # Whatever is no request (a TLS handshake, say) counts as one for no path.
+        path = request.split(b" ")[1].decode() if request.startswith(b"GET ") else ""
+        reply = self.answers.get(path, b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n")
+        reply(connection) if callable(reply) else connection.sendall(reply)
 
     def drip(self, data: bytes) -> Callable[[socket.socket], None]:
         """A function that sends one byte at a time, for ever."""
@@ -115,6 +122,23 @@ def server() -> Iterator[Server]:
     running = start_server()
     yield running
     stop_server(running)
+
+
+@pytest.fixture
+def secure_server() -> Iterator[Server]:
+    """A TLS server for feed.example; its certificate is trusted when `requests` is told to (see `trusted`)."""
+    running = start_server()
+    running.tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    running.tls.load_cert_chain(CERTIFICATE)
+    running.tls.sni_callback = lambda connection, name, context: running.names.append(name)
+    yield running
+    stop_server(running)
+
+
+@pytest.fixture
+def trusted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Makes the test's certificate the only one that is trusted."""
+    monkeypatch.setattr("requests.adapters.DEFAULT_CA_BUNDLE_PATH", str(CERTIFICATE))
 
 
 @pytest.fixture

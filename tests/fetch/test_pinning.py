@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import socket
-import ssl
-import threading
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
@@ -18,7 +14,6 @@ from aggregator.model.settings import FetchSettings
 from aggregator.model.sources import Source
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
-CERTIFICATE = Path(__file__).parents[1] / "data/fetch/self-signed.pem"
 PUBLIC, PRIVATE = "93.184.216.34", "10.0.0.7"
 
 
@@ -104,38 +99,3 @@ def test_no_proxy_can_be_slipped_in(names):
     adapter = PinnedAdapter(Line(None, frozenset(), 1, names().network, None))  # type: ignore[arg-type]
     with pytest.raises(Exception, match="E_CONNECT"):
         adapter.proxy_manager_for("http://127.0.0.1:1")
-
-
-@pytest.fixture
-def secure_server():
-    """A TLS server with a certificate that nobody vouches for; collects the names it is asked for."""
-    asked: list[str | None] = []
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(CERTIFICATE)
-    context.sni_callback = lambda connection, name, _: asked.append(name)
-    listener = socket.create_server(("127.0.0.1", 0))
-
-    def shake_hands() -> None:
-        connection, _ = listener.accept()
-        with connection:
-            try:
-                context.wrap_socket(connection, server_side=True).close()
-            except OSError:
-                pass
-
-    thread = threading.Thread(target=shake_hands, daemon=True)
-    thread.start()
-    yield listener, asked
-    listener.close()
-    thread.join(5)
-
-
-def test_tls_is_asked_for_the_name_and_an_untrusted_certificate_is_refused(secure_server, names):
-    listener, asked = secure_server
-    fake = names(feed=[PUBLIC])
-    fake.port = listener.getsockname()[1]
-    settings = FetchSettings(allow_origins=frozenset({f"127.0.0.1:{fake.port}"}))
-    answer = ask("https://feed.example/x.ics", fake, settings)
-    assert answer.failure.error_class is ErrorClass.TLS
-    assert "self-signed" in answer.failure.detail.replace(" ", "-")
-    assert asked == ["feed.example"]
