@@ -96,12 +96,18 @@ def prepare_templates(app: Flask) -> None:
         lambda one, many, number: spoken().catalogue.ngettext(one, many, number),
         newstyle=True,
     )
+    environment.filters["typeset"] = typeset
     environment.globals.update(icon=icon, sprite=sprite, asset=asset_link)
 
 
 def spoken() -> Tongue:
     """The language of the page that is being rendered."""
     return tongue_of(request, current_services().tongues)
+
+
+def typeset(title: str) -> str:
+    """The title with its dashes tied to the word before, so that no line begins with one."""
+    return title.replace(" – ", "\u00a0– ")
 
 
 def icon(name: str) -> Markup:

@@ -13,7 +13,7 @@ from web.calendar.rows import Row, link_of, place_of, row, short_place
 from web.scene import Scene
 
 LONGEST_IN_DAYS = 8
-"""Occurrences of more days than this are a run: one line above the days, never repeated in each."""
+"""What takes more days than this is a run: one line above the days, never repeated in each of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Agenda:
-    """What is on in a window; `total` counts occurrences, each once."""
+    """What is on in a window; `total` counts occurrences, each once and no runs."""
 
     days: tuple[Day, ...]
     runs: tuple[Run, ...]
@@ -50,20 +50,24 @@ class Agenda:
 def agenda(listings: Sequence[Listing], window: Window, scene: Scene) -> Agenda:
     """The days of the window that have something on, today always when it lies inside."""
     by_day: dict[date, list[Listing]] = {}
-    for listing in listings:
-        if not is_run(listing, scene):
-            for day in days_inside(listing, window):
-                by_day.setdefault(day, []).append(listing)
+    for listing in without_runs(listings, scene):
+        for day in days_inside(listing, window):
+            by_day.setdefault(day, []).append(listing)
     if window.contains(scene.today):
         by_day.setdefault(scene.today, [])
     days = tuple(day_of(day, by_day[day], scene) for day in sorted(by_day))
-    return Agenda(days, runs_of(listings, scene), len(listings))
+    return Agenda(days, runs_of(listings, scene), len(without_runs(listings, scene)))
 
 
 def is_run(listing: Listing, scene: Scene) -> bool:
     """Whether it lasts so long that repeating it every day would drown the rest."""
     first, last = listing.occurrence.days(scene.zone)
     return (last - first).days >= LONGEST_IN_DAYS
+
+
+def without_runs(listings: Sequence[Listing], scene: Scene) -> tuple[Listing, ...]:
+    """The listings that have days of their own."""
+    return tuple(listing for listing in listings if not is_run(listing, scene))
 
 
 def days_inside(listing: Listing, window: Window) -> Iterable[date]:

@@ -50,12 +50,18 @@ def announcement(statement: Statement, event: MergedEvent, leads: bool, scene: S
     return Announcement(
         name=scene.name_of(statement.initiative),
         title=statement.title,
-        when=when_words(statement, event, scene),
+        when="" if says_the_same(statement, event) and not leads else when_words(statement, event, scene),
         why=leading_words(statement, event, scene) if leads else reason(statement, scene),
         differs="" if leads else difference(statement, event, scene),
         link=link,
         host=host_of(link),
     )
+
+
+def says_the_same(statement: Statement, event: MergedEvent) -> bool:
+    """Whether a statement's time is the one that stands above already."""
+    leading = event.statements[0]
+    return (statement.start, statement.end) == (leading.start, leading.end)
 
 
 def when_words(statement: Statement, event: MergedEvent, scene: Scene) -> str:

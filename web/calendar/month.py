@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from aggregator.export import dates
 from aggregator.model.events import Listing
 from aggregator.model.times import Window
-from web.calendar.agenda import Run, is_run, runs_of
+from web.calendar.agenda import Run, runs_of, without_runs
 from web.calendar.rows import link_of, states_of, time_words
 from web.links import monday_of
 from web.scene import Scene
@@ -72,11 +72,11 @@ class Month:
 
 def month(listings: Sequence[Listing], window: Window, scene: Scene) -> Month:
     """The weeks of a month with what is on; `window` is the month."""
-    shown = [listing for listing in listings if not is_run(listing, scene)]
+    shown = without_runs(listings, scene)
     starts = range((window.last - monday_of(window.first) + timedelta(days=6)) // WEEK)
     weeks = tuple(week(monday_of(window.first) + WEEK * number, shown, window, scene) for number in starts)
-    leading = {listing.published.event.initiatives[:1] for listing in listings}
-    return Month(weeks, runs_of(listings, scene), len(listings), len(leading - {()}))
+    leading = {listing.published.event.initiatives[:1] for listing in shown}
+    return Month(weeks, runs_of(listings, scene), len(shown), len(leading - {()}))
 
 
 def week(monday: date, listings: Sequence[Listing], window: Window, scene: Scene) -> Week:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
 from aggregator.export import dates
 from aggregator.model.events import Listing
-from web.calendar.rows import link_of, place_of, short_place
+from web.calendar.rows import link_of, place_of, short_place, tiny_day
 from web.scene import Scene
 
 
@@ -47,9 +46,3 @@ def hour_of(listing: Listing, scene: Scene) -> str:
     if start.is_date or start.local_day(scene.zone) != listing.day:
         return ""
     return dates.clock(start.local(scene.zone), scene.language)
-
-
-def tiny_day(day: date, scene: Scene) -> str:
-    """ "Sa 5.12." for the narrowest column."""
-    pattern = "ccc d.M." if scene.language == "de" else "ccc d/M"
-    return dates.formatted(day, pattern, scene.language, False)

@@ -15,7 +15,7 @@ from aggregator.model.filters import EventFilter
 from aggregator.model.times import Window, horizon
 from aggregator.store import calendar, sources
 from web.calendar import choices, headings, navigation, neighbours, windows
-from web.calendar.agenda import agenda, soonest_of_each
+from web.calendar.agenda import LONGEST_IN_DAYS, agenda, soonest_of_each, without_runs
 from web.calendar.emptiness import Emptiness, why_empty
 from web.calendar.month import month
 from web.kept import Reply
@@ -106,6 +106,7 @@ def surroundings(window: Window, here: str, scene: Scene, connection: Connection
     """What stands above and beside every listing: spans, chips, filters, the small month."""
     anywhere = scene.wanted.without_dates
     week = Window(scene.today, scene.today + timedelta(days=7))
+    coming = without_runs(calendar.listings(connection, week, anywhere), scene)
     shown = replace(scene, wanted=anywhere) if here == "month" else scene
     counts = choices.Counts(
         topics=calendar.topic_counts(connection, window, replace(anywhere, topics=())),
@@ -113,9 +114,9 @@ def surroundings(window: Window, here: str, scene: Scene, connection: Connection
         places=calendar.place_counts(connection, window, replace(anywhere, places=())),
     )
     day = scene.today if here in ("week", "search") else window.first
-    by_day = calendar.counts_by_day(connection, month_around(day), anywhere)
+    by_day = calendar.counts_by_day(connection, month_around(day), anywhere, LONGEST_IN_DAYS)
     return {
-        "spans": navigation.spans(calendar.listings(connection, week, anywhere), here, scene),
+        "spans": navigation.spans(coming, here, scene),
         "chips": choices.chips(counts, shown),
         "groups": choices.groups(counts, shown),
         "small_month": navigation.small_month(day, by_day, scene),

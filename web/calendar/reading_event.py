@@ -15,7 +15,7 @@ from aggregator.model.filters import EventFilter, day_of
 from aggregator.model.times import Window, horizon
 from aggregator.store import calendar, queries
 from web.calendar import neighbours
-from web.calendar.agenda import soonest_of_each
+from web.calendar.agenda import soonest_of_each, without_runs
 from web.calendar.event import chosen_occurrence, event_page
 from web.kept import Reply
 from web.links import monday_of
@@ -42,7 +42,7 @@ def event_reply(event_id: str, visit: Visit, scene: Scene, connection: Connectio
         "event.html",
         scene,
         event=made,
-        same_day=neighbours.by_hour(on_the_same_day(published, made.day, connection), scene),
+        same_day=neighbours.by_hour(on_the_same_day(published, made.day, scene, connection), scene),
         soon=neighbours.by_day(soon_by_the_same(published, scene, connection), scene),
         back_words=dates.day_span(monday, monday, scene.language),
         back_link=scene.links.week(EventFilter(), monday),
@@ -60,10 +60,10 @@ def moved(event_id: str | None, scene: Scene) -> Reply:
     return Reply(b"", "text/html; charset=utf-8", 301, (("Location", scene.links.event(event_id)),))
 
 
-def on_the_same_day(published: PublishedEvent, day: date, connection: Connection) -> tuple[Listing, ...]:
+def on_the_same_day(published: PublishedEvent, day: date, scene: Scene, connection: Connection) -> tuple[Listing, ...]:
     """The first few other events of that day."""
     window = Window(day, day + timedelta(days=1))
-    return others(published, calendar.listings(connection, window, EventFilter(), READ))
+    return others(published, without_runs(calendar.listings(connection, window, EventFilter(), READ), scene))
 
 
 def soon_by_the_same(published: PublishedEvent, scene: Scene, connection: Connection) -> tuple[Listing, ...]:

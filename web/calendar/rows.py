@@ -50,9 +50,14 @@ class Row:
     also_link: str
 
     @property
+    def time_in_words(self) -> bool:
+        """Whether the time column holds more than an hour, and so must be able to wrap."""
+        return ":" not in self.time or "." in self.end or "/" in self.end
+
+    @property
     def modifier(self) -> str:
         """The class of its most weighty state that has one."""
-        return next((state.kind for state in self.states if state.kind != "note"), "")
+        return self.states[0].kind if self.states else ""
 
 
 def row(listing: Listing, day: date, scene: Scene) -> Row:
@@ -89,14 +94,21 @@ def link_of(published: PublishedEvent, occurrence: EventOccurrence, scene: Scene
 def time_words(occurrence: EventOccurrence, day: date, scene: Scene) -> tuple[str, str]:
     """What stands in the time column on `day`: the beginning, and the end below it."""
     first, last = occurrence.days(scene.zone)
-    until_day = scene.tongue.gettext("bis %(day)s", day=dates.short_day(last, scene.language)) if last > day else ""
+    until_day = scene.tongue.gettext("bis %(day)s", day=tiny_day(last, scene)) if last > day else ""
     if occurrence.start.is_date:
-        return dates.words_of(scene.language).all_day, until_day
+        # The column is narrower than the word: a soft hyphen says where it may break.
+        return scene.tongue.gettext("ganz\u00adtägig"), until_day
     end = dates.end_of(occurrence, scene.zone)
     end_hour = scene.tongue.gettext("bis %(time)s", time=hour_words(end.hour, end.minute)) if end else ""
     if day > first:
         return scene.tongue.gettext("läuft"), until_day or end_hour
     return dates.clock(occurrence.start.local(scene.zone), scene.language), until_day or end_hour
+
+
+def tiny_day(day: date, scene: Scene) -> str:
+    """ "Sa 5.12." for the narrowest column."""
+    pattern = "ccc d.M." if scene.language == "de" else "ccc d/M"
+    return dates.formatted(day, pattern, scene.language, False)
 
 
 def hour_words(hour: int, minute: int) -> str:

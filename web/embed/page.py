@@ -8,7 +8,7 @@ from datetime import date
 
 from aggregator.export import dates
 from aggregator.model.events import Listing
-from web.calendar.agenda import is_run
+from web.calendar.agenda import without_runs
 from web.calendar.rows import Row, row
 from web.scene import Scene
 
@@ -23,7 +23,7 @@ class EmbeddedDay:
 
 def embedded_days(listings: Sequence[Listing], most: int, scene: Scene) -> tuple[EmbeddedDay, ...]:
     """The first `most` lines that are not over; what goes on for weeks would push out the rest."""
-    ahead = [each for each in listings if each.occurrence.ends_at > scene.now and not is_run(each, scene)]
+    ahead = [each for each in without_runs(listings, scene) if each.occurrence.ends_at > scene.now]
     by_day: dict[date, list[Listing]] = {}
     for listing in ahead[:most]:
         by_day.setdefault(listing.day, []).append(listing)
