@@ -44,13 +44,20 @@ def listings(
     )
 
 
-def counts_by_day(connection: Connection, window: Window, wanted: EventFilter) -> dict[date, int]:
-    """How many wanted occurrences each day of the window has; days without any are left out."""
+def counts_by_day(
+    connection: Connection, window: Window, wanted: EventFilter, longest: int | None = None
+) -> dict[date, int]:
+    """How many wanted occurrences each day of the window has; days without any are left out.
+
+    Occurrences of more than `longest` days do not count: an exhibition would mark every day alike.
+    """
     days = days_of(wanted, window)
     found = overlapping(days)
     question = shown(select(found.c.first_day, found.c.last_day, func.count()), found, wanted)
     counts: Counter[date] = Counter()
     for first, last, number in connection.execute(question.group_by(found.c.first_day, found.c.last_day)):
+        if longest is not None and (last - first).days >= longest:
+            continue
         for day in days_between(max(first, days.first), min(last, days.last)):
             counts[day] += number
     return dict(sorted(counts.items()))
