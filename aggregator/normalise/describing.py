@@ -22,6 +22,7 @@ from aggregator.normalise.topics import topics_of
 LONGEST_NAME = 1_000
 LONGEST_ORGANIZER = 200
 MOST_CATEGORIES = 50
+UNTITLED = "(ohne Titel)"
 MOST_LINKS = 20
 FEED_KINDS = {"rss", "rdf", "atom"}
 """Kinds whose items may be notices: news without a date are no events, and no mistake."""
@@ -111,7 +112,7 @@ def _wording(component: Component) -> Wording:
     link = next((link for text in (component.link, component.uid, component.guid) if (link := web_link(text))), "")
     description, found = plain_text(component.description, component.description_is_html)
     description = without_leading_address(description, (link, component.uid))
-    stated = stated_title(component.title) or fallback_title(description)
+    stated = stated_title(component.title) or fallback_title(description) or UNTITLED
     further = (*component.links, link_of(component.place), *found)
     own = link.rstrip("/")
     links = dict.fromkeys(safe for text in further if (safe := web_link(text)) and safe.rstrip("/") != own)

@@ -24,8 +24,9 @@ LARGEST_QUICK_COUNT = 100
 """How often something may repeat by minutes or seconds."""
 
 FREQUENCIES = ("SECONDLY", "MINUTELY", "HOURLY", "DAILY", "WEEKLY", "MONTHLY", "YEARLY")
-DAY = re.compile(r"^(?P<place>[+-]?\d{1,2})?(?:MO|TU|WE|TH|FR|SA|SU)$")
-NUMBER = re.compile(r"^[+-]?\d{1,6}$")
+DAY = re.compile(r"^(?P<place>[+-]?\d{1,2})?(?:MO|TU|WE|TH|FR|SA|SU)$", re.A)
+NUMBER = re.compile(r"^[+-]?\d{1,6}$", re.A)
+DIGITS = re.compile(r"^\d+$", re.A)
 LONGEST_MONTHS = {2: 29, 4: 30, 6: 30, 9: 30, 11: 30}
 
 # RFC 5545 section 3.3.10: the values each list may hold; signed lists also count from the end.
@@ -82,8 +83,8 @@ def rule_parts(rule: str) -> Parts | None:
     if len(rule) > LONGEST_RULE:
         return None
     parts: dict[str, str] = {}
-    for part in rule.strip().rstrip(";").upper().split(";"):
-        name, equals, value = (piece.strip() for piece in part.partition("="))
+    for part in "".join(rule.split()).rstrip(";").upper().split(";"):
+        name, equals, value = part.partition("=")
         if not equals or not value or name in parts:
             return None
         parts[name] = value
@@ -110,7 +111,7 @@ def _bounds(parts: Parts) -> Refusal | None:
     """INTERVAL and COUNT are within reach, UNTIL is a time, and there is one end only."""
     for name, largest in (("INTERVAL", LARGEST_INTERVAL), ("COUNT", LARGEST_COUNT)):
         if name in parts and _number(parts[name]) not in range(1, largest + 1):
-            is_large = parts[name].isdecimal() and parts[name].strip("0")
+            is_large = DIGITS.match(parts[name]) and parts[name].strip("0")
             return (_too_much if is_large else _bad)(f"{name}={parts[name]}")
     if "UNTIL" in parts and ("COUNT" in parts or read(parts["UNTIL"]) is None):
         return _bad(f"UNTIL={parts['UNTIL']}")
@@ -130,7 +131,7 @@ def _lists(parts: Parts) -> Refusal | None:
 
 def _days(parts: Parts) -> Refusal | None:
     """BYDAY and WKST name weekdays; "the second Monday" only has meaning in a month or year."""
-    days = [DAY.match(day.strip()) for day in parts["BYDAY"].split(",")] if "BYDAY" in parts else []
+    days = [DAY.match(day) for day in parts["BYDAY"].split(",")] if "BYDAY" in parts else []
     places = [found["place"] for found in days if found and found["place"]]
     sound = all(days) and len(days) <= 7 * 54 and all(1 <= abs(int(place)) <= 53 for place in places)
     counted = parts["FREQ"] in ("MONTHLY", "YEARLY") and "BYWEEKNO" not in parts
@@ -171,7 +172,7 @@ def _possible(parts: Parts) -> Refusal | None:
 
 def _number(text: str) -> int | None:
     """A whole number of at most six digits."""
-    return int(text) if NUMBER.match(text.strip()) else None
+    return int(text) if NUMBER.match(text) else None
 
 
 def _bad(part: str) -> Refusal:

@@ -78,13 +78,15 @@ def _inside(records: Sequence[Record], within: Circle | None) -> tuple[list[Reco
     if within is None:
         return list(records), []
     series = {record.uid: _lies_in(record, within) for record in records if record.uid and record.original is None}
-    kept = {id(record): series.get(record.uid, _lies_in(record, within)) for record in records}
-    defects = [
-        Defect(DefectKind.OUTSIDE_REGION, record.uid or record.guid or record.link, skipped=True)
-        for record in records
-        if not kept[id(record)]
-    ]
-    return [record for record in records if kept[id(record)]], defects
+    kept, defects = [], []
+    for record in records:
+        known = series.get(record.uid) if record.original is not None else None
+        if _lies_in(record, within) if known is None else known:
+            kept.append(record)
+        else:
+            name = record.uid or record.guid or record.link
+            defects.append(Defect(DefectKind.OUTSIDE_REGION, name, skipped=True))
+    return kept, defects
 
 
 def _lies_in(record: Record, within: Circle) -> bool:

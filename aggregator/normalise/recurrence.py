@@ -1,21 +1,23 @@
 """Series to occurrences: the only module that knows recurring_ical_events.
 
-Each series is handed over alone, rebuilt from our own record with a judged rule and zones from the
-database, so that no foreign text reaches the expander.
+Each series is handed over alone, rebuilt from our own record with a judged rule, so that no foreign text
+reaches the expander. It counts on the series' own wall clock: what it gets and gives has no zone, which
+keeps 02:30 at 02:30 on both sides of a night that has no 02:30.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import recurring_ical_events
 from icalendar import Calendar, Event, vRecur
 
 from aggregator.model.defects import Defect, DefectKind
 from aggregator.model.records import Occurrence, Record, Status
-from aggregator.model.times import HORIZON_BACK, EventTime, TimeKind, Window, zone_info
+from aggregator.model.times import HORIZON_BACK, EventTime, Window
 from aggregator.normalise.repetition import aligned
 from aggregator.normalise.stated_times import settled
 
@@ -24,6 +26,8 @@ MOST_OCCURRENCES = 1_000
 
 SPEAKER = "X-RECORD"
 """Our own mark on an override: the id of its record; what it speaks for carries it through the expander."""
+
+UNTIL_IN_UTC = re.compile(r"UNTIL=(\d{8}T\d{6})Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,8 @@ def expand(series: Record, overrides: Sequence[Record], window: Window) -> Expan
 
     A record that does not repeat keeps its one occurrence at any distance. A notice has none. Of a
     series at most 1 000 are kept, the rest is a defect; when the rule cannot be expanded after all, the
-    first date stays and the defect says so. `overrides` must have an `original`.
+    first date stays and the defect says so. `overrides` have a start and an
+    `original`.
     """
     if series.start is None:
         return Expansion()
@@ -78,7 +83,9 @@ def _expanded(series: Record, overrides: Sequence[Record], window: Window) -> tu
     for override in overrides:
         calendar.add_component(_override_event(series, override))
     speakers = {override.id: override for override in overrides}
-    found = recurring_ical_events.of(calendar).between(window.first, window.last)
+    # Asked with mere dates it overlooks a night that reaches into the first day.
+    first, last = (datetime(day.year, day.month, day.day) for day in (window.first, window.last))
+    found = recurring_ical_events.of(calendar).between(first, last)
     return _in_order([_occurrence(event, series, speakers) for event in found])
 
 
@@ -98,8 +105,8 @@ def _nearest(found: tuple[Occurrence, ...], window: Window) -> tuple[Occurrence,
 
 def _series_event(series: Record) -> Event:
     """A minimal event for a series: its times and its repetition."""
-    event = _event(series.start, series.end, series)
-    event["RRULE"] = [vRecur.from_ical(rule) for rule in series.recurrence.rules]
+    event = _event(series, _start(series))
+    event["RRULE"] = [vRecur.from_ical(_local(rule, _start(series).zone)) for rule in series.recurrence.rules]
     for name, times in (("RDATE", series.recurrence.dates), ("EXDATE", series.recurrence.exceptions)):
         for time in times:
             event.add(name, [_value(time)])
@@ -108,7 +115,7 @@ def _series_event(series: Record) -> Event:
 
 def _override_event(series: Record, override: Record) -> Event:
     """A minimal event for an override, marked with its record."""
-    event = _event(override.start, override.end, series)
+    event = _event(override, _start(series))
     original = _value(aligned(_original(override), _start(series)))
     span = {"RANGE": "THISANDFUTURE"} if override.this_and_future else {}
     event.add("RECURRENCE-ID", original, parameters=span)
@@ -116,12 +123,14 @@ def _override_event(series: Record, override: Record) -> Event:
     return event
 
 
-def _event(start: EventTime | None, end: EventTime | None, series: Record) -> Event:
+def _event(record: Record, start_of_series: EventTime) -> Event:
+    """An event that lasts as long as the record says, on the wall clock of the series."""
     event = Event()
     event.add("UID", "series")
-    for name, time in (("DTSTART", start), ("DTEND", end)):
-        if time is not None:
-            event.add(name, _value(_comparable(time, _start(series))))
+    start = _comparable(_start(record), start_of_series)
+    event.add("DTSTART", _value(start))
+    if record.end is not None:
+        event.add("DTEND", _value(start.shifted(_length(_start(record), record.end))))
     return event
 
 
@@ -131,10 +140,17 @@ def _comparable(time: EventTime, start: EventTime) -> EventTime:
 
 
 def _value(time: EventTime) -> date | datetime:
-    """What icalendar wants: a date, a naive or an aware datetime."""
-    if time.is_date:
-        return time.wall.date()
-    return time.wall if time.kind is TimeKind.FLOATING else time.aware
+    """What the expander counts with: a date or a wall time."""
+    return time.wall.date() if time.is_date else time.wall
+
+
+def _local(rule: str, zone: str) -> str:
+    """The rule with its UNTIL on the wall clock of `zone`."""
+    found = UNTIL_IN_UTC.search(rule)
+    if not found:
+        return rule
+    instant = datetime.strptime(found[1], "%Y%m%dT%H%M%S").replace(tzinfo=UTC)
+    return rule.replace(found[0], f"UNTIL={EventTime.of_instant(instant, zone).wall:%Y%m%dT%H%M%S}")
 
 
 def _occurrence(event: Event, series: Record, speakers: Mapping[str, Record]) -> Occurrence:
@@ -142,11 +158,9 @@ def _occurrence(event: Event, series: Record, speakers: Mapping[str, Record]) ->
     start = _moment(event.start, _start(series))
     override = speakers.get(str(event.get(SPEAKER, "")))
     if override is None:
-        own = _start(series)
-        start = own if start.wall == own.wall else start
         return Occurrence(settled(start), settled(start), _end(start, series), status=series.status)
     spoken = _spoken(series, override)
-    moved = _comparable(override.start or start, _start(series))
+    moved = _comparable(_start(override), _start(series))
     if not override.this_and_future or start.wall == moved.wall:
         return spoken
     original = start.shifted(aligned(_original(override), _start(series)).wall - moved.wall)
@@ -156,34 +170,31 @@ def _occurrence(event: Event, series: Record, speakers: Mapping[str, Record]) ->
 def _spoken(series: Record, override: Record) -> Occurrence:
     """The one occurrence whose original start an override names."""
     original = settled(aligned(_original(override), _start(series)))
-    start = settled(override.start) if override.start else original
+    start = settled(_start(override))
     status = Status.CANCELLED if series.status is Status.CANCELLED else override.status
     return Occurrence(original, start, override.end and settled(override.end), override.id, status)
 
 
 def _moment(value: date | datetime, start: EventTime) -> EventTime:
-    """A found start in the series' zone and kind."""
+    """A found start in the series' zone and kind; the first itself keeps its fold."""
     if not isinstance(value, datetime):
         return EventTime.of_date(value, start.zone)
-    if value.tzinfo is not None and not start.is_date:
-        value = value.astimezone(zone_info(start.zone)) if str(value.tzinfo) != start.zone else value
-    return EventTime(value.replace(tzinfo=None, fold=0), start.zone, start.kind)
+    return start if value == start.wall else EventTime(value, start.zone, start.kind)
 
 
 def _end(start: EventTime, record: Record) -> EventTime | None:
     """The end of an occurrence: as long after its start, on the wall clock, as the record's own end is."""
-    if record.end is None or record.start is None:
-        return None
-    length = _length(record.start, record.end)
-    return settled(start.shifted(length))
+    return settled(start.shifted(_length(_start(record), record.end))) if record.end else None
 
 
 def _length(start: EventTime, end: EventTime) -> timedelta:
-    return end.wall - start.wall if start.zone == end.zone else end.instant - start.instant
+    """How long the wall clock says that it lasts; the true length across zones and turned-back clocks."""
+    length = end.wall - start.wall
+    return length if start.zone == end.zone and length >= timedelta() else end.instant - start.instant
 
 
 def _start(series: Record) -> EventTime:
-    assert series.start is not None, "a series has a start"
+    assert series.start is not None, "a notice does not repeat"
     return series.start
 
 

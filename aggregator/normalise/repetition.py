@@ -56,8 +56,8 @@ def aligned(other: EventTime, start: EventTime) -> EventTime:
         return EventTime.of_date(other.local_day(start.zone), start.zone)
     if other.is_date:
         return EventTime(datetime.combine(other.wall.date(), start.wall.time()), start.zone, start.kind)
-    if other.kind is TimeKind.FLOATING:
-        return EventTime(other.wall, start.zone, start.kind)
+    if other.kind is TimeKind.FLOATING or other.zone == start.zone:
+        return EventTime(other.wall, start.zone, start.kind, other.fold)
     there = EventTime.of_instant(other.instant, start.zone)
     return EventTime(there.wall, start.zone, start.kind, there.fold)
 

@@ -97,7 +97,8 @@ def _in_kind(end: EventTime, start: EventTime, inclusive: bool) -> EventTime | N
     if start.is_date:
         return _last_day(end, start, inclusive)
     if not end.is_date:
-        return end
+        # An end that forgot its zone lies in the start's.
+        return aligned(end, start) if end.kind is TimeKind.FLOATING else end
     # "19:00 until that day": no end is told.
     midnight = EventTime(end.wall, start.zone, start.kind)
     return None if end.wall.date() == start.wall.date() else midnight

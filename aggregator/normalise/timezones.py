@@ -14,7 +14,7 @@ from functools import lru_cache
 from icalendar.timezone import windows_to_olson
 
 from aggregator.model.components import ParsedFeed
-from aggregator.normalise.vtimezones import behaves_equally, database_names, zone_defined_by
+from aggregator.normalise.vtimezones import behaves_equally, database_names, winter_offset, zone_defined_by
 
 LONGEST_NAME = 200
 
@@ -56,7 +56,7 @@ GERMAN_CITIES: Mapping[str, str] = {
     "moskau": "moscow",
 }
 # Outlook: "(UTC+01:00) Amsterdam, Berlin, Bern, Rome, Stockholm, Vienna".
-OUTLOOK_NAME = re.compile(r"^\((?:UTC|GMT)(?P<offset>[+-]\d{1,2}[:.]?\d{0,2})?\)\s*(?P<cities>.*)$", re.I)
+OUTLOOK_NAME = re.compile(r"^\((?:UTC|GMT)\s?(?P<offset>[+-]\d{1,2}[:.]?\d{0,2})?\)\s*(?P<cities>.*)$", re.I)
 OFFSET_NAME = re.compile(r"^(?:UTC|GMT)?\s*(?P<offset>[+-]\d{1,2}(?::?\d{2})?)$", re.I)
 OFFSET = re.compile(r"^([+-])(\d{1,2})[:.]?(\d{2})?$")
 
@@ -100,6 +100,7 @@ def known_zone(name: str, home: str) -> str | None:
         SPOKEN_NAMES.get(spoken)
         or _by_offset(name)
         or database_zones().get(spoken)
+        or database_zones().get(spoken.replace("_", "/", 1))
         or WINDOWS_NAMES.get(spoken)
         or _by_last_parts(spoken)
         or _by_outlook_name(name, home)
@@ -131,7 +132,10 @@ def _by_last_parts(name: str) -> str | None:
 
 
 def _by_outlook_name(name: str, home: str) -> str | None:
-    """The zone that an Outlook name lists cities of; the home zone when it is among them."""
+    """The zone that an Outlook name lists cities of; the home zone when it is among them.
+
+    The offset in such a name is that of winter, whatever the season.
+    """
     found = OUTLOOK_NAME.match(name)
     if not found:
         return None
@@ -139,7 +143,10 @@ def _by_outlook_name(name: str, home: str) -> str | None:
     candidates = [zone for city in cities if (zone := _cities().get(GERMAN_CITIES.get(city, city)))]
     if any(behaves_equally(zone, home) for zone in candidates):
         return home
-    return candidates[0] if candidates else _by_offset(found["offset"] or "+00:00")
+    if candidates:
+        return candidates[0]
+    fixed = _by_offset(found["offset"] or "+00:00")
+    return home if fixed and winter_offset(fixed) == winter_offset(home) else fixed
 
 
 @lru_cache(maxsize=1)

@@ -50,17 +50,29 @@ def database_names() -> frozenset[str]:
 def zone_defined_by(definition: str, home: str) -> str | None:
     """The IANA zone that does what a VTIMEZONE says: the home zone if it does, else the first by name.
 
-    None when it cannot be read, or when its rules are anything but yearly with a month and a weekday.
+    A definition whose change days are out of date is taken for a zone with its offsets of winter and
+    summer. None when it cannot be read, or when its rules are anything but yearly with a month and a
+    weekday.
     """
-    behaviour = _stated_behaviour(definition)
-    if behaviour is None:
+    stated = _stated_behaviour(definition)
+    if stated is None:
         return None
-    return home if behaviour == zone_behaviour(home) else _zones_by_behaviour().get(behaviour)
+    exact = home if stated == zone_behaviour(home) else _zones_by_behaviour().get(stated)
+    if exact:
+        return exact
+    seasons = _seasons(stated)
+    similar = (name for behaviour, name in _zones_by_behaviour().items() if _seasons(behaviour) == seasons)
+    return home if _seasons(zone_behaviour(home)) == seasons else next(similar, None)
 
 
 def behaves_equally(zone: str, other: str) -> bool:
     """Whether two IANA zones have the same offsets all through the reference year."""
     return zone_behaviour(zone) == zone_behaviour(other)
+
+
+def winter_offset(zone: str) -> int:
+    """The offset of an IANA zone in January, in minutes east."""
+    return zone_behaviour(zone)[0]
 
 
 @lru_cache(maxsize=1024)
@@ -88,18 +100,23 @@ def _preference(name: str) -> tuple[int, str]:
     return (1 if "/" in name else 2, name)
 
 
+def _seasons(behaviour: Behaviour) -> tuple[int, int]:
+    """The offsets in January and July."""
+    return behaviour[0], behaviour[len(behaviour) // 2]
+
+
 def _stated_behaviour(definition: str) -> Behaviour | None:
     """The offsets that a definition's latest STANDARD and DAYLIGHT give on the sample days."""
     if len(definition) > LONGEST_DEFINITION:
         return None
+    stated = [(kind.upper(), _observance(body)) for kind, body in OBSERVANCE.findall(definition.replace("\r", ""))]
     halves: dict[str, Observance] = {}
-    for kind, body in OBSERVANCE.findall(definition.replace("\r", "")):
-        observance = _observance(body)
-        if observance is None:
-            return None
-        known = halves.get(kind.upper())
-        if known is None or known.since <= observance.since:
-            halves[kind.upper()] = observance
+    for kind, half in stated:
+        if half and (kind not in halves or halves[kind].since <= half.since):
+            halves[kind] = half
+    # A half of which nothing can be read makes the other half worthless.
+    if any(kind not in halves for kind, _ in stated):
+        return None
     return _offsets(halves.get("STANDARD"), halves.get("DAYLIGHT"))
 
 
