@@ -46,7 +46,7 @@ def public_name(text: str) -> str:
 def web_address(address: str, base: str = "") -> str:
     """The absolute http(s) address, resolved against `base`; empty if it is not one."""
     address = clean(address).strip()
-    if not address or len(address) > MAX_ADDRESS or any(sign.isspace() or sign in '<>"' for sign in address):
+    if not address or len(address) > MAX_ADDRESS or any(sign.isspace() or sign in '<>"\\' for sign in address):
         return ""
     try:
         absolute = urljoin(base, address)

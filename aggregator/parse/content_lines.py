@@ -13,9 +13,10 @@ from aggregator.model.defects import Defect, DefectKind
 from aggregator.parse.cleaning import clean
 from aggregator.parse.encoding import choose_charset, decode
 
-MAX_LINES = 1_000_000
+# Twenty lines for each of twenty thousand events; a line costs about 300 bytes while it is read.
+MAX_LINES = 400_000
 MAX_LINE_BYTES = 64_000
-MAX_DETAIL = 60
+MAX_DETAIL = 40
 PROPERTY = re.compile(r"\s*[A-Za-z0-9-]+\s*[:;]")
 # Components that stand directly in a VCALENDAR. None of them may hold another, so each ends the one before it.
 SIDE_BY_SIDE = frozenset({"VEVENT", "VTODO", "VJOURNAL", "VFREEBUSY", "VAVAILABILITY", "VTIMEZONE"})
@@ -137,11 +138,12 @@ class Splitter:
             self._component.depth -= 1
             self._keep_inner(line)
         else:
-            self._report(DefectKind.BAD_LINE, line.number, line.text)
+            self._report(DefectKind.BAD_LINE, line.number, f"END:{name}")
 
     def _keep(self, line: Line) -> None:
         if not PROPERTY.match(line.text) or (self._component is None and self._calendar is None):
-            self._report(DefectKind.BAD_LINE, line.number, line.text)
+            # Its text is not told: it may be a stray piece of a private event.
+            self._report(DefectKind.BAD_LINE, line.number, "")
         elif self._component is None:
             assert self._calendar is not None
             self._calendar.head.append(line)
@@ -172,7 +174,7 @@ class Splitter:
         return self.calendars[-1]
 
     def _report(self, kind: DefectKind, line: int, detail: str, *, skipped: bool = False) -> None:
-        self.defects.append(Defect(kind, line=line, detail=detail.strip()[:MAX_DETAIL], skipped=skipped))
+        self.defects.append(Defect(kind, line=line, detail=detail[:MAX_DETAIL], skipped=skipped))
 
 
 def split(content: bytes, stated_charset: str) -> Splitter:

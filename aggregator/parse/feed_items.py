@@ -79,7 +79,7 @@ def read_item(item: Item) -> Component:
             kind=item.kind,
             uid=one_line(item.of_module("xcal", "uid")),
             guid=one_line(item.text("id")),
-            link=web_address(item.text("link"), item.base_url),
+            link=_link(item),
             title=_title(item),
             description=description,
             description_is_html=is_html,
@@ -94,6 +94,11 @@ def read_item(item: Item) -> Component:
             language=_language(item),
         )
     )
+
+
+def _link(item: Item) -> str:
+    """The item's address; a guid that feedparser took for one counts only if it is one, not resolved."""
+    return web_address(item.text("link"), "" if item.entry.get("guidislink") else item.base_url)
 
 
 def _title(item: Item) -> str:

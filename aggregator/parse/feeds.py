@@ -39,7 +39,7 @@ def parse_feed(document: str, base_url: str, limits: ReadingLimits) -> ParsedFee
     if "<!ENTITY" in text[:start].upper():
         return Failure(ErrorClass.PARSE, "<!ENTITY>")
     body = text[start:]
-    shape = examine(body)
+    shape = examine(body, text.count("\n", 0, start) + 1)
     if isinstance(shape, Failure):
         return shape
     complete = shape.well_formed or _ends_with_its_root(body)

@@ -18,6 +18,7 @@ MAX_EVENTS = 2000
 MAX_ELEMENTS = 1000
 # The root classes; a list, because style sheets have classes such as h-100 too. An h-feed only lists events.
 ROOTS = frozenset(["h-event", "h-entry", "h-card", "h-adr", "h-geo", "h-item", "h-review", "h-product", "h-cite"])
+ADDRESS_PARTS = ("p-street-address", "p-postal-code", "p-locality")
 # Where a machine-readable value stands beside the words for people.
 VALUE_ATTRIBUTES = ("datetime", "value", "title")
 
@@ -49,7 +50,7 @@ def _component(event: LexborNode, address: str, language: str) -> Component:
             start=_time(event, "dt-start"),
             end=_time(event, "dt-end"),
             duration=iso_duration(_value(event, "dt-duration")),
-            place=StatedPlace(_words(event, "p-location")),
+            place=_place(event),
             organizer=public_name(_words(event, "p-organizer")),
             categories=tuple(one_line(node.text(separator=" "), 200) for node in _all(event, "p-category")),
             status=_words(event, "p-status").upper(),
@@ -89,6 +90,16 @@ def _classes(node: LexborNode) -> list[str]:
 def _words(event: LexborNode, name: str) -> str:
     node = _first(event, name)
     return one_line(node.text(separator=" ")) if node is not None else ""
+
+
+def _place(event: LexborNode) -> StatedPlace:
+    """The place as one line, or name and address apart if it is marked up as a card of its own."""
+    node = _first(event, "p-location")
+    if node is None or not ROOTS.intersection(_classes(node)):
+        return StatedPlace(_words(event, "p-location"))
+    name, street, code, town = (_words(node, part) for part in ("p-name", *ADDRESS_PARTS))
+    address = ", ".join(part for part in (street, f"{code} {town}".strip()) if part)
+    return StatedPlace(name=name or _words(event, "p-location"), address=address)
 
 
 def _value(event: LexborNode, name: str) -> str:

@@ -11,6 +11,8 @@ from aggregator.parse.content_lines import PROPERTY, Line
 from aggregator.parse.values import Property, read_property
 
 T = TypeVar("T")
+# More RDATEs or EXDATEs than a series may have (2 000), so that whoever judges it sees that there are too many.
+MAX_REPEATS = 3000
 
 
 class Properties:
@@ -25,11 +27,8 @@ class Properties:
         self._by_name: dict[str, list[Property]] = defaultdict(list)
         for line in lines:
             name = _name_of(line)
-            if name in wanted:
+            if name in wanted and len(self._by_name[name]) < MAX_REPEATS:
                 self._add(name, line)
-
-    def __contains__(self, name: str) -> bool:
-        return name in self._by_name
 
     def one(self, name: str, read: Callable[[Property], T], default: T) -> T:
         """The value of a property that stands once; the first counts where it stands more often."""

@@ -20,28 +20,9 @@ MAX_NAMESPACES = 100
 MAX_TEXT = 2_000_000
 MAX_SHORT = 500
 # Elements that feedparser searches for an e-mail address or a date, with costly patterns.
-SHORT = frozenset(
-    [
-        "author",
-        "creator",
-        "managingeditor",
-        "webmaster",
-        "contributor",
-        "publisher",
-        "name",
-        "email",
-        "pubdate",
-        "lastbuilddate",
-        "published",
-        "updated",
-        "issued",
-        "modified",
-        "created",
-        "date",
-        "expirationdate",
-        "ttl",
-    ]
-)
+PERSONS = frozenset(["author", "creator", "managingeditor", "webmaster", "contributor", "publisher", "name", "email"])
+DATES = frozenset(["pubdate", "lastbuilddate", "published", "updated", "issued", "modified", "created", "date"])
+SHORT = PERSONS | DATES
 OVERLONG = re.compile(
     rf"<(?:[\w.-]{{1,40}}:)?(?:{'|'.join(SHORT)})(?:\s[^<>]{{0,500}})?>[^<]{{{MAX_SHORT + 1}}}", re.IGNORECASE
 )
@@ -87,8 +68,11 @@ class _Counter:
         _require(self.text <= (MAX_SHORT if is_short else MAX_TEXT))
 
 
-def examine(document: str) -> XmlShape | Failure:
-    """The shape of a document without its prolog, or the failure E_LIMIT if it asks for too much."""
+def examine(document: str, first_line: int = 1) -> XmlShape | Failure:
+    """The shape of a document without its prolog, or a failure if it asks for too much.
+
+    `first_line` is the line of the whole document on which `document` begins.
+    """
     if len(document) > MAX_CHARACTERS:
         return Failure(ErrorClass.TOO_LARGE, f"{len(document) // 1_000_000} MB")
     counter = _Counter()
@@ -103,7 +87,7 @@ def examine(document: str) -> XmlShape | Failure:
         return Failure(ErrorClass.LIMIT, "XML")
     except expat.ExpatError as error:
         # expat stops here, feedparser's second, lenient parser does not: the rest gets a rougher look.
-        return _examine_roughly(document) or XmlShape(False, error.lineno)
+        return _examine_roughly(document) or XmlShape(False, first_line + error.lineno - 1)
     return XmlShape(True)
 
 
