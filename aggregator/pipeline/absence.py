@@ -46,18 +46,28 @@ def decide_absence(
     """
     if not reading.complete or any(defect.kind is DefectKind.TOO_MANY for defect in reading.defects):
         return Absence()
+    listed, oldest = still_listed(reading), oldest_item(reading)
     coming = [known for known in stored if counts(known) and not is_over(known.record, now)]
     events = [known for known in coming if not known.record.is_override]
-    gone = [known for known in events if known.record.id not in present and not is_excused(known.record, reading)]
-    held = suspicion(len(gone), len(events), reading)
+    gone = [
+        known
+        for known in events
+        if known.record.id not in present
+        and not listed & {known.record.uid, known.record.guid, known.record.link}
+        and not rolled_off(known.record, oldest)
+    ]
+    # What came with a held answer does not count: or a calendar that was exchanged would seem only halved next time.
+    before = [known for known in events if held_since is None or known.first_seen < held_since]
+    lost = {known.record.id for known in before} & {known.record.id for known in gone}
+    held = suspicion(len(lost), len(before), reading)
     if held and (held_since is None or now - held_since < BELIEVED_AFTER):
-        return Absence(held=held, detail=f"{len(gone)}/{len(events)}")
-    confirmed = [known for known in gone if held or is_confirmed(known, now)]
-    newly = [known for known in gone if known not in confirmed and known.missing_since is None]
-    reverted = [known.record.id for known in coming if is_reverted(known.record, present)]
+        return Absence(held=held, detail=f"{len(lost)}/{len(before)}")
+    confirmed = {known.record.id for known in gone if is_confirmed(known, now)} | (lost if held else set())
+    newly = {known.record.id for known in gone if known.missing_since is None} - confirmed
+    reverted = {known.record.id for known in coming if is_reverted(known.record, present)}
     return Absence(
-        missing=with_overrides(newly, coming),
-        withdrawn=tuple(sorted({*with_overrides(confirmed, coming), *reverted})),
+        missing=tuple(sorted(with_overrides(newly, coming))),
+        withdrawn=tuple(sorted(with_overrides(confirmed, coming) | reverted)),
     )
 
 
@@ -80,14 +90,23 @@ def is_confirmed(known: StoredRecord, now: datetime) -> bool:
     return known.missing_since is not None and now - known.missing_since >= CONFIRMED_AFTER
 
 
-def is_excused(record: Record, reading: FeedReading) -> bool:
-    """Whether a record that was not read is still listed, or left only because newer items were written."""
-    listed = {defect.uid for defect in reading.defects if defect.skipped and defect.kind not in TAKEN_BACK} - {""}
-    if listed & {record.uid, record.guid, record.link}:
-        return True
-    written = [other.published for other in reading.records if other.kind in ROLLING_KINDS and other.published]
-    rolls = record.kind in ROLLING_KINDS and record.published is not None and bool(written)
-    return rolls and record.published is not None and record.published < min(written)
+def still_listed(reading: FeedReading) -> set[str]:
+    """How the source names the events that it lists but we could not read this time."""
+    skipped = (defect for defect in reading.defects if defect.skipped and defect.kind not in TAKEN_BACK)
+    return {defect.uid for defect in skipped} - {""}
+
+
+def oldest_item(reading: FeedReading) -> datetime | None:
+    """When the oldest item of a feed that lists what was written last was written."""
+    written = (record.published for record in reading.records if record.kind in ROLLING_KINDS)
+    return min((at for at in written if at), default=None)
+
+
+def rolled_off(record: Record, oldest: datetime | None) -> bool:
+    """Whether an item may have left its feed only because newer ones were written."""
+    if oldest is None or record.published is None:
+        return False
+    return record.kind in ROLLING_KINDS and record.published < oldest
 
 
 def is_reverted(record: Record, present: set[str]) -> bool:
@@ -95,7 +114,6 @@ def is_reverted(record: Record, present: set[str]) -> bool:
     return record.is_override and record.id not in present and record.series in present
 
 
-def with_overrides(events: Sequence[StoredRecord], coming: Sequence[StoredRecord]) -> tuple[str, ...]:
-    """The ids of the events and of the overrides that go with them, sorted."""
-    ids = {known.record.id for known in events}
-    return tuple(sorted(ids | {known.record.id for known in coming if known.record.series in ids}))
+def with_overrides(events: set[str], coming: Sequence[StoredRecord]) -> set[str]:
+    """The ids of the events and of the overrides that go with them."""
+    return events | {known.record.id for known in coming if known.record.series in events}
