@@ -185,7 +185,7 @@ def exchange(line: Line, headers: Mapping[str, str]) -> Iterator[requests.Respon
     try:
         request = requests.Request("GET", line.target.url, headers=dict(headers)).prepare()
         # The watchdog bites first; the timeout per read is there in case it ever does not.
-        timeouts = (line.connect_seconds, line.watchdog.remaining() + 1)
+        timeouts = (line.connect_seconds, line.watchdog.remaining() + 5)
         response = adapter.send(request, stream=True, timeout=timeouts)
         try:
             yield response

@@ -7,8 +7,11 @@ from datetime import UTC, datetime
 import pytest
 
 from aggregator.errors import ErrorClass, Failure
+from aggregator.fetch.addresses import Target
 from aggregator.fetch.client import fetch
+from aggregator.fetch.failures import FetchStopped
 from aggregator.fetch.transport import Line, Network, PinnedAdapter
+from aggregator.fetch.watchdog import Watchdog
 from aggregator.model.fetching import Body, SourceState
 from aggregator.model.settings import FetchSettings
 from aggregator.model.sources import Source
@@ -96,6 +99,15 @@ def test_an_exempt_name_may_lie_on_the_own_net(server, names, reply):
 
 
 def test_no_proxy_can_be_slipped_in(names):
-    adapter = PinnedAdapter(Line(None, frozenset(), 1, names().network, None))  # type: ignore[arg-type]
-    with pytest.raises(Exception, match="E_CONNECT"):
+    adapter = PinnedAdapter(Line(Target("http", "a.example", 80), frozenset(), 1, names().network, Watchdog(1)))
+    with pytest.raises(FetchStopped, match="E_CONNECT"):
         adapter.proxy_manager_for("http://127.0.0.1:1")
+
+
+@pytest.mark.parametrize(("host", "port"), [("other.example", 80), ("feed.example", 8080)])
+def test_a_library_that_reads_the_address_otherwise_gets_nowhere(names, host, port):
+    fake = names(feed=[PUBLIC], other=[PUBLIC])
+    line = Line(Target("http", "feed.example", 80), frozenset(), 1, fake.network, Watchdog(1))
+    with pytest.raises(FetchStopped, match="E_ADDRESS"):
+        line.open(host, port)
+    assert fake.asked == []
