@@ -44,7 +44,7 @@ def parse_feed(document: str, base_url: str, limits: ReadingLimits) -> ParsedFee
         return shape
     complete = shape.well_formed or _ends_with_its_root(body)
     parsed = _parse(body if complete else _whole_items(body))
-    return parsed if isinstance(parsed, Failure) else _feed(parsed, shape, complete, (base_url, limits.max_events))
+    return parsed if isinstance(parsed, Failure) else _feed(parsed, shape, complete, base_url, limits)
 
 
 def _parse(body: str) -> Any | Failure:
@@ -58,12 +58,11 @@ def _parse(body: str) -> Any | Failure:
         return Failure(ErrorClass.PARSE, type(error).__name__)
 
 
-def _feed(parsed: Any, shape: XmlShape, complete: bool, frame: tuple[str, int]) -> ParsedFeed | Failure:
-    base_url, max_events = frame
+def _feed(parsed: Any, shape: XmlShape, complete: bool, base_url: str, limits: ReadingLimits) -> ParsedFeed | Failure:
     if not parsed.version and not parsed.entries:
         return Failure(ErrorClass.NOT_A_FEED)
-    if len(parsed.entries) > max_events:
-        return Failure(ErrorClass.LIMIT, f"> {max_events}")
+    if len(parsed.entries) > limits.max_events:
+        return Failure(ErrorClass.LIMIT, f"> {limits.max_events}")
     channel = dict(parsed.feed)
     vocabulary = Vocabulary.of(parsed.namespaces)
     language = one_line(str(channel.get("language") or ""), 2).lower()

@@ -101,7 +101,7 @@ def _components(event: Node, script: Script, address: str, language: str) -> Ite
     """One component, or one per schedule; none without a start."""
     schedules = [each for each in script.many(event.get("eventSchedule")) if isinstance(each, dict)]
     timings = [timing_of(event, schedule) for schedule in schedules] or [_single(event)]
-    return (_component(event, script, timing, (address, language)) for timing in timings if timing.start is not None)
+    return (_component(event, script, timing, address, language) for timing in timings if timing.start is not None)
 
 
 def _single(event: Node) -> Timing:
@@ -113,8 +113,7 @@ def _single(event: Node) -> Timing:
     )
 
 
-def _component(event: Node, script: Script, timing: Timing, page: tuple[str, str]) -> Component:
-    address, language = page
+def _component(event: Node, script: Script, timing: Timing, address: str, language: str) -> Component:
     description = html.unescape(_text(event.get("description")))[:MAX_TEXT].strip()
     link = _link(event, address)
     return with_hash(
@@ -188,7 +187,7 @@ def _place(event: Node, script: Script) -> StatedPlace:
 
 
 def _address(address: Any) -> str:
-    """A postal address in one line: "Salzstraße 1, 21335 Lüneburg"."""
+    """A postal address in one line: "Salzstraße 1, 12345 Musterstadt"."""
     if not isinstance(address, dict):
         return without_markup(_text(address))
     street, code, town = (without_markup(_text(address.get(part))) for part in ADDRESS_PARTS)

@@ -42,7 +42,7 @@ def _component(event: LexborNode, address: str, language: str) -> Component:
         Component(
             kind="h-event",
             uid=one_line(_value(event, "u-uid")),
-            guid=at_anchor or link,
+            guid=at_anchor or link or (f"#{one_line(anchor, 200)}" if anchor else ""),
             link=link or at_anchor,
             title=_words(event, "p-name"),
             description=description,

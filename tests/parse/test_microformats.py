@@ -51,6 +51,12 @@ def test_an_event_without_a_link_is_named_by_its_place_on_the_page() -> None:
     assert anchored.link == anchored.guid == "https://example.org/programm#fest"
 
 
+def test_an_event_of_a_page_without_address_keeps_its_own_name() -> None:
+    page = LexborHTMLParser(f'<div class="h-event" id="fest">{START}</div>')
+    components, _ = read_h_events(page, "", "")
+    assert (components[0].link, components[0].guid) == ("", "#fest")
+
+
 def test_a_hostile_link_is_dropped() -> None:
     assert event('<a class="u-url" href="javascript:alert(1)">Fest</a>').link == ""
 
