@@ -1,0 +1,129 @@
+"""Any filter on any small calendar finds what its plain words say, on both databases."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from aggregator.model.filters import EventFilter
+from aggregator.model.places import Circle, Place
+from aggregator.model.text import key
+from aggregator.model.times import Window
+from aggregator.store import calendar, queries
+from aggregator.store import events as event_store
+
+ZONE = "Europe/Berlin"
+DAYS = st.dates(date(2026, 11, 28), date(2026, 12, 6))
+NAMES = {"umwelt": "Grüne Gruppe", "kino": "Kino am Markt"}
+TOPICS, PLACES, WORDS = (
+    ["klima", "kultur"],
+    ["Hof", "Hof-Café", "Café", ""],
+    ["Fest", "Sommerfest", "Grün", "Film", "markt"],
+)
+POINTS = [(None, None), (53.25, 10.41), (53.26, 10.41), (53.25, 10.60)]
+FEW = {"max_size": 2, "unique": True}
+
+EVENTS = st.lists(
+    st.fixed_dictionaries(
+        {
+            "starts": st.lists(DAYS, min_size=1, max_size=3, unique=True).map(sorted),
+            "days": st.integers(1, 5),
+            "title": st.lists(st.sampled_from(WORDS), max_size=2).map(" ".join),
+            "topics": st.lists(st.sampled_from(TOPICS), **FEW).map(tuple),
+            "initiatives": st.lists(st.sampled_from(sorted(NAMES)), **FEW).map(tuple),
+            "place": st.builds(
+                lambda name, point: Place(name, "", *point), st.sampled_from(PLACES), st.sampled_from(POINTS)
+            ),
+        }
+    ),
+    max_size=4,
+)
+FILTERS = st.builds(
+    EventFilter,
+    first=st.none() | DAYS,
+    last=st.none() | DAYS,
+    topics=st.lists(st.sampled_from(TOPICS), **FEW).map(tuple),
+    initiatives=st.lists(st.sampled_from(sorted(NAMES)), **FEW).map(tuple),
+    places=st.lists(st.sampled_from(["hof", "CAFE", "Hof Café", "%"]), **FEW).map(tuple),
+    near=st.none() | st.builds(Circle, st.just(53.25), st.just(10.41), st.sampled_from([0.5, 5.0, 50.0])),
+    text=st.lists(st.sampled_from([*WORDS, "fest", "gruen", "%"]), max_size=2).map(" ".join),
+)
+WINDOWS = st.builds(lambda first, days: Window(first, first + timedelta(days=days)), DAYS, st.integers(1, 6))
+
+
+def wanted_by_words(event, wanted):
+    """The filter's promise without its dates, in plain Python."""
+    searched = key(" ".join([event.title, event.place.text, *(NAMES[name] for name in event.initiatives)]))
+    place, words = key(event.place.text), key(wanted.text).split()
+    return (
+        (not wanted.topics or bool(set(wanted.topics) & set(event.topics)))
+        and (not wanted.initiatives or bool(set(wanted.initiatives) & set(event.initiatives)))
+        and (not wanted.places or any(key(name) and key(name) in place for name in wanted.places))
+        and (not wanted.text or bool(words) and all(word in searched for word in words))
+        and (wanted.near is None or near(event.place, wanted.near))
+    )
+
+
+def near(place, circle):
+    return place.has_coordinates and circle.contains(place.latitude, place.longitude)
+
+
+def overlaps(occurrence, first, last):
+    begins, ends = occurrence.days(ZONE)
+    return begins <= last and first <= ends
+
+
+def expected_days(published, window, wanted):
+    """(event id, occurrence, first day in the window) of all that must be listed."""
+    first = max(window.first, wanted.first or date.min)
+    last = min(window.last - timedelta(days=1), wanted.last or date.max)
+    return {
+        (one.identity.id, occurrence.start.iso(), max(occurrence.days(ZONE)[0], first))
+        for one in published
+        if wanted_by_words(one.event, wanted)
+        for occurrence in one.event.occurrences
+        if first <= last and overlaps(occurrence, first, last)
+    }
+
+
+def expected_ids(published, wanted):
+    found = [one for one in published if wanted_by_words(one.event, wanted)]
+    if wanted.first or wanted.last:
+        first, last = wanted.first or date.min, wanted.last or date.max
+        found = [
+            one
+            for one in found
+            if first <= last and any(overlaps(occurrence, first, last) for occurrence in one.event.occurrences)
+        ]
+    return [one.identity.id for one in found]
+
+
+@pytest.fixture
+def replace_all(town, publish, make_event):
+    """Publish exactly these events; what they are as published."""
+
+    def run(calendar_of_events):
+        with town.writing() as connection:
+            event_store.drop_derived(connection)
+        written = [
+            make_event(f"e{number}", *fields["starts"], **{k: v for k, v in fields.items() if k != "starts"})
+            for number, fields in enumerate(calendar_of_events)
+        ]
+        publish(*written)
+        return [one.published for one in written]
+
+    return run
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(contents=EVENTS, window=WINDOWS, wanted=FILTERS)
+def test_the_store_finds_what_the_filter_says(town, replace_all, contents, window, wanted):
+    published = replace_all(contents)
+    with town.reading() as connection:
+        listed = calendar.listings(connection, window, wanted)
+        fed = queries.feed_events(connection, wanted)
+    seen = {(one.published.identity.id, one.occurrence.start.iso(), one.day) for one in listed}
+    assert seen == expected_days(published, window, wanted)
+    assert len(seen) == len(listed)
+    assert [one.identity.id for one in fed] == expected_ids(published, wanted)
