@@ -1,0 +1,129 @@
+"""Many sources, one calendar: merging, order, and rebuilding from what was said."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from aggregator.model.health import Outcome
+from aggregator.model.sources import Priority
+from aggregator.pipeline.refresh import Round
+from aggregator.pipeline.relink import relink
+from aggregator.pipeline.replay import replay_all
+from aggregator.pipeline.rounds import refresh_all
+from aggregator.store import events as stored_events
+from aggregator.store import queries
+from tests.pipeline.conftest import World
+
+Build = Callable[..., World]
+Ics = Callable[..., str]
+
+SLAM = ("slam@poetry", "Salzstadt-Slam", "20261205T200000", "LOCATION:Glockenhaus")
+HOURS = timedelta(hours=7)
+
+
+def round_of(town: World) -> Round:
+    return Round(town.store, town.settings, lambda: town.now, lambda: 0.0)
+
+
+def test_one_evening_announced_by_three_sources_is_one_event(world: Build, ics: Ics) -> None:
+    town = world("house", "poets", "paper")
+    town.server.put("/house", ics(("h1", "Salzstadt-Slam", "20261205T200000", "LOCATION:Glockenhaus")))
+    town.server.put("/poets", ics(SLAM))
+    town.server.put("/paper", ics(("slam@poetry", "Dichter im Glockenhaus", "20261205T200000")))
+    town.refresh()
+    [slam] = town.events()
+    assert sorted(statement.source for statement in slam.event.statements) == ["house", "paper", "poets"]
+    assert [statement.rule for statement in slam.event.statements] == ["", "same_uid", "same_uid"]
+
+
+def test_the_initiatives_own_words_win_over_the_papers(world: Build, ics: Ics) -> None:
+    town = world("paper", "poets")
+    town.sources = (replace(town.sources[0], priority=Priority.PRESS), town.sources[1])
+    town.server.put("/poets", ics(SLAM))
+    town.server.put("/paper", ics(("slam@poetry", "Dichterabend", "20261205T200000")))
+    town.refresh()
+    assert town.titles() == ["Salzstadt-Slam"]
+
+
+def test_two_plenums_at_seven_stay_two(world: Build, ics: Ics) -> None:
+    town = world("climate", "garden")
+    town.server.put("/climate", ics(("1", "Plenum", "20261205T190000")))
+    town.server.put("/garden", ics(("1b", "Plenum", "20261205T190000")))
+    town.refresh()
+    assert town.titles() == ["Plenum", "Plenum"]
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_any_order_of_the_sources_gives_the_same_calendar(world: Build, ics: Ics, seed: int) -> None:
+    names = ["house", "poets", "paper", "choir"]
+    town = world(*names)
+    town.server.put("/house", ics(("h1", "Salzstadt-Slam", "20261205T200000", "LOCATION:Glockenhaus")))
+    town.server.put("/poets", ics(SLAM))
+    town.server.put("/paper", ics(("slam@poetry", "Dichterabend", "20261205T200000")))
+    town.server.put("/choir", ics(("c", "Probe", "20261124T193000", "RRULE:FREQ=WEEKLY;COUNT=3")))
+    town.refresh()
+    ordered = town.events()
+    with town.store.writing() as connection:
+        stored_events.drop_derived(connection)
+    shuffled = list(town.sources)
+    random.Random(seed).shuffle(shuffled)
+    town.sources = tuple(shuffled)
+    town.refresh()
+    assert town.events() == ordered
+
+
+def test_what_was_derived_is_rebuilt_byte_for_byte(world: Build, ics: Ics) -> None:
+    town = world("poets", "choir")
+    town.server.put("/poets", ics(SLAM))
+    town.server.put("/choir", ics(("c", "Probe", "20261124T193000", "RRULE:FREQ=WEEKLY;COUNT=3")))
+    town.refresh()
+    town.server.put("/poets", ics(("slam@poetry", "Salzstadt-Slam", "20261205T203000", "LOCATION:Glockenhaus")))
+    town.refresh(after=HOURS)
+    before = (town.events(), fragments(town))
+    with town.store.writing() as connection:
+        stored_events.drop_derived(connection)
+    assert town.events() == []
+    relink(town.store, town.settings, town.now + HOURS)
+    assert (town.events(), fragments(town)) == before
+
+
+def fragments(town: World) -> tuple[bytes, ...]:
+    from aggregator.model.filters import EventFilter
+
+    with town.store.reading() as connection:
+        return queries.feed_fragments(connection, EventFilter())
+
+
+def test_replay_reads_the_last_good_bodies_without_a_visit(world: Build, ics: Ics) -> None:
+    town = world("poets")
+    town.server.put("/poets", ics(SLAM))
+    town.refresh()
+    visits, before = len(town.server.visits), town.events()
+    [report] = replay_all(round_of(town), lambda _: None)
+    assert (report.outcome, len(town.server.visits), town.events()) == (Outcome.UNCHANGED, visits, before)
+
+
+def test_a_source_that_is_not_due_is_left_alone(world: Build, ics: Ics) -> None:
+    town = world("poets")
+    town.server.put("/poets", ics(SLAM))
+    town.refresh()
+    [report] = refresh_all(round_of(town), (), False, lambda _: None)
+    assert report.outcome is Outcome.NOT_DUE
+    assert report.next_at is not None
+    assert report.next_at > town.now
+    assert len(town.server.visits) == 1
+
+
+def test_a_source_taken_out_of_the_configuration_takes_its_events_along(world: Build, ics: Ics) -> None:
+    town = world("poets", "choir")
+    town.server.put("/poets", ics(SLAM))
+    town.server.put("/choir", ics(("c", "Probe", "20261124T193000")))
+    town.refresh()
+    town.sources = town.sources[1:]
+    town.refresh(after=HOURS)
+    assert town.titles() == ["Probe"]
