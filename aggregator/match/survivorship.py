@@ -12,7 +12,7 @@ from aggregator.match.voices import Choir, Voice, choir
 from aggregator.model.events import MergedEvent, Statement
 from aggregator.model.linkage import Cluster
 from aggregator.model.places import Place
-from aggregator.model.records import Record, Status, StoredRecord
+from aggregator.model.records import Record, Recurrence, Status, StoredRecord
 from aggregator.model.sources import Source
 from aggregator.model.times import EventTime
 
@@ -68,7 +68,7 @@ def told_by_the_weightiest(voices: Choir) -> MergedEvent:
         statements=(),
         provenance=tuple((field, record) for field, record in given_by.items() if record),
         end=end.value,
-        recurrence=leader.recurrence,
+        recurrence=recurrence_of(voices),
         status=status.value,
         description=description.value,
         place=place.value,
@@ -93,6 +93,15 @@ def pick(voices: Iterable[Voice], told: Callable[[Record], Value], silence: Valu
     """The first value that differs from `silence`."""
     chosen = ((told(voice.record), voice.record.id) for voice in voices if told(voice.record) != silence)
     return Pick(*next(chosen, (silence, "")))
+
+
+def recurrence_of(voices: Choir) -> Recurrence:
+    """The leader's repetition; an override of an event that has no rule is a further date of it."""
+    leader = voices.leader.record
+    told = {voice.record.original for voice in voices.dates if voice.is_override and voice.record.series == leader.id}
+    if leader.is_series or not told:
+        return leader.recurrence
+    return Recurrence(dates=tuple(sorted((time for time in told if time), key=lambda time: time.instant)))
 
 
 def simultaneous(voices: Choir) -> list[Voice]:

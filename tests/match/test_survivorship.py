@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from aggregator.match.linking import link
 from aggregator.match.survivorship import merge
 from aggregator.model.linkage import HumanVerdict, Verdict
-from aggregator.model.records import Status
+from aggregator.model.records import Occurrence, Status
 
 ZONE = "Europe/Berlin"
 
@@ -146,6 +146,10 @@ def test_one_date_is_moved_by(record, merged, source, hour):
     assert event.occurrences[1].start.wall.hour == hour
 
 
+def weekless(single):
+    return (Occurrence(single.start, single.start),)
+
+
 def overridden(record, time, start="2026-12-12T20:00", **fields):
     series = record("a.1", weeks=3, end="2026-12-05T20:00", description="Offene Bühne")
     told = replace(series.occurrences[1], start=time(start), record="a.2")
@@ -171,6 +175,14 @@ def test_an_override_outside_the_horizon_is_a_deviation_without_occurrence(recor
     event = merged(record("a.1", weeks=2), late)
     assert [date.start.iso()[:4] for date in event.deviations] == ["2028"]
     assert len(event.occurrences) == 2
+
+
+def test_an_override_of_an_event_without_rule_is_a_further_date(record, time, merged):
+    single, later = record("a.1"), time("2026-12-12T18:00")
+    dates = (*weekless(single), Occurrence(later, later, record="a.2"))
+    override = record("a.2", start="2026-12-12T18:00", original="2026-12-12T18:00", series="a.1")
+    event = merged(replace(single, occurrences=dates), override)
+    assert ([d.start.wall.day for d in event.occurrences], event.recurrence.dates) == ([5, 12], (later,))
 
 
 @given(order=st.permutations(["a.1", "b.1", "d.1", "f.1", "c.1"]))
