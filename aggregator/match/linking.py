@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -89,23 +90,18 @@ def with_overrides(
     clusters: tuple[Cluster, ...], records: Sequence[Record], profiles: Mapping[str, Profile]
 ) -> tuple[Cluster, ...]:
     """The clusters with the overrides of their series as members."""
-    overrides: dict[str, list[Member]] = {}
+    overrides: defaultdict[str, list[Member]] = defaultdict(list)
     for record in records:
         if record.series in profiles and record.id not in profiles and not record.is_notice:
             occurrence = occurrence_of(record, profiles[record.series])
             member = Member(record.id, Relation.INSTANCE_OF, occurrence, OVERRIDE, record.series)
-            overrides.setdefault(record.series, []).append(member)
-    return tuple(
-        Cluster(
-            tuple(
-                sorted(
-                    (*found.members, *(member for series in found.records for member in overrides.get(series, ()))),
-                    key=lambda member: member.record,
-                )
-            )
-        )
-        for found in clusters
-    )
+            overrides[record.series].append(member)
+    return tuple(joined_by(found, [m for series in found.records for m in overrides[series]]) for found in clusters)
+
+
+def joined_by(cluster: Cluster, members: Sequence[Member]) -> Cluster:
+    """The cluster with further members, in the order of record ids."""
+    return Cluster(tuple(sorted((*cluster.members, *members), key=lambda member: member.record)))
 
 
 def occurrence_of(override: Record, series: Profile) -> str:
