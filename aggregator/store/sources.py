@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import ColumnElement, Connection, Select, delete, func, select, update
 
 from aggregator.model.defects import Defect
@@ -63,22 +65,22 @@ def active() -> Select[tuple[str, str]]:
     return select(sources.c.fields, sources.c.state).where(sources.c.active)
 
 
-def events_by_source() -> Select[tuple[str, int]]:
+def events_by_source() -> Select[Any]:
     """How many merged events each source has a part in; a series counts once."""
     joined = records.join(members, members.c.record_id == records.c.id)
     return grouped(func.count(members.c.event_id.distinct())).select_from(joined)
 
 
-def notices_by_source() -> Select[tuple[str, int]]:
+def notices_by_source() -> Select[Any]:
     """How many undated items each source has."""
     return grouped(func.count()).where(records.c.is_notice, records.c.withdrawn_at.is_(None))
 
 
-def grouped(number: ColumnElement[int]) -> Select[tuple[str, int]]:
+def grouped(number: ColumnElement[int]) -> Select[Any]:
     """The number for each source that has records."""
     return select(records.c.source_id, number).group_by(records.c.source_id)
 
 
-def counts(connection: Connection, question: Select[tuple[str, int]]) -> dict[str, int]:
+def counts(connection: Connection, question: Select[Any]) -> dict[str, int]:
     """The answer to a question for names and their numbers."""
-    return {row[0]: row[1] for row in connection.execute(question)}
+    return dict(connection.execute(question).all())
