@@ -97,6 +97,23 @@ def test_a_chain_never_joins_two_entries_of_one_source(record, sources):
     assert partition(link(records, sources, (), ZONE)) == [["a.1", "b.1"], ["a.2"]]
 
 
+def test_the_best_evidence_is_believed_first(record, sources):
+    records = [
+        record("a.1", title="Lesung", link=URL),
+        record("a.2", title="Slam", uid="x@y"),
+        record("b.1", title="Poetry", uid="x@y", link=URL),
+    ]
+    assert partition(link(records, sources, (), ZONE)) == [["a.1"], ["a.2", "b.1"]]
+
+
+def test_a_date_moved_onto_the_slot_of_another_does_not_hide_it(record, sources, time):
+    series = record("a.1", weeks=2)
+    moved = replace(series.occurrences[1], start=series.occurrences[0].start)
+    series = replace(series, occurrences=(series.occurrences[0], moved))
+    (found,) = link([series, record("b.1")], sources, (), ZONE).clusters
+    assert found.members[1].occurrence == "2026-12-05T18:00:00+01:00"
+
+
 def test_a_single_announced_elsewhere_belongs_to_its_date_of_the_series(record, sources):
     records = [record("a.1", weeks=4), record("b.1", start="2026-12-12T18:00")]
     (found,) = link(records, sources, (), ZONE).clusters

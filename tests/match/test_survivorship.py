@@ -146,6 +146,17 @@ def test_one_date_is_moved_by(record, merged, source, hour):
     assert event.occurrences[1].start.wall.hour == hour
 
 
+def test_a_withdrawn_series_keeps_what_it_said_of_its_dates(record, time, merged):
+    event = merged(*overridden(record, time), withdrawn=("a.1", "a.2"))
+    assert [date.start.wall.hour for date in event.deviations] == [20]
+
+
+def test_of_two_warnings_for_one_date_the_weightier_voice_counts(record, merged):
+    date = "2026-12-12T18:00"
+    first, second = record("b.1", start=date, status=Status.SOLD_OUT), record("c.1", start=date, status=Status.MOVED)
+    assert merged(record("a.1", weeks=4), first, second).occurrences[1].status is Status.SOLD_OUT
+
+
 def weekless(single):
     return (Occurrence(single.start, single.start),)
 

@@ -275,6 +275,19 @@ def test_one_new_uid_among_many_is_a_new_event(source, record, town):
     assert (ids(changes.added), changes.missing, changes.defects) == (["s.new"], ("s.9",), ())
 
 
+def test_a_new_programme_is_no_renewal_of_uids(source, town):
+    source.answers(town(4))
+    changes = source.answers([*renamed(town(1), "new"), *town(3, first=10)])
+    assert (len(changes.added), changes.defects) == (4, ())
+
+
+def test_a_withdrawn_event_returns_with_its_id_though_its_uid_is_new(source, town):
+    source.answers(town(4))
+    for _ in range(2):
+        source.answers(town(3), hours=6)
+    assert source.answers(renamed(town(4), "new"), hours=6).returned == ("s.3",)
+
+
 def test_references_follow_a_record_to_its_stored_id(source, record):
     series = record("1", weeks=2)
     override = record("2", day=1, title="Gast", series="s.1", original=series.occurrences[0].original)

@@ -91,6 +91,12 @@ def test_when_clusters_merge_the_oldest_id_lives_on(town):
     assert town.leads_to(new) == old
 
 
+def test_the_oldest_id_is_the_one_that_was_minted_first(town):
+    (old,) = town.relink("b")
+    town.relink("b", "a")
+    assert town.relink("ab") == [old]
+
+
 def test_when_they_split_again_each_part_has_its_own_id_back(town):
     ids = town.relink("b", "c")
     town.relink("bc")
