@@ -67,5 +67,9 @@ def catalogue_of(language: str) -> NullTranslations:
 
 
 def negotiated(accepted: LanguageAccept, languages: tuple[str, ...]) -> str:
-    """The best of the site's languages for an Accept-Language header; the first when it names none of them."""
-    return accepted.best_match(languages) or languages[0]
+    """The site's language that an Accept-Language header likes best; the first when it names none of them.
+
+    Regions do not count: "en-GB" before "de" means English, though we only call it "en".
+    """
+    liked = (tag.replace("_", "-").split("-")[0].lower() for tag, quality in accepted if quality > 0)
+    return next((language for language in liked if language in languages), languages[0])

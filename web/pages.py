@@ -16,6 +16,7 @@ from web.languages import NAMES, Tongue
 from web.links import Links
 from web.scene import Scene
 from web.services import current_services
+from web.typesetting import typeset
 from web.visits import links_of, tongue_of
 
 HTML = "text/html; charset=utf-8"
@@ -103,11 +104,6 @@ def prepare_templates(app: Flask) -> None:
 def spoken() -> Tongue:
     """The language of the page that is being rendered."""
     return tongue_of(request, current_services().tongues)
-
-
-def typeset(title: str) -> str:
-    """The title with its dashes tied to the word before, so that no line begins with one."""
-    return title.replace(" – ", "\u00a0– ")
 
 
 def icon(name: str) -> Markup:

@@ -18,7 +18,7 @@ from aggregator.model.publishing import EventChanges, EventToWrite, StoredIdenti
 from aggregator.model.records import Record, RecordChanges, Recurrence, Status
 from aggregator.model.settings import Settings, Site
 from aggregator.model.sources import Initiative, Source, Topic
-from aggregator.model.text import key
+from aggregator.model.text import spaceless
 from aggregator.model.times import EventTime
 from aggregator.store import configuration, events, records, sources
 from aggregator.store.database import Store
@@ -72,7 +72,9 @@ def at(start: str, end: str = "", original: str = "", **more: Any) -> EventOccur
 def said(initiative: str, title: str, start: str, **more: Any) -> Statement:
     """One source's announcement."""
     fields = {"link": f"https://{initiative}.example.org/termin", **more}
-    return Statement(f"{initiative}-ics.{key(title)}", f"{initiative}-ics", initiative, title, moment(start), **fields)
+    return Statement(
+        f"{initiative}-ics.{spaceless(title)[:30]}", f"{initiative}-ics", initiative, title, moment(start), **fields
+    )
 
 
 def event(name: str, title: str, start: str, end: str = "", **more: Any) -> PublishedEvent:

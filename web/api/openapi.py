@@ -112,6 +112,7 @@ def event_schema() -> JsonObject:
         initiatives={"type": "array", "items": an_object(id=TEXT, name=TEXT, homepage=TEXT)},
         sources={"type": "array", "items": {"$ref": "#/components/schemas/Source"}},
         occurrences={"type": "array", "items": {"$ref": "#/components/schemas/Occurrence"}},
+        links={"type": "array", "items": TEXT},
         rrule={"type": "array", "items": TEXT},
         language=TEXT,
         created={"type": "string", "format": "date-time"},

@@ -48,12 +48,12 @@ class Agenda:
 
 
 def agenda(listings: Sequence[Listing], window: Window, scene: Scene) -> Agenda:
-    """The days of the window that have something on, today always when it lies inside."""
+    """The days of the window that have something on; without a filter today always, when it lies inside."""
     by_day: dict[date, list[Listing]] = {}
     for listing in without_runs(listings, scene):
         for day in days_inside(listing, window):
             by_day.setdefault(day, []).append(listing)
-    if window.contains(scene.today):
+    if window.contains(scene.today) and scene.wanted.without_dates.is_empty:
         by_day.setdefault(scene.today, [])
     days = tuple(day_of(day, by_day[day], scene) for day in sorted(by_day))
     return Agenda(days, runs_of(listings, scene), len(without_runs(listings, scene)))

@@ -49,7 +49,8 @@ def why_empty(sources: Sequence[SourceOverview], next_day: date | None, count: C
         return Emptiness(nothing_read(sources, scene), (health,))
     offers = tuple(wider(count, scene)) + tuple(later(next_day, scene))
     if conditions(scene):
-        return Emptiness(say("Zu dieser Auswahl ist nichts eingetragen."), offers)
+        everything = Offer(say("Alles in den nächsten Tagen"), scene.links.to("/"))
+        return Emptiness(say("Zu dieser Auswahl ist nichts eingetragen."), (*offers, everything))
     return Emptiness(say("In diesem Zeitraum ist nichts eingetragen."), offers or (health,))
 
 
@@ -68,7 +69,7 @@ def wider(count: Count, scene: Scene) -> list[Offer]:
     offers = []
     for label, without in conditions(scene):
         brought = count(without)
-        if brought:
+        if brought and not without.is_empty:
             words = scene.tongue.gettext("Ohne „%(condition)s“", condition=label.strip("„“\u201d"))
             offers.append(Offer(words, scene.links.agenda(without), brought))
     return offers

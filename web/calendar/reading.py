@@ -194,7 +194,7 @@ def emptiness(window: Window, scene: Scene, connection: Connection) -> Emptiness
     coming = calendar.listings(connection, ahead, anywhere, 1) if ahead.first < ahead.last else ()
 
     def count(wanted: EventFilter) -> int:
-        return len(calendar.listings(connection, window, wanted.without_dates, MOST_FOUND))
+        return len(soonest_of_each(calendar.listings(connection, window, wanted.without_dates)))
 
     next_day = coming[0].day if coming else None
     return why_empty(sources.overviews(connection), next_day, count, scene)

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from aggregator.model.times import Window, horizon
 from aggregator.store import calendar
 from web.answering import Kind, Rhythm, answer
+from web.calendar.windows import in_calendar
 from web.embed.page import embedded_days
 from web.kept import Reply
 from web.pages import page
@@ -32,7 +33,7 @@ def embed() -> Response:
 
 def embed_reply(visit: Visit, scene: Scene, connection: Connection) -> Reply:
     """The list from today, or the days asked for."""
-    wanted = scene.wanted
+    wanted = in_calendar(scene.wanted)
     first = wanted.first or scene.today
     last = wanted.last + timedelta(days=1) if wanted.last else horizon(scene.today).last
     listings = calendar.listings(connection, Window(first, last), wanted.without_dates, READ)

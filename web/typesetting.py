@@ -1,0 +1,40 @@
+"""Where a title may break: ties dashes to the word before, and marks syllables of long German words.
+
+Browsers on some systems know no German hyphenation, and a month's cell is narrower than many a word.
+"""
+
+from __future__ import annotations
+
+import re
+
+SOFT_HYPHEN = "\u00ad"
+LONG_WORD = re.compile(r"[^\W\d_]{14,}")
+SHORTEST_PART = 3
+VOWELS = "aeiouyäöüéAEIOUYÄÖÜ"
+# Compounds break best behind these, mostly for their joint "s".
+JOINTS = re.compile(r"(ungs|ions|eits|afts|täts|lings|chts|tags|amts|ehren|willigen)(?=[^\W\d_]{4})", re.IGNORECASE)
+# Letters that stand for one sound or begin a syllable together.
+ONSET = r"(?:sch|ch|st|sp|qu|[bdfgkpt]r|[bfgkp]l|[bcdfghjklmnpqrstvwxzß])"
+SYLLABLE = re.compile(rf"(?<=[{VOWELS}])([bcdfghjklmnpqrstvwxzß]*?)({ONSET})(?=[{VOWELS}])", re.IGNORECASE)
+
+
+def typeset(title: str) -> str:
+    """The title with no-break spaces before dashes and soft hyphens in words of 14 letters or more."""
+    tied = title.replace(" – ", "\u00a0– ")
+    return LONG_WORD.sub(lambda match: SOFT_HYPHEN.join(parts(match[0])), tied)
+
+
+def parts(word: str) -> list[str]:
+    """The pieces between which a word may break; the first and the last have three letters or more."""
+    halves = JOINTS.sub(rf"\1{SOFT_HYPHEN}", word).split(SOFT_HYPHEN)
+    pieces = [piece for half in halves for piece in syllables(half)]
+    while len(pieces) > 1 and len(pieces[0]) < SHORTEST_PART:
+        pieces[:2] = ["".join(pieces[:2])]
+    while len(pieces) > 1 and len(pieces[-1]) < SHORTEST_PART:
+        pieces[-2:] = ["".join(pieces[-2:])]
+    return pieces
+
+
+def syllables(word: str) -> list[str]:
+    """The syllables by the rule of thumb: the last consonant sound goes with the vowel behind it."""
+    return SYLLABLE.sub(rf"\1{SOFT_HYPHEN}\2", word).split(SOFT_HYPHEN)
