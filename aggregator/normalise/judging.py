@@ -7,7 +7,7 @@ products). Rules are judged here by their text alone; figures in reliability.md 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 
@@ -76,6 +76,11 @@ def judge(rule: str) -> Refusal | None:
         if refusal := check(parts):
             return refusal
     return None
+
+
+def most_per_day(rules: Sequence[str]) -> int:
+    """The most occurrences that a series with these accepted rules can have on one day."""
+    return max((_per_day(parts) for rule in rules if (parts := rule_parts(rule))), default=1)
 
 
 def rule_parts(rule: str) -> Parts | None:
@@ -152,12 +157,17 @@ def _meaning(parts: Parts) -> Refusal | None:
 
 def _amount(parts: Parts) -> Refusal | None:
     """At most 24 occurrences a day."""
+    return _too_much("BYHOUR, BYMINUTE, BYSECOND") if _per_day(parts) > MOST_PER_DAY else None
+
+
+def _per_day(parts: Parts) -> int:
+    """The most occurrences that a rule can put on one day; those that need a small COUNT count as one."""
     hours, minutes, seconds = (
         len(parts[name].split(",")) if name in parts else 1 for name in ("BYHOUR", "BYMINUTE", "BYSECOND")
     )
     if parts["FREQ"] == "HOURLY" and "BYHOUR" not in parts:
         hours = ceil(24 / int(parts.get("INTERVAL", "1")))
-    return _too_much("BYHOUR, BYMINUTE, BYSECOND") if hours * minutes * seconds > MOST_PER_DAY else None
+    return hours * minutes * seconds
 
 
 def _possible(parts: Parts) -> Refusal | None:

@@ -8,9 +8,10 @@ keeps 02:30 at 02:30 on both sides of a night that has no 02:30.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from datetime import time as time_of_day
 
 import recurring_ical_events
 from icalendar import Calendar, Event, vRecur
@@ -18,6 +19,7 @@ from icalendar import Calendar, Event, vRecur
 from aggregator.model.defects import Defect, DefectKind
 from aggregator.model.records import Occurrence, Record, Status
 from aggregator.model.times import HORIZON_BACK, EventTime, Window
+from aggregator.normalise.judging import most_per_day
 from aggregator.normalise.repetition import aligned
 from aggregator.normalise.stated_times import settled
 
@@ -27,6 +29,7 @@ MOST_OCCURRENCES = 1_000
 SPEAKER = "X-RECORD"
 """Our own mark on an override: the id of its record; what it speaks for carries it through the expander."""
 
+MIDNIGHT = time_of_day()
 UNTIL_IN_UTC = re.compile(r"UNTIL=(\d{8}T\d{6})Z")
 
 
@@ -43,13 +46,15 @@ def expand(series: Record, overrides: Sequence[Record], window: Window) -> Expan
 
     A record that does not repeat keeps its one occurrence at any distance. A notice has none. Of a
     series at most 1 000 are kept, the rest is a defect; when the rule cannot be expanded after all, the
-    first date stays and the defect says so. `overrides` have a start and an
-    `original`.
+    first date stays and the defect says so. `overrides` have a start and an `original`.
     """
     if series.start is None:
         return Expansion()
     if not series.is_series:
         return Expansion(_listed(series, overrides))
+    limit = Defect(DefectKind.RECURRENCE_LIMIT, series.uid, detail=str(MOST_OCCURRENCES))
+    if _overlaps_itself(series):
+        return Expansion((first_occurrence(series),), (limit,))
     try:
         found = _expanded(series, overrides, window)
     except Exception as problem:  # noqa: BLE001 - the libraries raise a dozen kinds for rules that cannot be
@@ -57,7 +62,6 @@ def expand(series: Record, overrides: Sequence[Record], window: Window) -> Expan
         return Expansion((first_occurrence(series),), (refused,))
     if len(found) <= MOST_OCCURRENCES:
         return Expansion(found)
-    limit = Defect(DefectKind.RECURRENCE_LIMIT, series.uid, detail=str(len(found)))
     return Expansion(_nearest(found, window), (limit,))
 
 
@@ -83,10 +87,42 @@ def _expanded(series: Record, overrides: Sequence[Record], window: Window) -> tu
     for override in overrides:
         calendar.add_component(_override_event(series, override))
     speakers = {override.id: override for override in overrides}
-    # Asked with mere dates it overlooks a night that reaches into the first day.
-    first, last = (datetime(day.year, day.month, day.day) for day in (window.first, window.last))
-    found = recurring_ical_events.of(calendar).between(first, last)
-    return _in_order([_occurrence(event, series, speakers) for event in found])
+    query = recurring_ical_events.of(calendar)
+    found: list[Occurrence] = []
+    for first, last in _spans(series, window):
+        # Asked with mere dates it overlooks a night that reaches into the first day.
+        events = query.between(datetime.combine(first, MIDNIGHT), datetime.combine(last, MIDNIGHT))
+        found += (_occurrence(event, series, speakers) for event in events)
+        if len(found) > MOST_OCCURRENCES:
+            break
+    return _in_order(found)
+
+
+def _overlaps_itself(series: Record) -> bool:
+    """Whether more occurrences than are kept can be going on at one moment (ten years long, daily)."""
+    length = _length(_start(series), series.end) if series.end else timedelta()
+    return length * most_per_day(series.recurrence.rules) > timedelta(days=MOST_OCCURRENCES)
+
+
+def _spans(series: Record, window: Window) -> Iterator[tuple[date, date]]:
+    """The window at once; for several occurrences a day in pieces, from today on, then backwards from today."""
+    per_day = most_per_day(series.recurrence.rules)
+    if per_day == 1:
+        yield window.first, window.last
+        return
+    step, today = timedelta(days=MOST_OCCURRENCES // per_day), _today(window)
+    first, last = today, today
+    while last < window.last:
+        yield last, min(last + step, window.last)
+        last += step
+    while first > window.first:
+        yield max(first - step, window.first), first
+        first -= step
+
+
+def _today(window: Window) -> date:
+    """The day around which a horizon lies."""
+    return min(window.first + HORIZON_BACK, window.last)
 
 
 def _in_order(occurrences: Sequence[Occurrence]) -> tuple[Occurrence, ...]:
@@ -96,9 +132,8 @@ def _in_order(occurrences: Sequence[Occurrence]) -> tuple[Occurrence, ...]:
 
 
 def _nearest(found: tuple[Occurrence, ...], window: Window) -> tuple[Occurrence, ...]:
-    """As many as are kept: those from the horizon's middle day (today) on first, then the latest before."""
-    today = min(window.first + HORIZON_BACK, window.last)
-    past = [occurrence for occurrence in found if occurrence.start.wall.date() < today]
+    """As many as are kept: those from today on first, then the latest before."""
+    past = [occurrence for occurrence in found if occurrence.start.wall.date() < _today(window)]
     coming = found[len(past) :][:MOST_OCCURRENCES]
     return (*past[len(past) - (MOST_OCCURRENCES - len(coming)) :], *coming) if past else coming
 

@@ -18,10 +18,18 @@ MOST_LINKS = 20
 # The zero-width joiner stays: emoji families are made with it.
 CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 BLANKS = re.compile(r"\s+")
-TAG = re.compile(r"</?(?:a|b|i|u|em|strong|br|p|div|span|ul|ol|li|h[1-6]|pre|blockquote|table|html-blob)\b[^>]*>", re.I)
-PREFORMATTED = re.compile(r"<pre\b.*?</pre>", re.I | re.S)
+TAG = re.compile(
+    r"</?(?:a|b|i|u|em|strong|br|p|div|span|ul|ol|li|h[1-6]|pre|blockquote|table|html-blob)\b[^>]{0,2000}>", re.I
+)
+# Every repetition has a bound: a thousand openings without an end must not be searched a thousand times.
+TAG = re.compile(
+    r"</?(?:a|b|i|u|em|strong|br|p|div|span|ul|ol|li|h[1-6]|pre|blockquote|table|html-blob)\b[^>]{0,2000}>", re.I
+)
+PREFORMATTED = re.compile(r"(</?pre\b[^>]{0,500}>)", re.I)
 WEB_ADDRESS = re.compile(r"https?://[^\s<>\"„“”«»]+", re.I)
-MARKDOWN_LINK = re.compile(r"!?\[([^\]\n]{0,500})\]\((\S{1,2048}?)(?:\s+\"[^\"\n]{0,200}\")?\)")
+MARKDOWN_LINK = re.compile(
+    r"!?\[([^\[\]\n]{0,300})\]\(([^\s()]{1,1000}(?:\([^\s()]{0,200}\)[^\s()]{0,200})?)(?:\s+\"[^\"\n]{0,200}\")?\)"
+)
 MARKDOWN_HEADING = re.compile(r"^#{1,6}[ \t]+", re.M)
 # Only the doubled marks: a single * or _ is as likely a gender star or part of a name.
 MARKDOWN_STRONG = re.compile(r"(\*\*|__)(?=\S)([^\n]{1,2000}?)(?<=\S)\1")
@@ -95,8 +103,7 @@ def _without_markdown(text: str, addresses: list[str]) -> str:
 
 def _without_tags(text: str, addresses: list[str]) -> str:
     """The text of a piece of HTML with newlines where blocks begin and end."""
-    text = PREFORMATTED.sub(lambda found: found[0].replace("\n", "<br>"), text)
-    tree = LexborHTMLParser(BLANKS.sub(" ", text))
+    tree = LexborHTMLParser(BLANKS.sub(" ", _with_preformatted_lines(text)))
     for node in tree.css(UNREAD):
         node.decompose()
     for node in tree.css("a[href]"):
@@ -107,6 +114,14 @@ def _without_tags(text: str, addresses: list[str]) -> str:
     for item in tree.css("li"):
         item.insert_before("- ")
     return tree.body.text(deep=True) if tree.body else ""
+
+
+def _with_preformatted_lines(text: str) -> str:
+    """The HTML with the line breaks inside <pre> as <br>, for all others are mere blanks."""
+    pieces = PREFORMATTED.split(text)
+    inside = [False, *(tag.lower().startswith("<pre") for tag in pieces[1::2])]
+    lines = (piece.replace("\n", "<br>") if kept else piece for piece, kept in zip(pieces[::2], inside, strict=True))
+    return "".join(part for pair in zip(lines, [*pieces[1::2], ""], strict=True) for part in pair)
 
 
 def _break_around(nodes: list[LexborNode], mark: str, after: bool = True) -> None:

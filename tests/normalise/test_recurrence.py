@@ -205,9 +205,26 @@ def test_too_many_occurrences_are_cut_in_favour_of_what_is_to_come(series: Build
 
 
 def test_a_dense_series_shows_what_comes_next(series: Build, window: Window) -> None:
+    began = process_time()
     found = expand(series("FREQ=HOURLY", datetime(2026, 1, 1)), (), window).occurrences
+    assert process_time() - began < 1
     assert len(found) == 1_000
     assert found[0].start.wall.date() == window.first + timedelta(days=366)
+
+
+def test_a_dense_series_of_one_day_is_found_far_ahead(series: Build, window: Window) -> None:
+    tours = series("FREQ=HOURLY;COUNT=6", datetime(2027, 9, 12, 11))
+    assert len(expand(tours, (), window).occurrences) == 6
+
+
+def test_a_dense_series_of_the_past_is_found_too(series: Build, window: Window) -> None:
+    tours = series("FREQ=HOURLY;COUNT=6", datetime(2025, 12, 1, 11))
+    assert len(expand(tours, (), window).occurrences) == 6
+
+
+def test_ten_years_every_day_is_not_expanded(series: Build, window: Window) -> None:
+    found = expand(replace(series("FREQ=DAILY"), end=at(12, 7, year=2036)), (), window)
+    assert (len(found.occurrences), [defect.kind for defect in found.defects]) == (1, [DefectKind.RECURRENCE_LIMIT])
 
 
 def test_a_rule_that_the_expander_refuses_after_all_keeps_the_first_date(series: Build, window: Window) -> None:
