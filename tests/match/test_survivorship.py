@@ -147,8 +147,8 @@ def test_one_date_is_moved_by(record, merged, source, hour):
 
 
 def test_a_withdrawn_series_keeps_what_it_said_of_its_dates(record, time, merged):
-    event = merged(*overridden(record, time), withdrawn=("a.1", "a.2"))
-    assert [date.start.wall.hour for date in event.deviations] == [20]
+    event = merged(*overridden(record, time, place="Museum"), withdrawn=("a.1", "a.2"))
+    assert [date.place.name for date in event.deviations] == ["Museum"]
 
 
 def test_of_two_warnings_for_one_date_the_weightier_voice_counts(record, merged):
