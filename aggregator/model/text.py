@@ -12,8 +12,8 @@ WORD = re.compile(r"[^\W_]+")
 def key(text: str) -> str:
     """The text in lower case without accents, punctuation and doubled blanks, umlauts written out.
 
-    Umlauts are written out before accents are dropped, so that "Lüneburg", "Lueneburg" and
-    "LÜNEBURG" are one key and "İ" splits no word.
+    Umlauts are written out before accents are dropped, so that "Köln", "Koeln" and "KÖLN" are one
+    key and "İ" splits no word.
     """
     folded = unicodedata.normalize("NFKC", text).casefold().translate(UMLAUTS)
     bare = "".join(c for c in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(c))
