@@ -18,6 +18,7 @@ from aggregator.normalise.text import LONGEST_DESCRIPTION, plain_text, tidy, web
 from aggregator.normalise.timezones import Zones
 from aggregator.normalise.titles import clean_title, fallback_title, stated_title
 from aggregator.normalise.topics import topics_of
+from aggregator.normalise.typography import calm
 
 LONGEST_NAME = 1_000
 LONGEST_ORGANIZER = 200
@@ -116,7 +117,7 @@ def _wording(component: Component) -> Wording:
     further = (*component.links, link_of(component.place), *found)
     own = link.rstrip("/")
     links = dict.fromkeys(safe for text in further if (safe := web_link(text)) and safe.rstrip("/") != own)
-    return Wording(clean_title(stated), stated, description, tuple(links)[:MOST_LINKS], link)
+    return Wording(calm(clean_title(stated)), stated, description, tuple(links)[:MOST_LINKS], link)
 
 
 def _wanting(component: Component) -> list[tuple[DefectKind, str]]:

@@ -17,6 +17,7 @@ from aggregator.normalise.identity import fingerprint_of, identified
 from aggregator.normalise.recurrence import Expansion, expand, first_occurrence
 from aggregator.normalise.repetition import aligned
 from aggregator.normalise.timezones import zones_of
+from aggregator.normalise.typography import without_common_label
 
 MOST_OCCURRENCES = 20_000
 """Of one feed in all; later series keep their first date only (reliability.md section 3.1)."""
@@ -44,7 +45,7 @@ def normalise(feed: ParsedFeed, context: NormaliseContext) -> FeedReading:
     zones = zones_of(feed, context.source.timezone)
     drafts = [draft_of(component, context.source, context.topics, zones) for component in _taken(feed, context)]
     kept, outside = _inside(_records(drafts), context.source.within)
-    found = identified(kept)
+    found = identified(without_common_label(kept))
     attached, orphans = _attached(found.records)
     records, unexpanded = _with_occurrences(attached, context.window)
     defects = (
