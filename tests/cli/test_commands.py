@@ -11,9 +11,7 @@ from tests.cli.conftest import Keyboard
 
 Town = Callable[[], Keyboard]
 
-RECORD_KEYS = (
-    "id source kind uid recurrence_id guid link title start end all_day event relation occurrence".split()
-)
+RECORD_KEYS = "id source kind uid recurrence_id guid link title start end all_day event relation occurrence".split()
 REPORT_KEYS = "source outcome error added changed withdrawn events notices skipped next_at".split()
 
 
@@ -111,7 +109,7 @@ def test_a_failing_source_is_named_with_its_sentence_and_exit_code_1(keyboard: K
     ("words", "sentence"),
     [
         pytest.param(["refresh", "opera"], "There is no source called opera", id="an unknown source"),
-        pytest.param(["explain", "nothing"], "There is no event or merged record called nothing", id="an unknown event"),
+        pytest.param(["explain", "nothing"], "There is no event or merged record called nothing", id="an unknown id"),
         pytest.param(["export", "ics", "--filter", "from=gestern"], "not a date", id="a filter nobody can mean"),
         pytest.param(["export", "pdf"], "'pdf' is not one of", id="an unknown shape"),
         pytest.param(["sing"], "No such command 'sing'", id="an unknown command"),

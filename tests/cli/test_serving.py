@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 import signal
 import socket
 import subprocess
 import sys
 import urllib.request
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -76,7 +76,7 @@ def test_serve_prints_its_address_and_ends_cleanly_with_ctrl_c(town: Callable[[]
     program.send_signal(signal.SIGINT)
     _, errors = program.communicate(timeout=30)
     assert (program.returncode, "Traceback" in errors) == (0, False)
-    assert [child for child in family if os.path.exists(f"/proc/{child}")] == []
+    assert [child for child in family if Path(f"/proc/{child}").exists()] == []
 
 
 def test_the_scheduler_beside_the_pages_fetches_what_is_due(keyboard: Keyboard, start: Start) -> None:
