@@ -16,11 +16,11 @@ from aggregator.match.linking import link
 from aggregator.match.survivorship import merge
 from aggregator.model.events import MergedEvent, PublishedEvent
 from aggregator.model.linkage import Cluster, HumanVerdict
-from aggregator.model.version import VERSION
 from aggregator.model.publishing import EventChanges, EventToWrite, StoredIdentity, StoredMember
 from aggregator.model.records import StoredRecord
 from aggregator.model.settings import Settings
 from aggregator.model.sources import Initiative, Source
+from aggregator.model.version import VERSION
 from aggregator.pipeline.changes import decide_history
 from aggregator.pipeline.identities import Remembered, assign, revise
 from aggregator.store import events, records, sources, verdicts
