@@ -90,6 +90,7 @@ def reason(statement: Statement, scene: Scene) -> str:
     say = scene.tongue.gettext
     sentences = {
         "same_uid": say("Dazugelegt: gleiche Kennung und gleicher Beginn"),
+        "announces_page": say("Dazugelegt: verweist auf die Seite des Termins"),
         "same_url": say("Dazugelegt: gleiche Adresse und gleicher Beginn"),
         "same_words": say("Dazugelegt: gleicher Titel, gleicher Beginn, gleicher Ort"),
         "human": say("Von Hand bestätigt"),

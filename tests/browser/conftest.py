@@ -1,0 +1,82 @@
+"""A real Chromium that looks at a real server on a port of its own."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from threading import Thread
+from typing import Any, NoReturn
+
+import pytest
+from werkzeug.serving import make_server
+
+from aggregator.clock import fixed_clock
+from aggregator.store.database import open_store
+from tests.web import town
+from web.application import create_app
+
+# As root and without a network: no sandbox, and none of what Chromium does by itself.
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+@pytest.fixture(scope="session")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where the town's calendar is served."""
+    store = open_store(f"sqlite:///{tmp_path_factory.mktemp('browser') / 'town.sqlite'}")
+    found = town.settings(demo_now=town.NOW)
+    town.publish(store, found)
+    server = make_server("127.0.0.1", 0, create_app(store, found, fixed_clock(town.NOW)), threaded=True)
+    thread = Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+    store.close()
+
+
+@pytest.fixture(scope="session")
+def chromium(require: Callable[[str], NoReturn]) -> Iterator[Any]:
+    """The browser, started once."""
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        require("playwright is not installed")
+    program = shutil.which("chromium") or shutil.which("chromium-browser")
+    if program is None or not Path(program).exists():
+        require("chromium is not installed")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=list(FLAGS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def look(chromium: Any, address: str) -> Iterator[Callable[..., Any]]:
+    """Open a page of the calendar; `seen` collects its requests and complaints."""
+    contexts = []
+
+    def open_page(path: str, width: int = 1280, scheme: str = "light", **options: Any) -> Any:
+        viewport = {"width": width, "height": 900}
+        context = chromium.new_context(viewport=viewport, color_scheme=scheme, locale="de-DE", **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.seen = {"requests": [], "complaints": []}
+        page.on("request", lambda request: page.seen["requests"].append(request.url))
+        page.on("console", lambda message: page.seen["complaints"].append(message.text))
+        page.on("pageerror", lambda error: page.seen["complaints"].append(str(error)))
+        page.goto(address + path)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()

@@ -1,0 +1,84 @@
+"""What only a browser can tell: nothing sticks out, nothing complains, nobody else is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+Look = Callable[..., Any]
+PAGES = {
+    "agenda": "/",
+    "month": "/month/2026-11",
+    "event": "/event/repair?on=2026-12-19",
+    "embed": "/embed",
+    "sources": "/sources",
+    "empty": "/?q=quatsch&topic=kultur",
+}
+by_page = pytest.mark.parametrize("path", PAGES.values(), ids=PAGES.keys())
+
+
+@by_page
+def test_a_page_asks_only_us_and_complains_of_nothing(look: Look, address: str, path: str) -> None:
+    page = look(path)
+    assert page.seen["requests"]
+    assert [url for url in page.seen["requests"] if not url.startswith(address)] == []
+    assert page.seen["complaints"] == []
+
+
+@by_page
+@pytest.mark.parametrize("width", [320, 360, 1280])
+def test_a_page_never_scrolls_sideways(look: Look, path: str, width: int) -> None:
+    assert look(path, width=width).evaluate("document.documentElement.scrollWidth") <= width
+
+
+@by_page
+@pytest.mark.parametrize(("width", "scheme"), [(360, "light"), (1280, "dark")])
+def test_a_page_is_accessible(look: Look, path: str, scheme: str, width: int, require: Callable[[str], Any]) -> None:
+    try:
+        from axe_playwright_python.sync_playwright import Axe
+    except ImportError:
+        require("axe-playwright-python is not installed")
+    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+    found = Axe().run(look(path, width, scheme), options={"runOnly": tags}).response["violations"]
+    assert [(one["id"], [node["target"] for node in one["nodes"]]) for one in found] == []
+
+
+def test_every_page_works_without_javascript(look: Look) -> None:
+    page = look("/", java_script_enabled=False)
+    page.click("text=Podium")
+    assert page.title().startswith("Podium: Lüneburg klimaneutral")
+    page.click("text=Kalender: Woche vom")
+    assert "/week/2026-W48" in page.url
+
+
+def test_a_search_from_the_header_finds_a_series(look: Look) -> None:
+    page = look("/")
+    page.fill(".site-head input[name=q]", "nähcafé")
+    page.press(".site-head input[name=q]", "Enter")
+    assert page.inner_text("h1") == "Suche nach „nähcafé“"
+    assert page.locator(".event").count() == 1
+
+
+def test_jumping_to_a_day_keeps_the_filter(look: Look) -> None:
+    page = look("/?topic=kultur")
+    page.fill("#tag", "2026-12-05")
+    page.click("text=Zeigen")
+    assert "topic=kultur" in page.url
+    assert "from=2026-12-05" in page.url
+    assert "Karaoke" in page.inner_text("main")
+
+
+@pytest.mark.parametrize(("path", "shown"), [("/embed", True), ("/", False), ("/sources", False)])
+def test_only_the_embed_may_stand_in_a_foreign_page(look: Look, address: str, path: str, shown: bool) -> None:
+    page = look("/robots.txt")
+    page.goto("about:blank")
+    page.set_content(f'<iframe sandbox src="{address}{path}"></iframe>')
+    frame = page.query_selector("iframe").content_frame()
+    frame.wait_for_load_state()
+    assert (frame.query_selector("main") is not None) == shown
+    refused = [complaint for complaint in page.seen["complaints"] if "frame-ancestors" in complaint]
+    assert bool(refused) != shown

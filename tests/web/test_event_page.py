@@ -1,0 +1,95 @@
+"""The event page's pure parts: which date is meant, what it says of it, who says otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+
+from aggregator.model.records import Status
+from tests.web.town import EVENTS, at, event, said
+from web.calendar.event import chosen_occurrence, event_page
+
+MakeScene = Callable[..., Any]
+WEEKLY = event("w", "Plenum", "2026-11-10T19:00", occurrences=tuple(
+    at(f"2026-{day}T19:00", f"2026-{day}T21:00") for day in ("11-10", "11-17", "11-24", "12-01")
+), rules=("FREQ=WEEKLY;COUNT=4",))  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("on", "now", "day"),
+    [
+        pytest.param(None, datetime(2026, 11, 24, 12, tzinfo=UTC), "2026-11-24", id="the next"),
+        pytest.param(None, datetime(2026, 11, 24, 19, tzinfo=UTC), "2026-11-24", id="going on now"),
+        pytest.param(None, datetime(2026, 11, 24, 20, tzinfo=UTC), "2026-12-01", id="over, so the one after"),
+        pytest.param(None, datetime(2027, 5, 1, tzinfo=UTC), "2026-12-01", id="all over, so the last"),
+        pytest.param(date(2026, 11, 17), datetime(2026, 11, 24, tzinfo=UTC), "2026-11-17", id="the one asked for"),
+        pytest.param(date(2026, 11, 18), datetime(2026, 11, 24, tzinfo=UTC), "2026-11-24", id="none on that day"),
+    ],
+)
+def test_which_date_is_meant(scene: MakeScene, on: date | None, now: datetime, day: str) -> None:
+    assert chosen_occurrence(WEEKLY, on, scene(now=now)).start.iso()[:10] == day
+
+
+@pytest.mark.parametrize(
+    ("start", "words"),
+    [
+        ("2026-11-24T12:00", "vorbei"), ("2026-11-24T13:00", "läuft gerade"), ("2026-11-24T19:00", "heute"),
+        ("2026-11-25T09:00", "morgen"), ("2026-12-19T09:00", "in 25 Tagen"),
+    ],
+)  # fmt: skip
+def test_how_far_off_it_is(scene: MakeScene, start: str, words: str) -> None:
+    published = event("x", "Treff", start, start[:11] + "23:30" if start > "2026-11-24T13" else start[:11] + "13:00")
+    assert event_page(published, published.event.occurrences[0], (), scene()).relative == words
+
+
+@pytest.mark.parametrize(
+    ("status", "kind"),
+    [
+        (Status.CANCELLED, "cancelled"), (Status.WITHDRAWN, "cancelled"), (Status.SOLD_OUT, "moved"),
+        (Status.TENTATIVE, "moved"), (Status.MOVED, "moved"),
+    ],
+)  # fmt: skip
+def test_a_state_stands_above_everything(scene: MakeScene, status: Status, kind: str) -> None:
+    published = event("x", "Treff", "2026-12-01T19:00", status=status)
+    banner = event_page(published, published.event.occurrences[0], (), scene()).banner
+    assert banner is not None
+    assert banner.kind == kind
+
+
+def test_a_plain_event_has_no_banner_and_no_dates(scene: MakeScene) -> None:
+    published = event("x", "Treff", "2026-12-01T19:00")
+    page = event_page(published, published.event.occurrences[0], (), scene())
+    assert (page.banner, page.dates, page.more_dates) == (None, (), ())
+
+
+def test_a_long_series_shows_the_dates_around_and_folds_the_rest(scene: MakeScene) -> None:
+    naehcafe = next(one for one in EVENTS if one.identity.id == "naehcafe")
+    page = event_page(naehcafe, naehcafe.event.occurrences[2], (), scene())
+    assert [one.day for one in page.dates][:3] == ["Di, 17. November", "Di, 24. November", "Di, 1. Dezember"]
+    assert [one.is_here for one in page.dates].index(True) == 1
+    assert (len(page.dates), len(page.more_dates)) == (6, 5)
+
+
+def test_a_statement_that_differs_is_named(scene: MakeScene) -> None:
+    statements = (said("klima", "Lesung", "2026-12-01T19:30"), said("stadtblatt", "Lesung", "2026-12-01T19:00"))
+    published = event("x", "Lesung", "2026-12-01T19:30", by=("klima", "stadtblatt"), statements=statements)
+    leading, other = event_page(published, published.event.occurrences[0], (), scene()).announcements
+    assert leading.why == "Führend: der eigene Kalender der Initiative"
+    assert leading.differs == ""
+    assert other.differs == "Die Angaben weichen ab: hier Di, 1. Dezember 2026, 19:00."
+
+
+@pytest.mark.parametrize("link", ["javascript:alert(1)", "webcal://x.example", "mailto:a@b.example", ""])
+def test_a_source_without_a_web_address_gets_no_link(scene: MakeScene, link: str) -> None:
+    published = event("x", "T", "2026-12-01T19:00", statements=(said("klima", "T", "2026-12-01T19:00", link=link),))
+    page = event_page(published, published.event.occurrences[0], (), scene())
+    assert [one.link for one in page.announcements] == [""]
+
+
+def test_the_log_ends_with_the_first_announcement(scene: MakeScene) -> None:
+    published = event("x", "T", "2026-12-01T19:00")
+    page = event_page(published, published.event.occurrences[0], (), scene())
+    assert [change.field for entry in page.history for change in entry.changes] == ["zuerst angekündigt"]
