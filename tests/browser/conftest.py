@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Thread
 from typing import Any, NoReturn
@@ -34,14 +35,32 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     store = open_store(f"sqlite:///{tmp_path_factory.mktemp('browser') / 'town.sqlite'}")
     found = town.settings(demo_now=town.NOW)
     town.publish(store, found)
-    server = make_server("127.0.0.1", 0, create_app(store, found, fixed_clock(town.NOW)), threaded=True)
+    with served(create_app(store, found, fixed_clock(town.NOW))) as there:
+        yield there
+    store.close()
+
+
+@pytest.fixture(scope="session")
+def foreign_address() -> Iterator[str]:
+    """Another website, whose pages hold the frame that their query names."""
+
+    def website(environ: dict[str, str], start: Callable[..., Any]) -> list[bytes]:
+        start("200 OK", [("Content-Type", "text/html")])
+        return [f'<iframe sandbox src="{environ["QUERY_STRING"]}"></iframe>'.encode()]
+
+    with served(website) as there:
+        yield there
+
+
+@contextmanager
+def served(application: Any) -> Iterator[str]:
+    server = make_server("127.0.0.1", 0, application, threaded=True)
     thread = Thread(target=server.serve_forever)
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
     thread.join()
     server.server_close()
-    store.close()
 
 
 @pytest.fixture(scope="session")
@@ -62,7 +81,7 @@ def chromium(require: Callable[[str], NoReturn]) -> Iterator[Any]:
 
 @pytest.fixture
 def look(chromium: Any, address: str) -> Iterator[Callable[..., Any]]:
-    """Open a page of the calendar; `seen` collects its requests and complaints."""
+    """Open a page of the calendar, or a whole address; `seen` collects its requests and complaints."""
     contexts = []
 
     def open_page(path: str, width: int = 1280, scheme: str = "light", **options: Any) -> Any:
@@ -74,7 +93,7 @@ def look(chromium: Any, address: str) -> Iterator[Callable[..., Any]]:
         page.on("request", lambda request: page.seen["requests"].append(request.url))
         page.on("console", lambda message: page.seen["complaints"].append(message.text))
         page.on("pageerror", lambda error: page.seen["complaints"].append(str(error)))
-        page.goto(address + path)
+        page.goto(path if path.startswith("http") else address + path)
         return page
 
     yield open_page
