@@ -1,13 +1,11 @@
-"""Who announces an event, why we hold their announcements to be one, and what has changed."""
+"""Who announces an event, and why we hold their announcements to be one."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from aggregator.export import dates
-from aggregator.model.events import EventOccurrence, MergedEvent, PublishedEvent, Statement
-from aggregator.model.health import Change, HistoryEntry
+from aggregator.model.events import EventOccurrence, MergedEvent, Statement
 from aggregator.model.linkage import Relation
 from aggregator.model.sources import Priority
 from aggregator.model.times import EventTime
@@ -26,15 +24,6 @@ class Announcement:
     differs: str
     link: str
     host: str
-
-
-@dataclass(frozen=True, slots=True)
-class LogEntry:
-    """What changed at one moment; every change is field, before, after in words."""
-
-    iso: str
-    day: str
-    changes: tuple[Change, ...]
 
 
 def announcements(event: MergedEvent, scene: Scene) -> tuple[Announcement, ...]:
@@ -70,9 +59,7 @@ def when_words(statement: Statement, event: MergedEvent, scene: Scene) -> str:
         return ""
     stated = EventOccurrence(statement.start, statement.start, statement.end)
     if event.is_series and statement.relation is Relation.SAME:
-        words = dates.recurrence_words(event, scene.language, scene.zone)
-        times = dates.times(stated, scene.zone, scene.language)
-        return f"{words}, {times}" if words else times
+        return dates.times(stated, scene.zone, scene.language)
     return dates.announcement(stated, scene.zone, scene.language)
 
 
@@ -92,7 +79,8 @@ def reason(statement: Statement, scene: Scene) -> str:
         "same_uid": say("Dazugelegt: gleiche Kennung und gleicher Beginn"),
         "announces_page": say("Dazugelegt: verweist auf die Seite des Termins"),
         "same_url": say("Dazugelegt: gleiche Adresse und gleicher Beginn"),
-        "same_words": say("Dazugelegt: gleicher Titel, gleicher Beginn, gleicher Ort"),
+        "same_title_start_place": say("Dazugelegt: gleicher Titel, gleicher Beginn, gleicher Ort"),
+        "override": say("Änderung eines einzelnen Termins dieser Reihe"),
         "human": say("Von Hand bestätigt"),
     }
     if statement.rule in sentences:
@@ -116,39 +104,3 @@ def same_moment(left: EventTime, right: EventTime) -> bool:
     if left.is_date or right.is_date:
         return left.wall.date() == right.wall.date()
     return left.instant == right.instant
-
-
-def log_of(history: Sequence[HistoryEntry], published: PublishedEvent, scene: Scene) -> tuple[LogEntry, ...]:
-    """The changes, newest first, down to the first announcement."""
-    entries = [entry_of(entry, scene) for entry in sorted(history, key=lambda entry: entry.at, reverse=True)]
-    created = published.identity.created_at
-    first = Change(scene.tongue.gettext("zuerst angekündigt"), "", "")
-    return (*entries, entry_of(HistoryEntry(created, (first,)), scene))
-
-
-def entry_of(entry: HistoryEntry, scene: Scene) -> LogEntry:
-    """One moment of the log in words."""
-    moment = EventTime.of_instant(entry.at, scene.zone)
-    day = moment.local_day(scene.zone)
-    words = dates.day_span(day, day, scene.language, with_year=day.year != scene.today.year)
-    changes = tuple(Change(field_name(change.field, scene), change.before, change.after) for change in entry.changes)
-    return LogEntry(moment.iso(), words, changes)
-
-
-def field_name(field: str, scene: Scene) -> str:
-    """What a field is called towards people."""
-    say = scene.tongue.gettext
-    names = {
-        "title": say("Titel"),
-        "start": say("Beginn"),
-        "end": say("Ende"),
-        "place": say("Ort"),
-        "status": say("Stand"),
-        "description": say("Beschreibung"),
-        "url": say("Adresse"),
-        "recurrence": say("Wiederholung"),
-        "dates": say("Termine"),
-        "topics": say("Themen"),
-        "initiatives": say("Angekündigt von"),
-    }
-    return names.get(field, field)

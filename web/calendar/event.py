@@ -10,7 +10,8 @@ from aggregator.export import dates
 from aggregator.model.events import EventOccurrence, PublishedEvent
 from aggregator.model.health import HistoryEntry
 from aggregator.model.records import Status
-from web.calendar.announcements import Announcement, LogEntry, announcements, log_of
+from web.calendar.announcements import Announcement, announcements
+from web.calendar.changelog import LogEntry, log_of
 from web.calendar.rows import State, is_elsewhere, link_of, place_of, short_place, states_of, status_of
 from web.calendar.texts import Line, excerpt, host_of, paragraphs, safe_link
 from web.scene import Scene
