@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import signal
+import sys
 from datetime import UTC, datetime, timedelta
 from types import FrameType
 
@@ -40,6 +41,8 @@ def keep_refreshing(this_round: Round) -> None:
     scheduler.add_job(sweep, "interval", hours=24, args=[this_round])
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
+        if not scheduler.running:
+            sys.exit(0)
         scheduler.shutdown(wait=False)
 
     signal.signal(signal.SIGTERM, stop)

@@ -6,7 +6,6 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -90,16 +89,23 @@ class Keyboard:
         return [json.loads(line) for line in self.type(*words).stdout.splitlines()]
 
 
+def settled_in(folder: Path) -> Keyboard:
+    """A keyboard in a folder with the town's configuration and feeds."""
+    (folder / "sources.yaml").write_text(TOWN, "utf-8")
+    (folder / "chor.ics").write_text(CHOIR, "utf-8")
+    (folder / "zeitung.ics").write_text(PAPER, "utf-8")
+    return Keyboard(folder)
+
+
 @pytest.fixture
 def keyboard(tmp_path: Path) -> Keyboard:
-    (tmp_path / "sources.yaml").write_text(TOWN, "utf-8")
-    (tmp_path / "chor.ics").write_text(CHOIR, "utf-8")
-    (tmp_path / "zeitung.ics").write_text(PAPER, "utf-8")
-    return Keyboard(tmp_path)
+    """A town of the test's own, not refreshed yet."""
+    return settled_in(tmp_path)
 
 
-@pytest.fixture
-def town(keyboard: Keyboard) -> Callable[[], Keyboard]:
-    """A keyboard in a town that was refreshed once."""
-    keyboard.type("refresh")
-    return lambda: keyboard
+@pytest.fixture(scope="session")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Keyboard:
+    """A town that was refreshed once, for tests that only look at it."""
+    keyboard = settled_in(tmp_path_factory.mktemp("town"))
+    assert keyboard.type("refresh").returncode == 0
+    return keyboard

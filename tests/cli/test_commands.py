@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import icalendar
 import pytest
 
 from tests.cli.conftest import Keyboard
-
-Town = Callable[[], Keyboard]
 
 RECORD_KEYS = "id source kind uid recurrence_id guid link title start end all_day event relation occurrence".split()
 REPORT_KEYS = "source outcome error added changed withdrawn events notices skipped next_at".split()
@@ -24,19 +20,19 @@ def test_refresh_tells_of_every_source(keyboard: Keyboard) -> None:
     ]
 
 
-def test_a_second_refresh_finds_nothing_due_and_a_forced_one_nothing_new(town: Town) -> None:
-    keyboard = town()
+def test_a_second_refresh_finds_nothing_due_and_a_forced_one_nothing_new(keyboard: Keyboard) -> None:
+    keyboard.type("refresh")
     assert {report["outcome"] for report in keyboard.lines("refresh", "--json")} == {"not_due"}
     assert {report["outcome"] for report in keyboard.lines("refresh", "--force", "--json")} == {"unchanged"}
 
 
-def test_records_have_exactly_the_promised_keys(town: Town) -> None:
-    records = town().lines("records", "--json")
+def test_records_have_exactly_the_promised_keys(town: Keyboard) -> None:
+    records = town.lines("records", "--json")
     assert [list(record) for record in records] == [RECORD_KEYS] * 4
 
 
-def test_an_override_is_a_record_of_its_own_that_belongs_to_its_series(town: Town) -> None:
-    records = {record["title"]: record for record in town().lines("records", "--json")}
+def test_an_override_is_a_record_of_its_own_that_belongs_to_its_series(town: Keyboard) -> None:
+    records = {record["title"]: record for record in town.lines("records", "--json")}
     override, series = records["Probe in der Kirche"], records["Probe"]
     assert (override["kind"], series["kind"]) == ("vevent-override", "vevent-series")
     assert (override["relation"], override["event"]) == ("instance_of", series["event"])
@@ -44,15 +40,15 @@ def test_an_override_is_a_record_of_its_own_that_belongs_to_its_series(town: Tow
     assert override["start"] == "2026-12-08T18:00:00+01:00"
 
 
-def test_events_name_their_sources_and_who_said_what(town: Town) -> None:
-    concert = next(event for event in town().lines("events", "--json") if len(event["sources"]) == 2)
+def test_events_name_their_sources_and_who_said_what(town: Keyboard) -> None:
+    concert = next(event for event in town.lines("events", "--json") if len(event["sources"]) == 2)
     assert concert["title"] == "Konzert im Advent"
     assert {source["source"] for source in concert["sources"]} == {"chor", "zeitung"}
     assert concert["provenance"]["title"].startswith("chor.")
 
 
-def test_export_gives_a_calendar_that_others_read(town: Town) -> None:
-    calendar = icalendar.Calendar.from_ical(town().type("export", "ics").stdout.encode())
+def test_export_gives_a_calendar_that_others_read(town: Keyboard) -> None:
+    calendar = icalendar.Calendar.from_ical(town.type("export", "ics").stdout.encode())
     assert sorted(str(event["SUMMARY"]) for event in calendar.walk("VEVENT")) == [
         "Konzert im Advent",
         "Probe",
@@ -61,35 +57,32 @@ def test_export_gives_a_calendar_that_others_read(town: Town) -> None:
 
 
 @pytest.mark.parametrize("kind", ["atom", "json"])
-def test_export_knows_other_shapes(town: Town, kind: str) -> None:
-    assert "Konzert im Advent" in town().type("export", kind).stdout
+def test_export_knows_other_shapes(town: Keyboard, kind: str) -> None:
+    assert "Konzert im Advent" in town.type("export", kind).stdout
 
 
-def test_an_export_can_be_filtered(town: Town) -> None:
-    assert "Konzert" not in town().type("export", "ics", "--filter", "q=probe").stdout
+def test_an_export_can_be_filtered(town: Keyboard) -> None:
+    assert "Konzert" not in town.type("export", "ics", "--filter", "q=probe").stdout
 
 
-def test_explain_says_why_records_are_together(town: Town) -> None:
-    keyboard = town()
-    concert = next(event for event in keyboard.lines("events", "--json") if len(event["sources"]) == 2)
-    assert "title, start and place are the same" in keyboard.type("explain", concert["id"]).stdout
+def test_explain_says_why_records_are_together(town: Keyboard) -> None:
+    concert = next(event for event in town.lines("events", "--json") if len(event["sources"]) == 2)
+    assert "title, start and place are the same" in town.type("explain", concert["id"]).stdout
 
 
-def test_explain_says_why_two_records_are_apart(town: Town) -> None:
-    keyboard = town()
-    ids = {record["title"]: record["id"] for record in keyboard.lines("records", "--json")}
-    answer = keyboard.type("explain", ids["Konzert im Advent"], ids["Probe"])
+def test_explain_says_why_two_records_are_apart(town: Keyboard) -> None:
+    ids = {record["title"]: record["id"] for record in town.lines("records", "--json")}
+    answer = town.type("explain", ids["Konzert im Advent"], ids["Probe"])
     assert answer.stdout.startswith("Not the same event")
 
 
-def test_status_and_check_config_are_content(town: Town) -> None:
-    keyboard = town()
-    assert keyboard.type("status").returncode == 0
-    assert "2 initiatives, 2 sources" in keyboard.type("check-config").stdout
+def test_status_and_check_config_are_content(town: Keyboard) -> None:
+    assert town.type("status").returncode == 0
+    assert "2 initiatives, 2 sources" in town.type("check-config").stdout
 
 
-def test_replay_reads_again_without_the_files(town: Town) -> None:
-    keyboard = town()
+def test_replay_reads_again_without_the_files(keyboard: Keyboard) -> None:
+    keyboard.type("refresh")
     for name in ("chor.ics", "zeitung.ics"):
         (keyboard.folder / name).write_text("", "utf-8")
     assert keyboard.type("replay").stdout == "Sources: 2 unchanged.\n"
@@ -115,8 +108,8 @@ def test_a_failing_source_is_named_with_its_sentence_and_exit_code_1(keyboard: K
         pytest.param(["sing"], "No such command 'sing'", id="an unknown command"),
     ],
 )
-def test_a_persons_mistake_is_one_sentence_and_exit_code_2(town: Town, words: list[str], sentence: str) -> None:
-    done = town().type(*words)
+def test_a_persons_mistake_is_one_sentence_and_exit_code_2(town: Keyboard, words: list[str], sentence: str) -> None:
+    done = town.type(*words)
     assert done.returncode == 2
     assert sentence in done.stderr
     assert "Traceback" not in done.stderr

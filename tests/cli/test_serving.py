@@ -65,8 +65,8 @@ def children_of(pid: int) -> list[str]:
     return listing.stdout.split()
 
 
-def test_serve_prints_its_address_and_ends_cleanly_with_ctrl_c(town: Callable[[], Keyboard], start: Start) -> None:
-    town()
+def test_serve_prints_its_address_and_ends_cleanly_with_ctrl_c(keyboard: Keyboard, start: Start) -> None:
+    keyboard.type("refresh")
     port = free_port()
     program = start("serve", "--port", str(port))
     assert f"http://127.0.0.1:{port}" in announced(program)
