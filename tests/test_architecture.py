@@ -10,7 +10,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 MODULES = sorted(path for room in ("aggregator", "web") for path in (ROOT / room).rglob("*.py"))
-PURE = ("model", "parse", "normalise", "match", "export")
+PURE = ("model", "discover", "parse", "normalise", "match", "export")
 PURE_MODULES = (
     "pipeline/absence.py",
     "pipeline/changes.py",

@@ -17,6 +17,7 @@ from aggregator.fetch.conditional import address_to_ask, asks_conditionally, req
 from aggregator.fetch.decoding import unpack
 from aggregator.fetch.failures import FetchStopped, failure_of
 from aggregator.fetch.files import read_file
+from aggregator.fetch.questions import HEADERS, question
 from aggregator.fetch.secrets import holds_secret, public_form
 from aggregator.fetch.transport import Line, Network, exchange
 from aggregator.fetch.watchdog import Watchdog
@@ -54,12 +55,13 @@ def fetch_from_web(
     if address.refused_reason:
         return _failed(ErrorClass.SECRET, address.refused_reason)
     exempt = exempt_origins(settings)
-    targets = judge(address.url, exempt)
+    url, payload = question(source, address.url, now)
+    targets = judge(url, exempt)
     if isinstance(targets, Failure):
         return FetchFailed(targets)
     with Watchdog(settings.total_seconds) as watchdog:
-        headers = request_headers(source, state, settings, now)
-        visit = Visit(settings, exempt, network, watchdog, headers, now, asks_conditionally(state, now))
+        headers = request_headers(source, state, settings, now) | (HEADERS if payload else {})
+        visit = Visit(settings, exempt, network, watchdog, headers, now, asks_conditionally(state, now), payload)
         return visit.first_answer(targets)
 
 
@@ -73,7 +75,10 @@ class Redirect:
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """One visit to one source, over all its redirects; `conditional` when a 304 would be an answer."""
+    """One visit to one source, over all its redirects; `conditional` when a 304 would be an answer.
+
+    `payload` is what to POST (see questions.py), None for a GET.
+    """
 
     settings: FetchSettings
     exempt: frozenset[str]
@@ -82,6 +87,7 @@ class Visit:
     headers: Mapping[str, str]
     now: datetime
     conditional: bool
+    payload: bytes | None = None
 
     def first_answer(self, targets: tuple[Target, ...]) -> Answer:
         """The answer of the first target where somebody answers."""
@@ -106,7 +112,7 @@ class Visit:
     def _ask(self, target: Target) -> Answer | Redirect:
         line = Line(target, self.exempt, self.settings.connect_seconds, self.network, self.watchdog)
         try:
-            with exchange(line, self.headers) as response:
+            with exchange(line, self.headers, self.payload) as response:
                 reply = self._understand(target, response)
         except FetchStopped as stopped:
             reply = stopped.answer

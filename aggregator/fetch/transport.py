@@ -176,14 +176,15 @@ class PinnedAdapter(HTTPAdapter):
 
 
 @contextmanager
-def exchange(line: Line, headers: Mapping[str, str]) -> Iterator[requests.Response]:
-    """One GET, its head read and its body not; the connection is closed at the end.
+def exchange(line: Line, headers: Mapping[str, str], payload: bytes | None = None) -> Iterator[requests.Response]:
+    """One GET (or POST of a payload), its head read and its body not; the connection is closed at the end.
 
     Raises FetchStopped, and whatever requests, urllib3, ssl and socket raise (see failures.py).
     """
     adapter = PinnedAdapter(line)
     try:
-        request = requests.Request("GET", line.target.url, headers=dict(headers)).prepare()
+        method = "GET" if payload is None else "POST"
+        request = requests.Request(method, line.target.url, headers=dict(headers), data=payload).prepare()
         # The watchdog bites first; the timeout per read is there in case it ever does not.
         timeouts = (line.connect_seconds, line.watchdog.remaining() + 5)
         response = adapter.send(request, stream=True, timeout=timeouts)

@@ -29,6 +29,7 @@ class DefectKind(StrEnum):
     UNREADABLE = "unreadable"
     OUTSIDE_REGION = "outside_region"
     TOO_MANY = "too_many"
+    TAKEN_OVER = "taken_over"
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,5 +135,9 @@ SENTENCES: dict[DefectKind, tuple[str, str]] = {
     DefectKind.TOO_MANY: (
         "Der Kalender hat mehr Termine, als wir von einer Quelle aufnehmen ({detail}).",
         "The calendar holds more events than we take from one source ({detail}).",
+    ),
+    DefectKind.TAKEN_OVER: (
+        "Den Termin hat dieser Kalender selbst von einem anderen Bündel; wir nehmen ihn nur von dort.",
+        "This calendar has the event from another Bündel itself; we take it from there only.",
     ),
 }

@@ -30,7 +30,12 @@ class Site:
     @property
     def host(self) -> str:
         """The host of the base address, for UIDs."""
-        return self.base_url.split("://", 1)[-1].split("/", 1)[0].split(":", 1)[0]
+        return self.origin.split(":", 1)[0]
+
+    @property
+    def origin(self) -> str:
+        """The host of the base address with its port, if it states one; in lower case."""
+        return self.base_url.split("://", 1)[-1].split("/", 1)[0].lower()
 
 
 @dataclass(frozen=True, slots=True)

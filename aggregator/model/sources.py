@@ -18,7 +18,7 @@ class Priority(IntEnum):
     PRESS = 4
 
 
-FORMATS = ("auto", "ics", "rss", "atom", "html")
+FORMATS = ("auto", "ics", "rss", "atom", "html", "gancio", "mobilizon", "kartevonmorgen", "buendel")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,17 +13,25 @@ from aggregator.model.times import Window
 from aggregator.normalise.records import NormaliseContext, normalise
 from aggregator.normalise.recurrence import expand
 from aggregator.parse.bodies import parse_body
+from aggregator.parse.buendel import is_ours, own_events
+
+# What the refusal of our own or another instance's calendar names as its reason.
+OUR_KIND = "Bündel"
 
 
 @dataclass(frozen=True, slots=True)
 class ReadJob:
-    """One body to read; its bytes travel beside it, `body.content` is empty until then."""
+    """One body to read; its bytes travel beside it, `body.content` is empty until then.
+
+    `our_origin` is the host (and port) of our own pages, from which nothing is ever read.
+    """
 
     body: Body
     source: Source
     topics: tuple[Topic, ...]
     window: Window
     limits: ReadingLimits
+    our_origin: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +71,11 @@ def read_body(job: ReadJob, content: bytes) -> FeedReading | Failure:
     parsed = parse_body(replace(job.body, content=content), job.source.format, base_url, job.limits)
     if isinstance(parsed, Failure):
         return parsed
+    # Reading our own merged calendar back would announce every event a second time.
+    if is_ours(job.body.final_url, job.our_origin) or (parsed.loop_mark and job.source.format != "buendel"):
+        return Failure(ErrorClass.NOT_A_FEED, OUR_KIND)
     if parsed.loop_mark:
-        # Reading our own merged calendar back would announce every event a second time.
-        return Failure(ErrorClass.NOT_A_FEED, "Bündel")
+        parsed = own_events(parsed, job.our_origin)
     return normalise(parsed, NormaliseContext(job.source, job.topics, job.window, job.limits.max_events))
 
 

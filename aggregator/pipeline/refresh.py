@@ -96,7 +96,7 @@ def read(this_round: Round, source: Source, state: SourceState, body: Body) -> S
     """Read a body that is not the one we know, and decide what it changes."""
     now, settings = this_round.clock(), this_round.settings
     window = this_round.window(now)
-    reading = read_isolated(ReadJob(body, source, settings.topics, window, settings.reading))
+    reading = read_isolated(ReadJob(body, source, settings.topics, window, settings.reading, settings.site.origin))
     if isinstance(reading, Failure):
         return rejected(this_round, source, after_failure(state, reading, now), reading, None)
     with this_round.store.reading() as connection:
