@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from aggregator.model.defects import Defect
+from aggregator.model.facts import Facts
 from aggregator.model.places import Place
 from aggregator.model.times import EventTime
 
@@ -88,6 +89,7 @@ class Record:
     published: datetime | None = None
     updated: datetime | None = None
     sequence: int = 0
+    facts: Facts = Facts()
 
     @property
     def is_notice(self) -> bool:
@@ -107,13 +109,17 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class FeedReading:
-    """What a child process hands back for one body: records and what was wrong with the rest."""
+    """What a child process hands back for one body: records and what was wrong with the rest.
+
+    `format` is what the body really was.
+    """
 
     records: tuple[Record, ...] = ()
     defects: tuple[Defect, ...] = ()
     title: str = ""
     refresh_interval: timedelta | None = None
     complete: bool = True
+    format: str = ""
 
 
 @dataclass(frozen=True, slots=True)

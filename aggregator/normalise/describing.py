@@ -10,6 +10,7 @@ from aggregator.model.components import Component
 from aggregator.model.defects import Defect, DefectKind
 from aggregator.model.records import Record, Recurrence
 from aggregator.model.sources import Source, Topic
+from aggregator.normalise.facts import facts_of
 from aggregator.normalise.places import link_of, place_of
 from aggregator.normalise.repetition import judged
 from aggregator.normalise.spans import Span, span_of
@@ -78,6 +79,7 @@ def _record(component: Component, span: Span, recurrence: Recurrence, known: tup
     words = _wording(component)
     categories = tuple(dict.fromkeys(name for text in component.categories[:MOST_CATEGORIES] if (name := tidy(text))))
     repeats = bool(recurrence.rules or recurrence.dates)
+    place = place_of(component.place, source.default_place)
     return Record(
         id="",
         key="",
@@ -96,7 +98,7 @@ def _record(component: Component, span: Span, recurrence: Recurrence, known: tup
         original=span.original,
         this_and_future=component.this_and_future,
         status=status_of(words.stated, component.status),
-        place=place_of(component.place, source.default_place),
+        place=place,
         organizer=_public_name(component.organizer),
         topics=topics_of(categories, topics),
         categories=categories,
@@ -105,6 +107,7 @@ def _record(component: Component, span: Span, recurrence: Recurrence, known: tup
         published=component.published,
         updated=component.updated,
         sequence=component.sequence,
+        facts=facts_of(words.stated, words.description, place, component.properties, categories),
     )
 
 

@@ -57,7 +57,7 @@ def normalise(feed: ParsedFeed, context: NormaliseContext) -> FeedReading:
         *orphans,
         *unexpanded,
     )
-    return FeedReading(records, defects, feed.title, feed.refresh_interval, feed.complete)
+    return FeedReading(records, defects, feed.title, feed.refresh_interval, feed.complete, feed.format)
 
 
 def _taken(feed: ParsedFeed, context: NormaliseContext) -> tuple[Component, ...]:

@@ -12,6 +12,7 @@ from aggregator.model.components import Component, StatedPlace, StatedRecurrence
 from aggregator.model.defects import Defect, DefectKind
 from aggregator.parse.cleaning import clean, has_markup, one_line, public_name, web_address, without_markup
 from aggregator.parse.hashes import with_hash
+from aggregator.parse.json_values import line
 from aggregator.parse.moments import iso_duration, stated_time
 from aggregator.parse.schedules import Timing, timing_of
 
@@ -133,6 +134,7 @@ def _component(event: Node, script: Script, timing: Timing, address: str, langua
             categories=_categories(event),
             status=_term(event.get("eventStatus")),
             language=_text(event.get("inLanguage"))[:2].lower() or language,
+            properties=_properties(event, script),
         )
     )
 
@@ -165,6 +167,19 @@ def _categories(event: Node) -> tuple[str, ...]:
     words = keywords if isinstance(keywords, list) else _text(keywords).split(",")
     names = [without_markup(_text(word))[:200] for word in words[:MAX_CATEGORIES]]
     return tuple(name for name in names if name)
+
+
+def _properties(event: Node, script: Script) -> tuple[tuple[str, str], ...]:
+    """What is stated of price and language beside all words."""
+    free = event.get("isAccessibleForFree")
+    offers = (offer for offer in script.many(event.get("offers")) if isinstance(offer, dict))
+    price = next((line(offer, "price", 40) for offer in offers), "")
+    stated = {
+        "isAccessibleForFree": str(free).lower() if isinstance(free, bool) else _term(free).lower(),
+        "price": price,
+        "inLanguage": one_line(_text(event.get("inLanguage")), 20),
+    }
+    return tuple((name, value) for name, value in stated.items() if value)
 
 
 def _place(event: Node, script: Script) -> StatedPlace:

@@ -1,0 +1,182 @@
+"""Facts to filter by, read from properties and from German and English words, each with its evidence.
+
+A "no" is read before a "yes", and only where it is said: "nicht barrierefrei" is a no, silence is unknown. Where a
+text says both ("Eintritt frei, Workshop 5 €") nothing is claimed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from aggregator.model.facts import UNKNOWN, Fact, Facts, Reply
+from aggregator.model.places import Place
+
+LONGEST_TEXT = 20_000
+LONGEST_EVIDENCE = 80
+NOT = r"(?:nicht|kein(?:e[nrs]?)?|not|leider nicht|nur (?:bedingt|eingeschränkt|teilweise))"
+
+
+def pattern(*alternatives: str) -> re.Pattern[str]:
+    """Any of these words, whatever their case."""
+    return re.compile("|".join(f"(?:{each})" for each in alternatives), re.IGNORECASE)
+
+
+MONEY = r"\d{1,4}(?:[.,]\d{1,2})?\s?(?:,-\s?)?(?:€|eur\b|euro\b)|€\s?\d{1,4}(?:[.,]\d{1,2})?"
+# What may be free: "kostenlose Parkplätze" say nothing of the event.
+OFFER = r"(?:eintritt|teilnahme|besuch|veranstaltung|workshop|kurs|konzert|führung|angebot|vortrag|beratung)"
+GRATIS = r"(?:kostenlos|kostenfrei|gratis|umsonst|unentgeltlich|gebührenfrei)"
+
+FREE = pattern(
+    rf"\b{OFFER}\s*(?:ist|sind)?\s*:?\s*(?:wie immer |natürlich |selbstverständlich )?(?:frei|{GRATIS})\b",
+    rf"\b(?:freier|{GRATIS}e[nrs]?) {OFFER}",
+    rf"\b{GRATIS}\b(?! (?:park|wlan))",
+    r"\bkein(?:en)? eintritt\b(?! frei)",
+    r"\b(?:auf|gegen) spende(?:nbasis)?\b",
+    r"\bspenden (?:sind )?(?:willkommen|erwünscht|erbeten)\b",
+    r"\bfree (?:entry|admission|of charge|entrance|event)\b",
+    r"\b(?:entry|admission|entrance|participation) (?:is )?free\b",
+)
+PAID_FOR = (
+    r"(?:eintritt|ticket|karte|beitrag|kosten|gebühr|preis|vvk|ak|abendkasse|vorverkauf|teilnahmebeitrag|kursgebühr"
+    r"|unkostenbeitrag|entry|admission|fee|price)"
+)
+NOT_FREE = pattern(
+    rf"\b{NOT} (?:\w+ )?{GRATIS}",
+    r"\bnot (?:\w+ )?free\b",
+    r"\b(?:kein(?:en)?|nicht) (?:freier?n? eintritt|eintritt frei)\b",
+    rf"\b{OFFER} (?:ist )?nicht frei\b",
+    rf"\b{PAID_FOR}\w*\b[^.\n]{{0,40}}?(?:{MONEY})",
+    rf"(?:{MONEY})\s*(?:eintritt|pro person|p\.\s?p\.|/\s?ermäßigt|vvk|ak\b|abendkasse|entry|per person)",
+    r"\bkostenpflichtig\b",
+)
+NOTHING_TO_PAY = re.compile(r"^(?:0+(?:[.,]0+)?|€\s?0+(?:[.,]0+)?)\s?(?:€|eur|euro)?$", re.IGNORECASE)
+
+# "Barrierearm" promises less and is therefore no yes.
+STEPLESS = r"(?:barrierefrei|rollstuhlgerecht|rollstuhlgeeignet|stufenlos|ebenerdig)"
+ACCESSIBLE = pattern(
+    rf"\b{STEPLESS}(?:e[nrs]?)?\b",
+    r"\bwheelchair[- ]accessible\b",
+    r"\baccessible (?:by|for|with a) wheelchairs?\b",
+    r"\bstep[- ]free\b",
+)
+NOT_ACCESSIBLE = pattern(
+    rf"\b{NOT} (?:\w+ )?{STEPLESS}",
+    rf"\b{NOT} (?:fully )?(?:wheelchair[- ]accessible|accessible (?:by|for) wheelchairs?|step[- ]free)",
+    r"\bnur über (?:eine |die )?treppen?\b",
+)
+
+CHILDREN = pattern(
+    r"\b(?:für|mit) (?:die ganze familie|familien|kinder(?:n)?|groß und klein|jung und alt)\b",
+    r"\bkinder(?:n)? (?:sind )?(?:herzlich |gerne? )?(?:willkommen|eingeladen)\b",
+    r"\b(?:kinder|familien)(?:freundlich|fest|programm|nachmittag|theater|flohmarkt|konzert|betreuung|ecke)\w*",
+    r"\bfür kinder (?:ab|von)\b",
+    r"\b(?:family|child|kid)[- ]friendly\b",
+    r"\b(?:children|kids|families) (?:are )?welcome\b",
+    r"\bfor (?:children|kids|families|the whole family)\b",
+)
+NOT_CHILDREN = pattern(
+    rf"\b{NOT}\s+(?:\w+\s+)?für kinder\b",
+    r"\b(?:nur für erwachsene|ab 18 jahren?|einlass ab 1[68]|ü ?18|adults only|18\s?\+)",
+    r"\bnot (?:suitable )?for (?:children|kids)\b",
+)
+
+ONLINE = pattern(
+    r"\bonline[- ]?(?:veranstaltung|vortrag|treffen|seminar|workshop|kurs|event)",
+    r"\b(?:webinar|videokonferenz|livestream|hybrid(?:e[nrs]?|veranstaltung)?)\b",
+    r"\b(?:per|via|auf|über) (?:zoom|jitsi|bigbluebutton|teams)\b",
+    r"\b(?:findet|nur|auch) online\b|\bonline (?:teilnehmen|dabei|statt)\b",
+    r"\b(?:zoom\.us|meet\.jit\.si|bigbluebutton|teams\.microsoft)\S*/",
+)
+NOT_ONLINE = pattern(
+    rf"\b{NOT} (?:\w+ )?online\b(?![- ]?(?:anmeld|shop|ticket))",
+    r"\b(?:nur vor ort|in präsenz|präsenzveranstaltung|in person only)\b",
+)
+
+LANGUAGES: Mapping[str, re.Pattern[str]] = {
+    code: pattern(rf"\b(?:auf|in|sprache:?|veranstaltungssprache:?|language:?|held in|spoken:?)\s+(?:{names})\b", more)
+    for code, names, more in (
+        ("de", "deutsch(?:er sprache)?|german", r"\bdeutschsprachig\w*"),
+        ("en", "englisch(?:er sprache)?|english", r"\benglischsprachig\w*|\benglish[- ]speaking\b"),
+        ("fr", "französisch(?:er sprache)?|french", r"\bfranzösischsprachig\w*"),
+        ("uk", "ukrainisch(?:er sprache)?|ukrainian", r"\bukrainischsprachig\w*"),
+        ("ru", "russisch(?:er sprache)?|russian", r"\brussischsprachig\w*"),
+        ("ar", "arabisch(?:er sprache)?|arabic", r"\barabischsprachig\w*"),
+        ("tr", "türkisch(?:er sprache)?|turkish", r"\btürkischsprachig\w*"),
+        ("fa", "farsi|persisch|dari", r"\bfarsisprachig\w*"),
+        (
+            "gsg",
+            "(?:deutscher )?gebärdensprache|dgs|sign language",
+            r"\bgebärdensprachdolmetsch\w*|\bgebärdendolmetsch\w*",
+        ),
+    )
+}
+
+
+def facts_of(
+    title: str,
+    description: str,
+    place: Place,
+    properties: Sequence[tuple[str, str]] = (),
+    categories: Sequence[str] = (),
+) -> Facts:
+    """The facts of an event.
+
+    `properties` are stated ones by name (`isAccessibleForFree`, `price`, `inLanguage`); they count before words.
+    """
+    text = "\n".join((title, *categories, description))[:LONGEST_TEXT]
+    stated = dict(properties)
+    languages, told_by = _languages(stated, text)
+    return Facts(
+        free=_stated_free(stated) or _read(text, FREE, NOT_FREE),
+        price=_price(stated, text),
+        accessible=_read(text, ACCESSIBLE, NOT_ACCESSIBLE),
+        children=_read(text, CHILDREN, NOT_CHILDREN),
+        online=Fact(Reply.YES, place.text or "online") if place.online else _read(text, ONLINE, NOT_ONLINE),
+        languages=languages,
+        languages_evidence=told_by,
+    )
+
+
+def _read(text: str, yes: re.Pattern[str], no: re.Pattern[str]) -> Fact:
+    """What the words say: a no where it is said, a yes where nothing of it is denied; both together are unknown."""
+    denied = no.search(text)
+    remaining = no.sub(" ", text)
+    affirmed = yes.search(remaining)
+    if denied and affirmed:
+        return UNKNOWN
+    if denied:
+        return Fact(Reply.NO, _evidence(denied))
+    return Fact(Reply.YES, _evidence(affirmed)) if affirmed else UNKNOWN
+
+
+def _evidence(found: re.Match[str]) -> str:
+    return " ".join(found[0].split())[:LONGEST_EVIDENCE]
+
+
+def _stated_free(stated: Mapping[str, str]) -> Fact | None:
+    """What isAccessibleForFree or a price says."""
+    free, price = stated.get("isAccessibleForFree", "").lower(), stated.get("price", "").strip()
+    if free in ("true", "false"):
+        return Fact(Reply.YES if free == "true" else Reply.NO, f"isAccessibleForFree: {free}")
+    if not price:
+        return None
+    return Fact(Reply.YES if NOTHING_TO_PAY.match(price) else Reply.NO, f"price: {price}"[:LONGEST_EVIDENCE])
+
+
+def _price(stated: Mapping[str, str], text: str) -> str:
+    """The price as it is stated, of words only where they speak of paying."""
+    if stated.get("price"):
+        return stated["price"][:LONGEST_EVIDENCE]
+    paid = NOT_FREE.search(text)
+    found = re.search(MONEY, paid[0], re.IGNORECASE) if paid else None
+    return found[0] if found else ""
+
+
+def _languages(stated: Mapping[str, str], text: str) -> tuple[tuple[str, ...], str]:
+    """The languages spoken there and what tells it; the language of the text itself tells nothing."""
+    code = stated.get("inLanguage", "")[:2].lower()
+    if code:
+        return (code,), f"inLanguage: {stated['inLanguage']}"[:LONGEST_EVIDENCE]
+    found = {code: match for code, words in LANGUAGES.items() if (match := words.search(text))}
+    return tuple(found), _evidence(next(iter(found.values()))) if found else ""
