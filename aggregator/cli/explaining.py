@@ -24,6 +24,7 @@ RULES = {
     "same_source": "two entries of one calendar are two events unless title, start and place are equal",
     "generic_title": "the title could stand over any group's evening, and nothing else agrees",
     "one_series": "two dates of one series are never one event",
+    "announces_page": "an item without a date that links to the event's own page",
     "notice": "an item without a date is not an event",
     "": "none of the rules holds",
 }

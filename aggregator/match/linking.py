@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from aggregator.match.announcements import with_notices
 from aggregator.match.blocking import candidate_pairs
 from aggregator.match.clustering import Difference, cluster
 from aggregator.match.deciding import OVERRIDE, decide, known_to_differ, verdicts_by_pair
@@ -24,8 +25,9 @@ class Linkage:
 
 
 def link(records: Sequence[Record], sources: Mapping[str, Source], human: Sequence[HumanVerdict], zone: str) -> Linkage:
-    """Partition all records but notices into clusters; the same result for any order of the records.
+    """Partition all records into clusters; the same result for any order of the records.
 
+    A notice takes part only if it links to an event's page (announcements.py).
     Overrides are members of their series' cluster. `human` verdicts on an override count for its series.
     `zone` is the site's, where local days begin.
     """
@@ -40,7 +42,7 @@ def link(records: Sequence[Record], sources: Mapping[str, Source], human: Sequen
         together=lambda one, other: known_to_differ(profiles[one], profiles[other], by_pair),
     )
     clusters = cluster(profiles, decisions, difference)
-    return Linkage(with_overrides(clusters, records, profiles), decisions)
+    return Linkage(with_notices(with_overrides(clusters, records, profiles), records), decisions)
 
 
 def explain(

@@ -40,6 +40,7 @@ class Choir:
     """The voices of one cluster, the weightiest first: those of the whole event, and those of one date.
 
     Withdrawn records are silent while a live one speaks; `is_withdrawn` when none of the whole event does.
+    A notice speaks last and cannot keep an event alive: it knows no date.
     """
 
     whole: tuple[Voice, ...]
@@ -60,12 +61,15 @@ class Choir:
 
 def choir(cluster: Cluster, records: Mapping[str, StoredRecord], sources: Mapping[str, Source]) -> Choir:
     """The voices of a cluster in their order; `records` and `sources` hold all of its members."""
-    voices = sorted((voice_of(member, records, sources) for member in cluster.members), key=weight)
+    everyone = sorted((voice_of(member, records, sources) for member in cluster.members), key=weight)
+    voices = [voice for voice in everyone if not voice.record.is_notice]
+    notices = tuple(voice for voice in everyone if voice.record.is_notice and voice.is_live)
     live = [voice for voice in voices if voice.is_live] or voices
     whole = tuple(voice for voice in live if voice.member.relation is Relation.SAME)
     dates = tuple(voice for voice in live if voice.member.relation is Relation.INSTANCE_OF)
     withdrawn = tuple(voice for voice in voices if voice.member.relation is Relation.SAME)
-    return Choir(whole or withdrawn, dates, is_withdrawn=not any(voice.is_live for voice in whole))
+    is_withdrawn = not any(voice.is_live for voice in whole)
+    return Choir((whole or withdrawn) + notices, dates, is_withdrawn)
 
 
 def voice_of(member: Member, records: Mapping[str, StoredRecord], sources: Mapping[str, Source]) -> Voice:

@@ -13,6 +13,7 @@ from datetime import datetime
 from enum import Enum
 from hashlib import blake2b
 
+from aggregator.match.announcements import ANNOUNCES_PAGE
 from aggregator.model.events import EventIdentity, MergedEvent
 from aggregator.model.linkage import Cluster, Relation
 from aggregator.model.publishing import StoredIdentity
@@ -135,8 +136,9 @@ def claims_of(
 
 
 def founder_of(cluster: Cluster, records: Mapping[str, StoredRecord]) -> str:
-    """The record that a new id follows: the oldest that speaks of the whole event."""
-    whole = [member.record for member in cluster.members if member.relation is Relation.SAME]
+    """The record that a new id follows: the oldest that speaks of the whole event, and knows its date."""
+    voices = [member for member in cluster.members if member.rule != ANNOUNCES_PAGE]
+    whole = [member.record for member in voices if member.relation is Relation.SAME]
     return oldest(whole or cluster.records, records) or cluster.records[0]
 
 
