@@ -28,6 +28,7 @@ COMMANDS = {
     "events": ("listing", "Print the merged events."),
     "export": ("listing", "Print the calendar as ics, atom or json."),
     "explain": ("explaining", "Say why an event was merged, or why two records were not."),
+    "check": ("previewing", "Say what a pasted address would give; nothing is stored."),
     "check-config": ("checking", "Check sources.yaml and the environment."),
     "status": ("checking", "Say how every source is doing."),
 }

@@ -18,6 +18,7 @@ from urllib3.util import parse_url
 WECHANGE_KEYS = frozenset({"user", "token"})
 WECHANGE_FEED = re.compile(r"/events/team/\d+/")
 
+LONGEST_SHOWN = 500
 LOGIN = "Login"
 LOGIN_KEYS = frozenset({"password", "passwd", "pwd", "access_token", "api_key", "apikey"})
 
@@ -91,6 +92,12 @@ def shown_host(url: str) -> str:
         return (parse_url(url.strip()).host or "") if "://" in url else ""
     except LocationParseError:
         return ""
+
+
+def masked(url: str) -> str:
+    """The address as the one who pasted it may see it again: whole, but only its host when it holds a secret."""
+    host = shown_host(url)
+    return f"{host}/…" if holds_secret(url) else url.strip()[:LONGEST_SHOWN]
 
 
 def _keys(query: str) -> frozenset[str]:

@@ -1,0 +1,103 @@
+"""What the owner of a calendar can do in their own system: plain words beside each defect and each lack."""
+
+from __future__ import annotations
+
+from aggregator.model.defects import DefectKind
+
+Sentences = tuple[str, str]
+
+OF_DEFECT: dict[DefectKind, Sentences] = {
+    DefectKind.NO_START: (
+        "Bitte beim Termin Tag und Uhrzeit in den dafür vorgesehenen Feldern eintragen.",
+        "Please enter day and time in the event's own fields.",
+    ),
+    DefectKind.BAD_START: (
+        "Bitte den Termin öffnen, den Beginn neu wählen und speichern.",
+        "Please open the event, choose its start again and save it.",
+    ),
+    DefectKind.BAD_END: (
+        "Bitte den Termin öffnen, das Ende neu wählen und speichern.",
+        "Please open the event, choose its end again and save it.",
+    ),
+    DefectKind.END_BEFORE_START: (
+        "Bitte Beginn und Ende vergleichen; oft ist beim Ende der falsche Tag gewählt.",
+        "Please compare start and end; often the end has the wrong day.",
+    ),
+    DefectKind.UNKNOWN_ZONE: (
+        "Bitte in den Kalendereinstellungen die Zeitzone „Berlin“ wählen.",
+        "Please choose the time zone “Berlin” in the calendar's settings.",
+    ),
+    DefectKind.BAD_RECURRENCE: (
+        "Bitte die Wiederholung neu einstellen, oder die Termine einzeln eintragen.",
+        "Please set the repetition anew, or enter the dates one by one.",
+    ),
+    DefectKind.RECURRENCE_LIMIT: (
+        "Bitte der Wiederholung ein Ende geben und prüfen, ob sie so häufig gemeint ist.",
+        "Please give the repetition an end, and check that it is meant to be that frequent.",
+    ),
+    DefectKind.NO_TITLE: (
+        "Bitte dem Termin einen Titel geben.",
+        "Please give the event a title.",
+    ),
+    DefectKind.PRIVATE: (
+        "Wenn er öffentlich sein soll: beim Termin die Sichtbarkeit auf „öffentlich“ stellen.",
+        "If it is meant for everyone: set the event's visibility to “public”.",
+    ),
+    DefectKind.TOO_LONG: (
+        "Ein kurzer Text mit einem Link auf die eigene Seite liest sich besser.",
+        "A short text with a link to your own page reads better.",
+    ),
+    DefectKind.UNREADABLE: (
+        "Bitte den Termin öffnen und neu speichern; hilft das nicht, fragt uns.",
+        "Please open the event and save it again; if that does not help, ask us.",
+    ),
+    DefectKind.OUTSIDE_REGION: (
+        "Soll er trotzdem erscheinen, braucht er einen Ort in der Region.",
+        "If it is meant to appear, it needs a place inside the region.",
+    ),
+    DefectKind.TOO_MANY: (
+        "Bitte nur die kommenden Termine anbieten.",
+        "Please offer only the coming events.",
+    ),
+}
+NOTHING_TO_DO: Sentences = ("Ihr müsst nichts tun.", "There is nothing to do.")
+
+PLACES: Sentences = (
+    "ohne Ort. Bitte beim Termin den Ort eintragen (auf WECHANGE: einen Treffer der Karte auswählen).",
+    "without a place. Please enter where it is (on WECHANGE: choose a hit of the map).",
+)
+ENDS: Sentences = (
+    "ohne Ende. Wir nehmen zwei Stunden an, bis ein Ende eingetragen ist.",
+    "without an end. We take two hours until an end is entered.",
+)
+ZONES: Sentences = (
+    "ohne Zeitzone. Wir nehmen die unserer Stadt; bitte in den Kalendereinstellungen die Zeitzone wählen.",
+    "without a time zone. We take our town's; please choose one in the calendar's settings.",
+)
+PERSONAL_LINK: Sentences = (
+    "Das war dein persönlicher Link; wir nutzen nur den öffentlichen.",
+    "That was your personal link; we use the public one only.",
+)
+EMPTY: Sentences = (
+    "Der Kalender ist lesbar, enthält aber keine öffentlichen Termine. Vielleicht sind sie nur für Mitglieder"
+    " sichtbar: Auf WECHANGE steht das beim Termin unter „Sichtbarkeit“ – dort „Öffentlich (sichtbar ohne"
+    " Anmeldung)“ wählen.",
+    "The calendar can be read but holds no public events. They may be visible to members only: on WECHANGE the event"
+    " tells under “visibility” – choose “Public (visible without login)” there.",
+)
+NOTICES_ONLY: Sentences = (
+    "Hier stehen nur Meldungen ohne erkennbares Datum; wir würden sie als Aushang führen. Besser ist ein Kalender:"
+    " in der Anleitung docs/initiatives.md steht für viele Systeme, wo seine Adresse zu finden ist.",
+    "There are only items without a recognisable date; we would list them as notices. A calendar is better:"
+    " docs/initiatives.md tells for many systems where to find its address.",
+)
+
+
+def spoken(sentences: Sentences, language: str) -> str:
+    """The German or the English one."""
+    return sentences[1] if language == "en" else sentences[0]
+
+
+def of_defect(kind: DefectKind, language: str = "de") -> str:
+    """What the owner can do about a defect; that there is nothing to do where we manage alone."""
+    return spoken(OF_DEFECT.get(kind, NOTHING_TO_DO), language)

@@ -1,0 +1,57 @@
+"""A reading in figures and examples, as a preview tells it. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+
+from aggregator.model.events import EventOccurrence
+from aggregator.model.preview import Coming, Missing
+from aggregator.model.records import FeedReading, Occurrence, Record
+from aggregator.model.times import TimeKind
+
+SHOWN = 10
+
+
+def dated(reading: FeedReading) -> list[Record]:
+    """The singles and series of a reading: neither notices nor changes of one date."""
+    return [record for record in reading.records if not (record.is_notice or record.is_override)]
+
+
+def upcoming(reading: FeedReading, now: datetime) -> tuple[Coming, ...]:
+    """All dates of the horizon that are not over at `now` (aware), by start."""
+    known = {record.id: record for record in reading.records}
+    dates = [date for record in dated(reading) for date in _dates(record, known, now)]
+    return tuple(sorted(dates, key=lambda date: (date.start.instant, date.title)))
+
+
+def missing(reading: FeedReading) -> Missing:
+    """How many singles and series lack a place, an end or a time zone."""
+    records = dated(reading)
+    return Missing(
+        places=sum(
+            not (record.place.text or record.place.online or record.place.has_coordinates) for record in records
+        ),
+        ends=sum(record.end is None and record.start is not None and not record.start.is_date for record in records),
+        zones=sum(record.start is not None and record.start.kind is TimeKind.FLOATING for record in records),
+    )
+
+
+def _dates(record: Record, known: Mapping[str, Record], now: datetime) -> Iterator[Coming]:
+    for occurrence in record.occurrences:
+        if EventOccurrence(occurrence.original, occurrence.start, occurrence.end).ends_at > now:
+            yield _coming(known.get(occurrence.record, record), record, occurrence)
+
+
+def _coming(speaker: Record, record: Record, occurrence: Occurrence) -> Coming:
+    """One date; `speaker` is the override that changes it, else the record itself."""
+    return Coming(
+        title=speaker.title,
+        start=occurrence.start,
+        end=occurrence.end,
+        place=speaker.place.text or record.place.text,
+        status=occurrence.status,
+        repeats=record.is_series,
+        link=speaker.link or record.link,
+        facts=record.facts,
+    )
