@@ -12,6 +12,7 @@ from web.api.routes import api
 from web.assets import load_assets
 from web.calendar.routes import residents
 from web.embed.routes import embeds
+from web.event_ids import EventId
 from web.feeds.routes import feeds
 from web.headers import add_safety
 from web.health.routes import health
@@ -44,6 +45,7 @@ def create_app(store: Store, settings: Settings, clock: Clock, environment: Envi
         kept=KeptReplies(),
         version=version_of(settings),
     )
+    app.url_map.converters["event_id"] = EventId
     prepare_templates(app)
     register_problems(app)
     for blueprint in (residents, feeds, embeds, api, health, static_files, reserved):

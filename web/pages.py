@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import quote, urlencode
 
-from flask import Flask, g, render_template, request
+from flask import Flask, render_template, request
 from markupsafe import Markup
 
 from aggregator.export import dates
@@ -47,7 +47,6 @@ class Frame:
 
 def page(template: str, scene: Scene, **values: object) -> Reply:
     """The page of a template, which gets the values by their names."""
-    g.icons = {}
     site = scene.settings.site
     frame = Frame(
         title=site.title,
@@ -72,10 +71,16 @@ def demo_words(scene: Scene) -> str:
 
 
 def other_languages(scene: Scene) -> tuple[OtherLanguage, ...]:
-    """This page in the site's other languages, the filter kept."""
-    codes = (code for code in scene.settings.site.languages if code != scene.language)
-    query = scene.wanted.query()
-    return tuple(OtherLanguage(code, NAMES.get(code, code), Links(code).to(request.path, query)) for code in codes)
+    """This page in the site's other languages, with its filter and date.
+
+    Only what the page's ETag knows of may stand in it: it is kept for the next visitor.
+    """
+    # A path that begins with two slashes would lead to another host.
+    path = quote("/" + request.path.lstrip("/"))
+    on = urlencode({"on": request.args["on"]}) if "on" in request.args else ""
+    query = "&".join(part for part in (scene.wanted.query(), on) if part)
+    codes = (code for code in current_services().tongues if code != scene.language)
+    return tuple(OtherLanguage(code, NAMES.get(code, code), Links(code).to(path, query)) for code in codes)
 
 
 def bare_scene(now: datetime) -> Scene:
@@ -98,7 +103,7 @@ def prepare_templates(app: Flask) -> None:
         newstyle=True,
     )
     environment.filters["typeset"] = typeset
-    environment.globals.update(icon=icon, sprite=sprite, asset=asset_link)
+    environment.globals.update(icon=icon, asset=asset_link)
 
 
 def spoken() -> Tongue:
@@ -107,15 +112,8 @@ def spoken() -> Tongue:
 
 
 def icon(name: str) -> Markup:
-    """A reference to an icon; its drawing is put at the end of the page, once."""
-    symbols: Mapping[str, Markup] = current_services().assets.symbols
-    g.icons[name] = symbols[name]
-    return Markup('<svg class="icon" aria-hidden="true"><use href="#i-{}"/></svg>').format(name)
-
-
-def sprite() -> Markup:
-    """The drawings of all icons that the page used."""
-    return Markup("").join(g.icons[name] for name in sorted(g.icons))
+    """The icon of that name."""
+    return current_services().assets.icons[name]
 
 
 def asset_link(name: str) -> str:

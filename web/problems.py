@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
+from werkzeug.sansio.response import Response as AnyResponse
 
 from aggregator.errors import FilterError, StoreError
 from web.kept import Reply
@@ -33,17 +34,21 @@ def refused(error: FilterError) -> Response:
     return problem(400, scene.tongue.gettext("Das können wir nicht suchen"), sentence)
 
 
-def http_problem(error: HTTPException) -> Response:
-    """404, 405 and their kind."""
+def http_problem(error: HTTPException) -> AnyResponse:
+    """404, 405 and their kind; a redirect, which Flask raises too, stays what it is."""
     say = bare_scene(current_services().clock()).tongue.gettext
     status = error.code or 500
+    if status < 400:
+        return error.get_response()
     if status == 404:
         sentence = say(
             "Vielleicht wurde der Termin von der Initiative zurückgezogen,"
             " oder die Adresse ist beim Kopieren zerbrochen."
         )
         return problem(404, say("Diese Seite gibt es nicht, oder nicht mehr"), sentence)
-    response = problem(status, say("Das geht hier nicht"), say("Diese Adresse lässt sich nur ansehen."))
+    looking = say("Diese Adresse lässt sich nur ansehen.")
+    sentence = looking if status == 405 else say("Diese Anfrage verstehen wir nicht.")
+    response = problem(status, say("Das geht hier nicht"), sentence)
     # 405 must say what is allowed (RFC 9110 section 15.5.6).
     for name, value in error.get_headers():
         if name == "Allow":

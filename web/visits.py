@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from flask import Request
 
 from aggregator.errors import FilterError
-from aggregator.model.filters import PARAMETERS, EventFilter, parse_filter, refusal
+from aggregator.model.filters import PARAMETERS, EventFilter, checked, parse_filter, refusal
 from web.languages import Tongue, negotiated
 from web.links import Links
 
@@ -59,7 +59,7 @@ def read_visit(request: Request, tongues: Mapping[str, Tongue], own: Sequence[st
         tongue=tongue_of(request, tongues, negotiates),
         links=links_of(request, tongues),
         wanted=parse_filter(pairs),
-        own={name: value.strip() for name, value in pairs if name in own and value.strip()},
+        own={name: checked(name, value) for name, value in pairs if name in own and value.strip()},
     )
 
 

@@ -80,3 +80,9 @@ def test_only_the_embed_may_stand_in_a_foreign_page(
     assert (page.frames[1].query_selector("main") is not None) == shown
     refused = [complaint for complaint in page.seen["complaints"] if "frame-ancestors" in complaint]
     assert bool(refused) != shown
+
+
+def test_the_embed_keeps_its_style_in_a_sandbox(look: Look, address: str, foreign_address: str) -> None:
+    frame = look(f"{foreign_address}/?{address}/embed").frames[1]
+    assert frame.evaluate("getComputedStyle(document.querySelector('.embed')).paddingTop") == "12px"
+    assert frame.evaluate("document.querySelector('.icon').getBoundingClientRect().width") > 10

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from urllib.parse import parse_qsl
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
 from aggregator.clock import fixed_clock
 from aggregator.model.filters import parse_filter
-from aggregator.store.database import Store
+from aggregator.store.database import Store, open_store
 from tests.web import town
 from web.application import create_app
 from web.languages import load_tongues
@@ -27,12 +28,20 @@ def client(store: Store) -> FlaskClient:
     return create_app(store, found, fixed_clock(town.NOW)).test_client()
 
 
-@pytest.fixture
-def sqlite_client(sqlite_store: Store) -> FlaskClient:
-    """The town's calendar on SQLite, for tests whose subject is not the store."""
+@pytest.fixture(scope="session")
+def sqlite_town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """One application for all tests that only read."""
+    store = open_store(f"sqlite:///{tmp_path_factory.mktemp('web') / 'town.sqlite'}")
     found = town.settings()
-    town.publish(sqlite_store, found)
-    return create_app(sqlite_store, found, fixed_clock(town.NOW)).test_client()
+    town.publish(store, found)
+    yield create_app(store, found, fixed_clock(town.NOW))
+    store.close()
+
+
+@pytest.fixture
+def sqlite_client(sqlite_town: Flask) -> FlaskClient:
+    """The town's calendar on SQLite, for tests whose subject is not the store."""
+    return sqlite_town.test_client()
 
 
 @pytest.fixture

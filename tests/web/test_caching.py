@@ -21,9 +21,9 @@ CACHED = (
 
 
 @pytest.mark.parametrize("path", CACHED)
-def test_the_same_question_again_is_304_without_a_body(client: FlaskClient, path: str) -> None:
-    first = client.get(path)
-    second = client.get(path, headers={"If-None-Match": first.headers["ETag"]})
+def test_the_same_question_again_is_304_without_a_body(sqlite_client: FlaskClient, path: str) -> None:
+    first = sqlite_client.get(path)
+    second = sqlite_client.get(path, headers={"If-None-Match": first.headers["ETag"]})
     assert (second.status_code, second.data) == (304, b"")
     assert second.headers["ETag"] == first.headers["ETag"]
     assert second.headers["Cache-Control"] == first.headers["Cache-Control"]
@@ -39,13 +39,13 @@ def test_another_process_gives_the_same_etag(sqlite_store: Store, path: str) -> 
 
 
 @pytest.mark.parametrize("path", [path for path in CACHED if path not in ("/sources", "/api/v1/openapi.json")])
-def test_a_changed_event_changes_the_etag(store: Store, path: str) -> None:
+def test_a_changed_event_changes_the_etag(sqlite_store: Store, path: str) -> None:
     found = town.settings()
-    town.publish(store, found)
-    client = create_app(store, found, fixed_clock(town.NOW)).test_client()
+    town.publish(sqlite_store, found)
+    client = create_app(sqlite_store, found, fixed_clock(town.NOW)).test_client()
     before = client.get(path).headers["ETag"]
     podium = next(one for one in town.EVENTS if one.identity.id == "podium")
-    town.publish(store, found, (replace(podium, event=replace(podium.event, title="Podium, neuer Titel")),))
+    town.publish(sqlite_store, found, (replace(podium, event=replace(podium.event, title="Podium, neuer Titel")),))
     answer = client.get(path, headers={"If-None-Match": before})
     assert answer.status_code == 200
     assert answer.headers["ETag"] != before

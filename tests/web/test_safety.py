@@ -62,3 +62,31 @@ def test_a_style_sheet_of_an_old_page_is_still_there_but_not_for_ever(sqlite_cli
     answer = sqlite_client.get("/static/0123456789ab/style.css")
     assert answer.status_code == 200
     assert "immutable" not in answer.headers["Cache-Control"]
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        pytest.param("/event/%00", 404, id="nothing as an event"),
+        pytest.param("/event/a%00.ics", 404, id="nothing in a calendar"),
+        pytest.param("/event/%F0%28%8C", 404, id="no UTF-8"),
+        pytest.param("/event/" + "a" * 5000, 404, id="a very long id"),
+        pytest.param("/api/v1/events?next=%00", 400, id="nothing as a page"),
+        pytest.param("/?q=%00", 400, id="nothing searched for"),
+        pytest.param("/?q=%FF%FE", 200, id="a search that is no UTF-8"),
+        pytest.param("/?q=%25_%27%22%5C", 200, id="signs that mean something in SQL"),
+        pytest.param("/?%00=1", 400, id="a name of nothing"),
+    ],
+)
+def test_odd_bytes_in_an_address_break_nothing(client: FlaskClient, path: str, status: int) -> None:
+    assert client.get(path).status_code == status
+
+
+def test_no_address_makes_a_page_link_to_another_host(sqlite_client: FlaskClient) -> None:
+    answer = sqlite_client.get("http://localhost//evil.example/x")
+    assert answer.status_code == 404
+    assert re.findall(r'href="(//[^"]*|https?:[^"]*)"', answer.text) == []
+
+
+def test_what_one_visitor_adds_to_an_address_is_not_shown_to_the_next(sqlite_client: FlaskClient) -> None:
+    assert "utm_source" not in sqlite_client.get("/?topic=kultur&utm_source=geheim").text

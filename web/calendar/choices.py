@@ -10,7 +10,7 @@ from aggregator.model.text import key
 from web.scene import Scene
 
 SHOWN = 8
-CHIPS = 6
+CHIPS = 5
 
 
 @dataclass(frozen=True, slots=True)

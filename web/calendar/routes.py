@@ -41,7 +41,7 @@ def month(name: str) -> Response:
     return answer(PAGE, lambda visit, scene, connection: month_reply(scene, connection, window))
 
 
-@residents.get("/event/<event_id>")
+@residents.get("/event/<event_id:event_id>")
 def event(event_id: str) -> Response:
     """One event; an id that was merged away leads to the event that it is part of now."""
     return answer(EVENT, lambda visit, scene, connection: event_reply(event_id, visit, scene, connection))

@@ -38,7 +38,7 @@ def calendar_ics() -> Response:
     return answer(CALENDAR, whole_calendar)
 
 
-@feeds.get("/event/<event_id>.ics")
+@feeds.get("/event/<event_id:event_id>.ics")
 def event_ics(event_id: str) -> Response:
     """One event as a calendar, whole series and all."""
     return answer(CALENDAR, lambda visit, scene, connection: one_event(event_id, visit, scene, connection))
