@@ -127,7 +127,8 @@ def relative_words(day: date, count: int, scene: Scene) -> str:
     """How far off, and how much: "morgen, 11 Termine"."""
     near = dates.day_words(day, scene.today, scene.language) if 0 <= (day - scene.today).days <= 1 else ""
     number = scene.tongue.ngettext("%(num)d Termin", "%(num)d Termine", count) if count else ""
-    return ", ".join(part for part in (near, number) if part)
+    # The column is narrow: it may break behind the comma, not inside "2 Termine".
+    return ", ".join(part for part in (near, number.replace(" ", "\u00a0")) if part)
 
 
 def soonest_of_each(listings: Iterable[Listing]) -> tuple[Listing, ...]:
