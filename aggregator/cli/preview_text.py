@@ -15,9 +15,16 @@ from aggregator.model.facts import Facts, Reply
 from aggregator.model.preview import Coming, Outcome, Preview, Trial
 from aggregator.model.records import Status
 
-WIDTH = 96
+WIDTH = 100
 MOST_DEFECTS = 40
 DAYS = (("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So"), ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"))
+Forms = tuple[str, str]
+EVENTS = (("Termin", "Termine"), ("event", "events"))
+SINGLES = (("einzelner Termin", "einzelne Termine"), ("single event", "single events"))
+SERIES = (("Reihe", "Reihen"), ("series", "series"))
+NOTICES = (("Meldung ohne Datum", "Meldungen ohne Datum"), ("notice without a date", "notices without a date"))
+COMING = (("Termin", "Termine"), ("date", "dates"))
+AHEAD = ("In den nächsten 15 Monaten", "In the next 15 months")
 MARKS: dict[Status, Sentences] = {
     Status.CANCELLED: ("abgesagt", "cancelled"),
     Status.MOVED: ("verschoben", "moved"),
@@ -56,6 +63,7 @@ def pasted(found: Preview, language: str) -> Iterator[str]:
         yield from paragraph(spoken(advice.PERSONAL_LINK, language))
     if found.failure:
         yield from paragraph(found.failure.sentence(language))
+        yield from paragraph(spoken(advice.WHERE_TO_LOOK, language))
 
 
 def tried(found: Preview, language: str) -> Iterator[str]:
@@ -66,7 +74,7 @@ def tried(found: Preview, language: str) -> Iterator[str]:
     for trial in found.trials:
         mark = "✓" if trial.candidate == found.chosen else "·"
         yield f"  {mark} {masked(trial.candidate.url)}"
-        yield f"      {trial.candidate.reason(language)}: {result(trial, language)}"
+        yield from paragraph(f"{trial.candidate.reason(language)}: {result(trial, language)}", indent=6)
     if found.chosen:
         yield ""
         yield f"  {spoken(('Wir würden nehmen', 'We would use'), language)}: {masked(found.chosen.url)}"
@@ -77,10 +85,23 @@ def tried(found: Preview, language: str) -> Iterator[str]:
 
 def result(trial: Trial, language: str) -> str:
     """What one candidate gave."""
+    if trial.leads_to:
+        found = counted(
+            trial.leads_to,
+            ("mögliche Kalenderadresse", "mögliche Kalenderadressen"),
+            ("possible calendar address", "possible calendar addresses"),
+            language,
+        )
+        return f"{spoken(('eine Webseite, darauf', 'a web page, on it'), language)} {found}"
     if trial.failure:
         return f"{trial.failure.sentence(language)} [{trial.failure.error_class}]"
-    words = ("{0} Termine, {1} Meldungen", "{0} events, {1} notices")
-    return spoken(words, language).format(trial.events, trial.notices)
+    parts = (counted(trial.events, *EVENTS, language), counted(trial.notices, *NOTICES, language))
+    return ", ".join(part for part, count in zip(parts, (1, trial.notices), strict=True) if count)
+
+
+def counted(count: int, german: Forms, english: Forms, language: str) -> str:
+    """A number with its word in the singular or plural."""
+    return f"{count} {spoken((german[count != 1], english[count != 1]), language)}"
 
 
 def profile_lines(found: Preview, language: str) -> Iterator[str]:
@@ -103,12 +124,14 @@ def profile_lines(found: Preview, language: str) -> Iterator[str]:
 def figures(found: Preview, language: str) -> Iterator[str]:
     """How much there is."""
     yield from heading(("Was darin steht", "What it holds"), language)
-    words = (
-        "{0} einzelne Termine, {1} Reihen, {2} Meldungen ohne Datum; {3} kommende Daten.",
-        "{0} single events, {1} series, {2} notices without a date; {3} coming dates.",
-    )
-    name = f"„{found.title}“: " if found.title else ""
-    yield f"  {name}{spoken(words, language).format(found.singles, found.series, found.notices, found.upcoming)}"
+    if found.title:
+        yield f"  „{found.title}“"
+    kinds = ((found.singles, SINGLES), (found.series, SERIES), (found.notices, NOTICES))
+    parts = [counted(count, *forms, language) for count, forms in kinds if count]
+    if parts:
+        yield f"  {', '.join(parts)}"
+    if found.events:
+        yield f"  {spoken(AHEAD, language)}: {counted(found.upcoming, *COMING, language)}"
     if found.outcome is Outcome.EMPTY:
         yield from paragraph(spoken(advice.EMPTY, language))
     elif not found.events:
@@ -124,7 +147,8 @@ def coming_lines(found: Preview, zone: str, language: str) -> Iterator[str]:
     )
     for date in found.coming:
         yield f"  {when(date, zone, language):<32} {title(date, language)}"
-        details = " · ".join(part for part in (date.place, *facts(date.facts, language)) if part)
+        told = [fact for fact in facts(date.facts, language) if fact != date.place.lower()]
+        details = " · ".join(filter(None, (date.place, *told)))
         if details:
             yield f"  {'':<32} {details}"
 
@@ -202,6 +226,6 @@ def heading(sentences: Sentences, language: str) -> Iterator[str]:
     yield spoken(sentences, language)
 
 
-def paragraph(text: str) -> Iterator[str]:
+def paragraph(text: str, indent: int = 2) -> Iterator[str]:
     """A text in lines of readable length."""
-    yield from (f"  {line}" for line in wrap(" ".join(text.split()), WIDTH))
+    yield from (" " * indent + line for line in wrap(" ".join(text.split()), WIDTH - indent))

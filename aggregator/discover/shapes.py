@@ -14,6 +14,8 @@ from urllib.parse import SplitResult, parse_qs, quote, urlencode, urlsplit, urlu
 
 from aggregator.model.discovery import Candidate
 
+# Another scheme, or a mail address; "example.org:8080/x" is neither.
+OTHER_KIND = re.compile(r"[a-z][a-z+.-]*:(?!\d)|[^/?#]+@[^/?#]+$", re.IGNORECASE)
 CALENDAR_SCHEMES = {"webcal": "https", "webcals": "https"}
 NEXTCLOUD_SHARE = re.compile(r"^(?P<base>.*?)(?:/index\.php)?/apps/calendar/(?:p|embed)/(?P<token>[\w-]+(?:-[\w-]+)*)")
 NEXTCLOUD_CALENDAR = re.compile(r"^(?P<base>.*)/remote\.php/dav/public-calendars/(?P<token>[\w-]+)/?$")
@@ -45,10 +47,10 @@ def with_scheme(address: str) -> str:
     scheme, separator, rest = text.partition("://")
     if separator:
         return f"{CALENDAR_SCHEMES.get(scheme.lower(), scheme)}://{rest}"
-    # "webcal:example.org/x.ics" is written too; "mailto:" is none of ours and is refused later by name.
+    # "webcal:example.org/x.ics" is written too; "mailto:" and mail addresses are refused later by name.
     if text.lower().startswith("webcal:"):
         return "https://" + text[len("webcal:") :].lstrip("/")
-    return text if re.match(r"[a-z][a-z+.-]*:(?!\d)", text, re.IGNORECASE) else f"https://{text}"
+    return text if OTHER_KIND.match(text) else f"https://{text}"
 
 
 def by_shape(address: str) -> tuple[Candidate, ...]:

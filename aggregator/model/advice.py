@@ -71,8 +71,12 @@ ENDS: Sentences = (
     "without an end. We take two hours until an end is entered.",
 )
 ZONES: Sentences = (
-    "ohne Zeitzone. Wir nehmen die unserer Stadt; bitte in den Kalendereinstellungen die Zeitzone wählen.",
-    "without a time zone. We take our town's; please choose one in the calendar's settings.",
+    "ohne Zeitzone. Wir nehmen die unserer Stadt; für Termine, die hier stattfinden, stimmt das.",
+    "without a time zone. We take our town's, which is right for events that take place here.",
+)
+WHERE_TO_LOOK: Sentences = (
+    "Wo in eurem System die öffentliche Kalenderadresse steht, erklärt docs/initiatives.md.",
+    "docs/initiatives.md tells where your system shows the public address of a calendar.",
 )
 PERSONAL_LINK: Sentences = (
     "Das war dein persönlicher Link; wir nutzen nur den öffentlichen.",
@@ -86,8 +90,8 @@ EMPTY: Sentences = (
     " tells under “visibility” – choose “Public (visible without login)” there.",
 )
 NOTICES_ONLY: Sentences = (
-    "Hier stehen nur Meldungen ohne erkennbares Datum; wir würden sie als Aushang führen. Besser ist ein Kalender:"
-    " in der Anleitung docs/initiatives.md steht für viele Systeme, wo seine Adresse zu finden ist.",
+    "Hier stehen nur Meldungen ohne erkennbares Datum; wir würden sie als Aushang führen. Besser ist ein"
+    " Kalender: wo seine Adresse steht, erklärt docs/initiatives.md für viele Systeme.",
     "There are only items without a recognisable date; we would list them as notices. A calendar is better:"
     " docs/initiatives.md tells for many systems where to find its address.",
 )

@@ -24,12 +24,16 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """One candidate that was asked: what it gave, or why it gave nothing."""
+    """One candidate that was asked: what it gave, or why it gave nothing.
+
+    `leads_to` counts the further candidates that a page named.
+    """
 
     candidate: Candidate
     failure: Failure | None = None
     events: int = 0
     notices: int = 0
+    leads_to: int = 0
 
 
 @dataclass(frozen=True, slots=True)

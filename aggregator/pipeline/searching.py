@@ -23,6 +23,7 @@ from aggregator.pipeline.probing import Probe, probe_isolated
 from aggregator.pipeline.reading import OUR_KIND, ReadJob
 
 MOST_REQUESTS = 7
+MOST_WORTH = 2
 PASTED = ("auto", "die eingegebene Adresse", "the address as given")
 OTHER_INSTANCE = ("buendel", "Kalender eines anderen Bündel", "the calendar of another Bündel")
 
@@ -38,7 +39,7 @@ class Success:
     def worth(self) -> int:
         """Events are what we look for; notices are better than an empty calendar."""
         records = self.reading.records
-        return 2 if any(not record.is_notice for record in records) else 1 if records else 0
+        return MOST_WORTH if any(not record.is_notice for record in records) else 1 if records else 0
 
 
 class Search:
@@ -52,6 +53,8 @@ class Search:
         self.trials: list[Trial] = []
         self.profile: Profile | None = None
         self.answers: dict[str, Body | Failure] = {}
+        self.tried: set[tuple[str, str]] = set()
+        self.settled: set[str] = set()
 
     def run(self, address: str) -> Success | None:
         """The best of what lies behind a judged address, None if nothing can be read."""
@@ -66,21 +69,36 @@ class Search:
     def best_of(self, queue: Sequence[Candidate]) -> Success | None:
         """Try one after the other until one has events; what a page leads to is tried before the rest."""
         best: Success | None = None
-        waiting, tried = list(queue), set()
-        while waiting and (best is None or best.worth < 2):
+        waiting = list(queue)
+        while waiting and (best is None or best.worth < MOST_WORTH):
             candidate = waiting.pop(0)
-            if (candidate.url, candidate.format) in tried:
+            if candidate.url in self.settled or (candidate.url, candidate.format) in self.tried:
                 continue
-            tried.add((candidate.url, candidate.format))
-            answer = self.ask(candidate)
-            if isinstance(answer, Body) and candidate.format == "auto":
-                waiting = [*self.probe(answer).candidates, *waiting]
-            result = self.read(candidate, answer)
-            if isinstance(result, Success) and (best is None or result.worth > best.worth):
-                best = result
-            elif result == Failure(ErrorClass.NOT_A_FEED, OUR_KIND) and candidate.format != OTHER_INSTANCE[0]:
-                waiting.insert(0, Candidate(candidate.url, *OTHER_INSTANCE, rank=candidate.rank))
+            result = self.attempt(candidate)
+            if isinstance(result, Success):
+                best = max(best or result, result, key=lambda success: success.worth)
+            else:
+                waiting = [*result, *waiting]
         return best
+
+    def attempt(self, candidate: Candidate) -> Success | tuple[Candidate, ...]:
+        """Ask and read one candidate; when it is no calendar itself, the candidates that it leads to."""
+        answer = self.ask(candidate)
+        if answer is None:
+            return ()
+        self.tried.add((candidate.url, candidate.format))
+        further = self.probe(answer).candidates if isinstance(answer, Body) and candidate.format == "auto" else ()
+        # A page that names calendars is not read itself, unless it marks up its events and says no better.
+        result = Failure(ErrorClass.NOT_A_FEED, "HTML") if further else self.read(candidate, answer)
+        if isinstance(result, Failure):
+            self.trials.append(Trial(candidate, result, leads_to=len(further)))
+            is_marked = result == Failure(ErrorClass.NOT_A_FEED, OUR_KIND)
+            return (Candidate(candidate.url, *OTHER_INSTANCE, rank=candidate.rank),) if is_marked else further
+        notices = sum(record.is_notice for record in result.records)
+        events = sum(not (record.is_notice or record.is_override) for record in result.records)
+        self.trials.append(Trial(candidate, events=events, notices=notices))
+        self.settled.add(candidate.url)
+        return Success(candidate, result)
 
     def ask(self, candidate: Candidate) -> Body | Failure | None:
         """The answer of an address, asked once; None when the budget of requests is spent."""
@@ -91,25 +109,15 @@ class Search:
             self.answers[candidate.url] = failure_or_body(answer)
         return self.answers[candidate.url]
 
-    def read(self, candidate: Candidate, answer: Body | Failure | None) -> Success | Failure | None:
-        """What an answer says as a calendar; told in `trials`, but for a page that is only a way to others."""
-        if answer is None:
-            return None
-        result = answer if isinstance(answer, Failure) else self.reading_of(candidate, answer)
-        if isinstance(result, Failure):
-            self.trials.append(Trial(candidate, result))
-            return result
-        notices = sum(record.is_notice for record in result.records)
-        events = sum(not (record.is_notice or record.is_override) for record in result.records)
-        self.trials.append(Trial(candidate, events=events, notices=notices))
-        return Success(candidate, result)
-
-    def reading_of(self, candidate: Candidate, body: Body) -> FeedReading | Failure:
-        """The records of an answer, read in a child."""
+    def read(self, candidate: Candidate, answer: Body | Failure) -> FeedReading | Failure:
+        """What an answer says as a calendar, read in a child."""
+        if isinstance(answer, Failure):
+            self.settled.add(candidate.url)
+            return answer
         settings = self.settings
         window = horizon(self.now.astimezone(zone_info(settings.site.timezone)).date())
         source = self.source(candidate)
-        return read_isolated(ReadJob(body, source, settings.topics, window, settings.reading, settings.site.origin))
+        return read_isolated(ReadJob(answer, source, settings.topics, window, settings.reading, settings.site.origin))
 
     def source(self, candidate: Candidate) -> Source:
         """The source that the candidate would become."""
