@@ -1,0 +1,1 @@
+"""Dates, times, repetition and deadlines in German, English and some French prose."""

@@ -1,0 +1,106 @@
+"""How sure a reading is; the scale is told at `aggregator.model.prose.BAR`."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from aggregator.normalise.prose.cues import LOOKING_BACK
+from aggregator.normalise.prose.mentions import Loose
+from aggregator.normalise.prose.ranges import Together
+from aggregator.normalise.prose.resolving import Check, Resolved
+from aggregator.normalise.prose.statements import Item, Statement, confirmed_by_weekday
+from aggregator.normalise.prose.timing import Timing
+
+A_DAY = 0.70
+WEEKDAY_AGREES = 0.15
+WEEKDAY_ELSEWHERE = 0.08
+HOLIDAY = 0.08
+A_TIME = 0.10
+A_FAR_TIME = 0.06
+A_YEAR = 0.05
+PROMINENT = 0.08
+A_SPAN = 0.05
+SAID_TWICE = 0.05
+WEAK = -0.12
+BARE = -0.05
+NOT_FIRM = -0.06
+VAGUE_TIME = -0.10
+CONFLICT = 0.4
+IN_THE_PAST = 0.5
+EITHER_OR = 0.5
+LOOKS_BACK = 0.75
+SUREST = 0.99
+
+
+def confidence_of(item: Item, statement: Statement, resolved: Resolved, timing: Timing) -> float:
+    """How sure it is that the event is on this day, from 0 to 0.99."""
+    weights = _for_the_day(item, statement, resolved) + _for_the_time(timing)
+    weights += PROMINENT if statement.prominent else 0
+    weights += A_SPAN if statement.is_range else 0
+    weights += _against(statement, resolved, timing)
+    return round(min(A_DAY + weights, SUREST) * _doubt(item, statement, resolved), 2)
+
+
+def _for_the_day(item: Item, statement: Statement, resolved: Resolved) -> float:
+    """What weekday, holiday, year and repetition speak for the day."""
+    weight = A_YEAR if resolved.year_written else 0.0
+    if resolved.check is Check.AGREES:
+        weight += WEEKDAY_AGREES
+    elif resolved.check is Check.SILENT and confirmed_by_weekday(item, resolved.day):
+        weight += WEEKDAY_ELSEWHERE
+    if any(day.named and day.month is None for day in statement.dates.days):
+        weight += HOLIDAY
+    same = [other for other in item.events() if resolved.day in (each.day for each in other.days)]
+    return weight + (SAID_TWICE if len(same) > 1 else 0)
+
+
+def _for_the_time(timing: Timing) -> float:
+    if timing.start is None:
+        return 0.0
+    return (A_TIME if timing.is_near else A_FAR_TIME) + (VAGUE_TIME if timing.is_vague else 0)
+
+
+def _against(statement: Statement, resolved: Resolved, timing: Timing) -> float:
+    """What speaks against: a name more than a day, a shape that is often something else."""
+    weight = 0.0
+    bare = resolved.check is not Check.AGREES and timing.start is None and not statement.is_range
+    if bare and statement.weak:
+        weight += WEAK
+    elif bare and not _is_introduced(statement):
+        weight += BARE
+    if any(not day.firm for day in statement.dates.days):
+        weight += NOT_FIRM
+    return weight
+
+
+def _is_introduced(statement: Statement) -> bool:
+    """Whether "am" or the like leads the date, or it begins its line."""
+    words, first = statement.passage.words, statement.mention.first
+    return statement.leads or words.low(first - 1) in ("am", "an", "on", "vom", "dem", "den", "le", ":", ",", "(", "–")
+
+
+def _doubt(item: Item, statement: Statement, resolved: Resolved) -> float:
+    """The factor by which doubts shrink a confidence."""
+    factor = CONFLICT if resolved.check is Check.CONFLICTS else 1.0
+    if any(each.check is Check.CONFLICTS for each in statement.days) and statement.is_range:
+        factor = CONFLICT
+    last = statement.days[-1].day if statement.is_range else resolved.day
+    factor *= IN_THE_PAST if is_over(item, last) else 1.0
+    factor *= EITHER_OR if statement.dates.together is Together.CHOICE else 1.0
+    return factor * (LOOKS_BACK if looks_back(item) else 1.0)
+
+
+def is_over(item: Item, day: date) -> bool:
+    """Whether a day lies before the item's own date: then the item reports, it does not invite."""
+    return item.published is not None and day < item.published
+
+
+def looks_back(item: Item) -> bool:
+    """Whether the title says that the item tells of what has been."""
+    titles = [passage for passage in item.passages if passage.is_title]
+    return any(token.low in LOOKING_BACK for passage in titles for token in passage.words.tokens)
+
+
+def has_relative_words(item: Item) -> bool:
+    """Whether the item names a day only in relation to its own date."""
+    return any(passage.of(Loose) for passage in item.passages)

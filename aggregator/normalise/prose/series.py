@@ -1,0 +1,201 @@
+"""From a repetition in words to a series: its rule, first day, hours, end and exceptions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from aggregator.model.prose import Evidence, ProseSeries
+from aggregator.model.times import EventTime
+from aggregator.normalise.prose.attaching import TimedBy
+from aggregator.normalise.prose.bounds import (
+    end_of,
+    excepted_days,
+    leaves_out_holidays,
+    paused_months,
+    season_start,
+    start_statement,
+    unread_exception,
+)
+from aggregator.normalise.prose.confidence import is_over, looks_back
+from aggregator.normalise.prose.cues import OPEN_HOURS, TimeRole
+from aggregator.normalise.prose.holidays import public_holidays
+from aggregator.normalise.prose.mentions import Mention, Passage
+from aggregator.normalise.prose.occurrences import moment
+from aggregator.normalise.prose.repetition import Repetition
+from aggregator.normalise.prose.rules import first_hit, hits, rule_text
+from aggregator.normalise.prose.statements import Item, Statement, is_prominent
+from aggregator.normalise.prose.timing import Timing, timing_from
+
+A_RULE = 0.70
+A_TIME = 0.10
+A_START = 0.10
+PROMINENT = 0.08
+VAGUE = -0.15
+VAGUE_WITH_START = -0.05
+HEDGED = -0.25
+NO_TIME_NO_START = -0.10
+MISFIT = 0.85
+OVER = 0.5
+LOOKS_BACK = 0.75
+SUREST = 0.99
+FOLLOWING_SENTENCES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """The repetition that speaks for an item, where it stands, and the date that begins it."""
+
+    repetition: Repetition
+    passage: Passage
+    mention: Mention
+    start: Statement | None
+    fits: bool
+
+    @property
+    def is_prominent(self) -> bool:
+        """Whether it stands in the title or in the lead."""
+        return is_prominent(self.passage, self.mention)
+
+
+def rule_of(item: Item) -> Rule | None:
+    """The repetition that tells the item's own event: the plainest that is no opening hour."""
+    rules = [rule for passage, mention in item.repetitions() if (rule := _rule(item, passage, mention))]
+    plain = [rule for rule in rules if not rule.repetition.hedged]
+    for wanted in ([rule for rule in plain if rule.is_prominent], plain, rules):
+        if wanted:
+            # "Jeden zweiten Sonnabend" in a title is made plain by "im Monat" in the text.
+            return min(wanted, key=lambda rule: (rule.repetition.is_counted_only, rule.repetition.vague))
+    return None
+
+
+def _rule(item: Item, passage: Passage, mention: Mention) -> Rule | None:
+    """A repetition with its start; one that only counts takes its weekday from the start."""
+    repetition = mention.said
+    assert isinstance(repetition, Repetition)
+    if _is_opening_hour(passage, mention):
+        return None
+    start, fits = start_statement(item, (passage, mention), repetition)
+    if not repetition.weekdays and not repetition.month_days and repetition.frequency != "DAILY":
+        if start is None:
+            return None
+        repetition = replace(repetition, weekdays=(start.first_day.weekday(),))
+    return Rule(repetition, passage, mention, start, fits)
+
+
+def series_of(item: Item, rule: Rule, zone: str) -> ProseSeries | None:
+    """The series that a rule tells; None when its first day cannot be known."""
+    first = _first_day(item, rule)
+    if first is None:
+        return None
+    told = (rule.passage, rule.mention)
+    until = end_of(item, told, first)
+    if until is not None and until < first:
+        until = None
+    timing = _timing(item, rule)
+    paused = paused_months(*told)
+    months = tuple(month for month in range(1, 13) if month not in paused) if paused else ()
+    start = EventTime.of_date(first, zone) if timing.start is None else moment(first, timing.start, zone)
+    end = moment(first, timing.end, zone) if timing.start is not None and timing.end is not None else None
+    return ProseSeries(
+        rule_text(rule.repetition, until, months),
+        start,
+        end,
+        _confidence(item, rule, timing, until),
+        tuple(_at(day, timing, zone) for day in _exceptions(item, rule, first)),
+        _evidence(rule, timing),
+        unread_exception(*told),
+    )
+
+
+def _first_day(item: Item, rule: Rule) -> date | None:
+    """The day of the start if the rule falls on it, else the first day after it that the rule falls on."""
+    if rule.start is not None:
+        day = rule.start.first_day
+        return day if rule.fits else first_hit(rule.repetition, day)
+    if item.published is None:
+        return None
+    return first_hit(rule.repetition, season_start((rule.passage, rule.mention), item.published))
+
+
+def _timing(item: Item, rule: Rule) -> Timing:
+    """The hours: beside the repetition, beside its start, or in the sentences behind."""
+    own = list(item.times_of(rule.passage, rule.mention))
+    at_start = [timed for timed in (rule.start.times if rule.start else ()) if timed not in own]
+    elsewhere = [
+        timed
+        for passage, mention in item.repetitions()
+        if isinstance(mention.said, Repetition) and mention.said.weekdays == rule.repetition.weekdays
+        for timed in item.times_of(passage, mention)
+    ]
+    return timing_from([*own, *([] if _starts(own) else [*elsewhere, *at_start])], _behind(item, rule))
+
+
+def _starts(times: Sequence[TimedBy]) -> bool:
+    return any(timed.role in (TimeRole.BEGIN, TimeRole.PLAIN) for timed in times)
+
+
+def _behind(item: Item, rule: Rule) -> list[TimedBy]:
+    """Times of no date in the next sentences, or in the lead when the rule stands in the title."""
+    found: list[TimedBy] = []
+    for passage, attached in zip(item.passages, item.attached, strict=True):
+        if passage is rule.passage:
+            nearest = range(rule.mention.sentence, rule.mention.sentence + FOLLOWING_SENTENCES + 1)
+        elif rule.passage.is_title:
+            nearest = range(FOLLOWING_SENTENCES + 1)
+        else:
+            continue
+        found += [timed for timed in attached.free if timed.mention.sentence in nearest]
+    return found
+
+
+def _exceptions(item: Item, rule: Rule, first: date) -> list[date]:
+    """The days left out, by date or as public holidays of this year and the next."""
+    told = (rule.passage, rule.mention)
+    days = set(excepted_days(item, told, rule.repetition))
+    if leaves_out_holidays(*told):
+        days |= public_holidays(first.year) | public_holidays(first.year + 1)
+    return sorted(day for day in days if day > first and hits(rule.repetition, day))
+
+
+def _at(day: date, timing: Timing, zone: str) -> EventTime:
+    return EventTime.of_date(day, zone) if timing.start is None else moment(day, timing.start, zone)
+
+
+def _confidence(item: Item, rule: Rule, timing: Timing, until: date | None) -> float:
+    """How sure the series is; documented beside `aggregator.model.prose.BAR`."""
+    repetition = rule.repetition
+    has_start = rule.start is not None and rule.fits
+    weight = A_RULE + (A_TIME if timing.start is not None else 0) + (A_START if has_start else 0)
+    weight += PROMINENT if rule.is_prominent else 0
+    weight += (VAGUE_WITH_START if has_start else VAGUE) if repetition.vague else 0
+    weight += HEDGED if repetition.hedged else 0
+    weight += NO_TIME_NO_START if timing.start is None and not has_start else 0
+    factor = OVER if until is not None and is_over(item, until) else 1.0
+    factor *= LOOKS_BACK if looks_back(item) else 1.0
+    factor *= MISFIT if rule.start is not None and not rule.fits and not _says_from(rule.start) else 1.0
+    return round(min(weight, SUREST) * factor, 2)
+
+
+def _says_from(start: Statement) -> bool:
+    """Whether the start is a day from which the rule holds, not its first date: "ab dem 1. Oktober"."""
+    words, first = start.passage.words, start.mention.first
+    return any(words.low(index) in ("ab", "from", "seit", "since") for index in (first - 1, first - 2))
+
+
+def _evidence(rule: Rule, timing: Timing) -> tuple[Evidence, ...]:
+    """The words of the repetition, of its start and of its hours."""
+    found = [rule.passage.evidence(rule.mention.first, rule.mention.last)]
+    if rule.start is not None:
+        found.append(rule.start.passage.evidence(rule.start.mention.first, rule.start.mention.last))
+    found += [timed.passage.evidence(timed.mention.first, timed.mention.last) for timed in timing.evidence]
+    return tuple(dict.fromkeys(found))
+
+
+def _is_opening_hour(passage: Passage, mention: Mention) -> bool:
+    """Whether the sentence tells when an office or a museum is open."""
+    words = passage.words
+    span = range(max(mention.first - 12, 0), min(mention.last + 12, len(words.tokens)))
+    near = (words.low(index) for index in span if words.sentences[index] == mention.sentence)
+    return not passage.is_title and any(word.startswith(OPEN_HOURS) for word in near)

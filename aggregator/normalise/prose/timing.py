@@ -1,0 +1,170 @@
+"""At what time a date's event begins and ends: by the times in its sentence, then by those behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from aggregator.normalise.prose.attaching import TimedBy
+from aggregator.normalise.prose.cues import TimeRole
+from aggregator.normalise.prose.mentions import Loose, Passage
+from aggregator.normalise.prose.ranges import Dates
+from aggregator.normalise.prose.statements import Item, Statement
+
+FOLLOWING_SENTENCES = 2
+"""How many sentences without a date of their own may tell the time of the date before them."""
+DAILY_WORDS = frozenset("jeweils taeglich je daily each".split())
+DAY_MINUTES = 24 * 60
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """Begin, end and doors in minutes after midnight of the day; `shows` are several beginnings.
+
+    `is_near` says that the time stands in the date's own sentence, `is_daily` that it holds for each day
+    of a range, `is_vague` that the half of the day was guessed.
+    """
+
+    start: int | None = None
+    end: int | None = None
+    doors: int | None = None
+    shows: tuple[int, ...] = ()
+    is_near: bool = False
+    is_daily: bool = False
+    is_vague: bool = False
+    evidence: tuple[TimedBy, ...] = ()
+
+    def at_show(self, start: int) -> Timing:
+        """The same with one of its beginnings."""
+        return replace(self, start=start, shows=())
+
+
+def timing_of(item: Item, statement: Statement) -> Timing:
+    """The time of a statement's date, also when another sentence or the lead tells it."""
+    same_days = [other for other in item.statements if other.first_day == statement.first_day and not other.is_range]
+    own = list(statement.times)
+    if statement.is_range:
+        return _of_range(statement, own)
+    for other in same_days:
+        own += [timed for timed in other.times if timed not in own] if other is not statement else []
+    behind = list(_behind(item, statement, same_days))
+    return timing_from(own, behind)
+
+
+def timing_from(own: Sequence[TimedBy], behind: Sequence[TimedBy]) -> Timing:
+    """Begin, end and doors from the times beside a date and those behind it."""
+    starts = [timed for timed in own if timed.role in (TimeRole.BEGIN, TimeRole.PLAIN)]
+    begins = [timed for timed in behind if timed.role is TimeRole.BEGIN]
+    plain = [timed for timed in behind if timed.role is TimeRole.PLAIN]
+    early = [timed for timed in own if timed.role in (TimeRole.MEETING, TimeRole.DOORS)]
+    early_behind = [timed for timed in behind if timed.role in (TimeRole.MEETING, TimeRole.DOORS)]
+    by_role = sorted(starts, key=lambda timed: timed.role.value)
+    chosen = next(iter([*by_role, *begins, *([] if early else plain), *_latest(early), *early_behind]), None)
+    if chosen is None:
+        return Timing()
+    times = chosen.times
+    doors = next((timed for timed in [*own, *behind] if timed.role is TimeRole.DOORS and timed is not chosen), None)
+    ends = [timed for timed in [*own, *behind] if timed.role is TimeRole.END and timed.passage is chosen.passage]
+    end, end_evidence = _end(chosen, ends, [*own, *behind])
+    start = times.starts[0]
+    evidence = [chosen, *([doors] if doors else []), *end_evidence]
+    return Timing(
+        start,
+        end,
+        doors.times.starts[0] if doors and doors.times.starts[0] <= start else None,
+        times.starts if len(times.starts) > 1 else (),
+        is_near=chosen in own,
+        is_vague=times.vague,
+        evidence=tuple(evidence),
+    )
+
+
+def _latest(early: Sequence[TimedBy]) -> list[TimedBy]:
+    """Meeting before doors, when nothing else tells the beginning."""
+    return sorted(early, key=lambda timed: timed.role.value)
+
+
+def _end(chosen: TimedBy, ends: Sequence[TimedBy], every: Sequence[TimedBy]) -> tuple[int | None, list[TimedBy]]:
+    """The end: of the span itself, of another span that begins alike, or said by a word like Ende."""
+    start = chosen.times.starts[0]
+    if chosen.times.end is not None or len(chosen.times.starts) > 1:
+        return chosen.times.end, []
+    for timed in every:
+        if timed.times.starts[0] == start and timed.times.end is not None:
+            return timed.times.end, [timed]
+    for timed in ends:
+        end = timed.times.starts[0] if timed.times.end is None else timed.times.end
+        return end + (DAY_MINUTES if end <= start else 0), [timed]
+    return None, []
+
+
+def _of_range(statement: Statement, own: Sequence[TimedBy]) -> Timing:
+    """The hours of several days: from the first day's to the last day's, or the same every day."""
+    first, last = statement.mention.first, statement.mention.last
+    inside = [timed for timed in own if first <= timed.mention.first < last]
+    after = [timed for timed in own if timed.mention.first >= last and timed.role is not TimeRole.ASIDE]
+    if inside:
+        end = next((timed.times.starts[0] for timed in after if timed.role is not TimeRole.DOORS), None)
+        return Timing(inside[0].times.starts[0], end, is_near=True, evidence=(inside[0], *after[:1]))
+    whole = [timed for timed in own if timed.role in (TimeRole.BEGIN, TimeRole.PLAIN)]
+    if not whole:
+        return Timing()
+    times = whole[0].times
+    daily = times.end is not None or _says_daily(statement, whole[0])
+    end = times.end if daily else None
+    return Timing(times.starts[0], end, is_near=True, is_daily=daily, is_vague=times.vague, evidence=(whole[0],))
+
+
+def _says_daily(statement: Statement, timed: TimedBy) -> bool:
+    """Whether "jeweils" or "täglich" stands before the time."""
+    words, first = statement.passage.words, timed.mention.first
+    return any(words.low(index) in DAILY_WORDS for index in range(first - 4, timed.mention.last + 2))
+
+
+def _behind(item: Item, statement: Statement, same_days: Sequence[Statement]) -> Iterator[TimedBy]:
+    """The free times behind the date (or the same date elsewhere), until another date comes."""
+    anchors = [statement, *(other for other in same_days if other is not statement)]
+    for anchor in anchors:
+        yield from _free_behind(item, anchor.passage, anchor.mention.sentence, anchor)
+        yield from _of_weekday(item, anchor)
+    if statement.passage.is_title:
+        bodies = [passage for passage in item.passages if not passage.is_title]
+        for passage in bodies[:1]:
+            yield from _free_behind(item, passage, -1, statement)
+
+
+def _free_behind(item: Item, passage: Passage, sentence: int, statement: Statement) -> Iterator[TimedBy]:
+    """Times of no date after a sentence: those of a beginning anywhere, others soon; another day ends it."""
+    stop = min(
+        (
+            mention.sentence
+            for mention in passage.of(Dates)
+            if mention.sentence > sentence and not _tells(item, mention, statement)
+        ),
+        default=None,
+    )
+    attached = next(times for each, times in zip(item.passages, item.attached, strict=True) if each is passage)
+    started = False
+    for timed in attached.free:
+        distance = timed.mention.sentence - sentence
+        if distance <= 0 or (stop is not None and timed.mention.sentence >= stop):
+            continue
+        if timed.role is TimeRole.PLAIN and distance > FOLLOWING_SENTENCES * 2 and not started:
+            continue
+        started = True
+        yield timed
+
+
+def _tells(item: Item, mention: object, statement: Statement) -> bool:
+    """Whether a mention tells the very day of the statement again."""
+    return any(other.mention is mention and other.first_day == statement.first_day for other in item.statements)
+
+
+def _of_weekday(item: Item, statement: Statement) -> Iterator[TimedBy]:
+    """The times that stand with the weekday of the date in other sentences: "Am Sonntag geht es um 10 Uhr los"."""
+    for passage, attached in zip(item.passages, item.attached, strict=True):
+        for mention in passage.of(Loose):
+            assert isinstance(mention.said, Loose)
+            alone = not any(other.sentence == mention.sentence for other in passage.of(Dates))
+            if mention.said.weekday == statement.first_day.weekday() and alone:
+                yield from attached.by_anchor.get(mention.first, ())
