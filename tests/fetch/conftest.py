@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 import ssl
 import threading
@@ -20,6 +21,16 @@ from aggregator.model.sources import Source
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 CERTIFICATE = Path(__file__).parents[1] / "data/fetch/self-signed.pem"
+
+
+METHODS = (b"GET ", b"POST ")
+
+
+def is_whole(request: bytes) -> bool:
+    """Whether the head has come, and as much of a body as it promises."""
+    head, end, body = request.partition(b"\r\n\r\n")
+    promised = re.search(rb"content-length: *(\d+)", head, re.IGNORECASE)
+    return bool(end) and len(body) >= int(promised[1] if promised else 0)
 
 
 @dataclass
@@ -65,11 +76,11 @@ class Server:
 
     def converse(self, connection: socket.socket) -> None:
         request = connection.recv(65536)
-        while request.startswith(b"GET ") and b"\r\n\r\n" not in request:
+        while request.startswith(METHODS) and not is_whole(request):
             request += connection.recv(65536)
         self.requests.append(request.decode("latin-1"))
         # Whatever is no request (a TLS handshake, say) counts as one for no path.
-        path = request.split(b" ")[1].decode() if request.startswith(b"GET ") else ""
+        path = request.split(b" ")[1].decode() if request.startswith(METHODS) else ""
         reply = self.answers.get(path, b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n")
         reply(connection) if callable(reply) else connection.sendall(reply)
 
