@@ -32,6 +32,10 @@ class DefectKind(StrEnum):
     TAKEN_OVER = "taken_over"
 
 
+# Left out because somebody wants it so, not because anything is wrong.
+LEFT_OUT_ON_PURPOSE = frozenset({DefectKind.PRIVATE, DefectKind.OUTSIDE_REGION, DefectKind.TAKEN_OVER})
+
+
 @dataclass(frozen=True, slots=True)
 class Defect:
     """One thing wrong, with its place and whether it cost us the event.
@@ -45,6 +49,11 @@ class Defect:
     line: int | None = None
     detail: str = ""
     skipped: bool = False
+
+    @property
+    def is_loss(self) -> bool:
+        """Whether it cost us an event that its source wanted to be seen."""
+        return self.skipped and self.kind not in LEFT_OUT_ON_PURPOSE
 
     def sentence(self, language: str = "de") -> str:
         """What is wrong and what we did about it, in German or English."""

@@ -43,11 +43,11 @@ class RawComponent:
 
 @dataclass(slots=True)
 class RawCalendar:
-    """One VCALENDAR: its own properties, its components, and whether END:VCALENDAR was there."""
+    """One VCALENDAR: its own properties, its components, and whether BEGIN:VCALENDAR was there."""
 
     head: list[Line] = field(default_factory=list)
     components: list[RawComponent] = field(default_factory=list)
-    closed: bool = False
+    opened: bool = True
 
 
 def logical_lines(content: bytes, stated_charset: str) -> Iterator[Line]:
@@ -114,12 +114,12 @@ class Splitter:
         """The stream is over; a component that is still open was cut off and is not kept."""
         if self._component is not None:
             self._report(DefectKind.UNREADABLE, self._component.line, f"END:{self._component.name}", skipped=True)
-        self.complete = self._calendar is None and bool(self.calendars) and self.calendars[-1].closed
+        self.complete = self._component is None and (self._calendar is None or not self._calendar.opened)
 
     def _begin(self, name: str, line: Line) -> None:
         if name == "VCALENDAR":
             self._close_unended()
-            self._calendar = self._new_calendar()
+            self._calendar = self._new_calendar(opened=True)
         elif self._component is None or name in SIDE_BY_SIDE:
             self._close_unended()
             self._component = RawComponent(name, line.number)
@@ -130,7 +130,6 @@ class Splitter:
     def _end(self, name: str, line: Line) -> None:
         if name == "VCALENDAR" and self._calendar is not None:
             self._close_unended()
-            self._calendar.closed = True
             self._calendar = None
         elif self._component is not None and name == self._component.name:
             self._close()
@@ -166,11 +165,11 @@ class Splitter:
         component, self._component = self._component, None
         if component is not None:
             # Events without a VCALENDAR around them are read all the same.
-            self._calendar = self._calendar or self._new_calendar()
+            self._calendar = self._calendar or self._new_calendar(opened=False)
             self._calendar.components.append(component)
 
-    def _new_calendar(self) -> RawCalendar:
-        self.calendars.append(RawCalendar())
+    def _new_calendar(self, *, opened: bool) -> RawCalendar:
+        self.calendars.append(RawCalendar(opened=opened))
         return self.calendars[-1]
 
     def _report(self, kind: DefectKind, line: int, detail: str, *, skipped: bool = False) -> None:

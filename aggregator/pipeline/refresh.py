@@ -102,28 +102,32 @@ def read(this_round: Round, source: Source, state: SourceState, body: Body) -> S
     with this_round.store.reading() as connection:
         stored = records.load(connection, [source.id])
     changes = decide_changes(stored, reading, state, now)
+    missing = still_missing(stored, changes)
+    report = told(source, state, stored, changes)
     if changes.held:
-        return held(this_round, source, state, changes)
+        return held(this_round, source, replace(state, missing=missing), changes, report)
     after = replace(
-        next_state(state, body, now),
-        held_since=None,
-        expanded_on=window.first.isoformat(),
-        missing=still_missing(stored, changes),
+        next_state(state, body, now), held_since=None, expanded_on=window.first.isoformat(), missing=missing
     )
     after = scheduled(this_round, source, after, longest(body.fresh_for, reading.refresh_interval))
-    outcome = Outcome.UNCHANGED if changes.is_empty and state.last_success_at else Outcome.UPDATED
-    skipped = tuple(defect for defect in (*reading.defects, *changes.defects) if defect.skipped)
-    report = SourceReport(
+    defects = (*reading.defects, *changes.defects)
+    lost = tuple(defect for defect in defects if defect.is_loss)
+    kept = None if report.outcome is Outcome.UNCHANGED else body
+    report = replace(report, skipped=lost, next_at=after.next_at)
+    return Step(report, after, changes, kept, replace(reading, defects=defects))
+
+
+def told(source: Source, state: SourceState, stored: Sequence[StoredRecord], changes: RecordChanges) -> SourceReport:
+    """What the changes mean to people: that an event was missing for a while is no news once it is back."""
+    withdrawn = {each.record.id for each in stored if each.withdrawn_at}
+    changed = {record.id for record in changes.changed} | withdrawn.intersection(changes.returned)
+    return SourceReport(
         source.id,
-        outcome,
+        Outcome.UNCHANGED if changes.is_empty and state.last_success_at else Outcome.UPDATED,
         added=len(changes.added),
-        changed=len(changes.changed) + len(changes.returned),
+        changed=len(changed),
         withdrawn=len(changes.withdrawn),
-        skipped=skipped,
-        next_at=after.next_at,
     )
-    kept = None if outcome is Outcome.UNCHANGED else body
-    return Step(report, after, changes, kept, replace(reading, defects=(*reading.defects, *changes.defects)))
 
 
 def still_missing(stored: Sequence[StoredRecord], changes: RecordChanges) -> int:
@@ -154,13 +158,20 @@ def rejected(this_round: Round, source: Source, state: SourceState, failure: Fai
     return Step(SourceReport(source.id, Outcome.REJECTED, failure, next_at=after.next_at), after)
 
 
-def held(this_round: Round, source: Source, state: SourceState, changes: RecordChanges) -> Step:
-    """The answer is not believed: validators stay those of the last believed one, so that we ask in full again."""
+def held(this_round: Round, source: Source, state: SourceState, changes: RecordChanges, report: SourceReport) -> Step:
+    """The answer is not believed in what it lacks; what it adds counts.
+
+    The validators stay those of the last believed answer, so that we ask in full again. Once the store holds
+    more than that answer said, it would be no answer either: then everything is asked for and read.
+    """
     now = this_round.clock()
-    failure = Failure(ErrorClass(changes.held), changes.defects[0].detail if changes.defects else "")
-    after = replace(state, last_attempt_at=now, failure=failure, held_since=state.held_since or now)
+    failure = Failure(ErrorClass(changes.held), changes.held_detail)
+    after = replace(state, last_attempt_at=now, failures=0, failure=failure, held_since=state.held_since or now)
+    if not changes.is_empty:
+        after = replace(after, validators=Validators(), body_hash="")
     after = scheduled(this_round, source, after, None)
-    return Step(SourceReport(source.id, Outcome.HELD, failure, next_at=after.next_at), after)
+    report = replace(report, outcome=Outcome.HELD, failure=failure, next_at=after.next_at)
+    return Step(report, after, changes)
 
 
 def scheduled(this_round: Round, source: Source, state: SourceState, wish: timedelta | None) -> SourceState:
@@ -181,7 +192,7 @@ def write(store: Store, source: Source, step: Step, now: datetime) -> None:
     """
     with store.writing() as connection:
         records.apply(connection, source.id, step.changes, now)
-        records.save_occurrences(connection, step.rolled)
+        records.restate(connection, step.rolled)
         if step.reading is not None:
             sources.save_defects(connection, source.id, step.reading.defects)
         if step.body is not None:

@@ -34,11 +34,11 @@ def stored_record(row: Any) -> StoredRecord:
 
 
 def apply(connection: Connection, source_id: str, changes: RecordChanges, now: datetime) -> None:
-    """Write what one answer of the source changed; nothing at all if it was held or said nothing new.
+    """Write what one answer of the source changed; nothing at all if it said nothing new.
 
     A record that was added or changed has been seen, so it is not missing any more.
     """
-    if changes.held or changes.is_empty:
+    if changes.is_empty:
         return
     marks = {"missing_since": None, "withdrawn_at": None}
     rows = [
@@ -46,6 +46,7 @@ def apply(connection: Connection, source_id: str, changes: RecordChanges, now: d
         for record in (*changes.added, *changes.changed)
     ]
     put_rows(connection, records, rows, keep=("first_seen",))
+    restate(connection, changes.rekeyed)
     mark(connection, source_id, changes.missing, missing_since=now)
     mark(connection, source_id, changes.returned, **marks)
     mark(connection, source_id, changes.withdrawn, withdrawn_at=now)
@@ -69,11 +70,12 @@ def mark(connection: Connection, source_id: str, ids: Sequence[str], **marks: da
         connection.execute(update(records).where(*theirs).values(**marks))
 
 
-def save_occurrences(connection: Connection, rolled: Sequence[Record]) -> None:
-    """Write records whose occurrences moved with the horizon: what the source says is the same."""
-    if rolled:
-        statement = update(records).where(records.c.id == bindparam("record")).values(fields=bindparam("text"))
-        connection.execute(statement, [{"record": record.id, "text": encode(record)} for record in rolled])
+def restate(connection: Connection, known: Sequence[Record]) -> None:
+    """Write records that say the same in another form: under a new key, or in a horizon that has moved."""
+    if known:
+        values: dict[str, Any] = {"fields": bindparam("text"), "fingerprint": bindparam("hash")}
+        rows = [{"record": record.id, "text": encode(record), "hash": record.fingerprint} for record in known]
+        connection.execute(update(records).where(records.c.id == bindparam("record")).values(**values), rows)
 
 
 def forget_withdrawn(connection: Connection, before: datetime) -> None:

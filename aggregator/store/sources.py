@@ -66,9 +66,11 @@ def active() -> Select[tuple[str, str]]:
 
 
 def events_by_source() -> Select[Any]:
-    """How many merged events each source has a part in; a series counts once."""
+    """How many merged events each source announces; a series counts once, what it withdrew not at all."""
     joined = records.join(members, members.c.record_id == records.c.id)
-    return grouped(func.count(members.c.event_id.distinct())).select_from(joined)
+    return (
+        grouped(func.count(members.c.event_id.distinct())).select_from(joined).where(records.c.withdrawn_at.is_(None))
+    )
 
 
 def notices_by_source() -> Select[Any]:

@@ -117,15 +117,69 @@ def test_a_server_that_is_not_there_is_that_sources_failure(world: Build, ics: I
     assert town.titles() == ["Probe"]
 
 
-def test_a_calendar_that_breaks_off_adds_but_never_removes(world: Build, ics: Ics) -> None:
+@pytest.mark.parametrize(
+    "end",
+    [
+        pytest.param("SUMMARY:Abend 5", id="inside an event"),
+        pytest.param("BEGIN:VEVENT\r\nUID:6", id="between two events, where it looks tidy"),
+        pytest.param("END:VCALENDAR", id="before its last line"),
+    ],
+)
+def test_a_calendar_that_breaks_off_is_refused_and_loses_nothing(world: Build, ics: Ics, end: str) -> None:
     town = world("chor")
     town.server.put("/chor", ics(*ten()))
     town.refresh()
-    whole = ics(("11", "Neu", "20261230T190000"), *ten())
-    town.server.put("/chor", whole[: len(whole) // 2])
+    whole = ics(*ten(), ("11", "Neu", "20261230T190000"))
+    town.server.put("/chor", whole[: whole.index(end)])
     for _ in range(3):
-        town.refresh(after=HOURS)
-    assert {f"Abend {n}" for n in range(1, 11)} <= set(town.titles())
+        report = town.refresh(after=HOURS)["chor"]
+        assert report.failure is not None
+        assert report.failure.error_class is ErrorClass.TRUNCATED
+    assert town.titles() == [f"Abend {n}" for n in range(1, 11)]
+
+
+def test_two_copies_of_a_calendar_in_turn_are_both_shown(world: Build, ics: Ics) -> None:
+    """A pair of servers of which each knows half: neither half comes and goes."""
+    town = world("chor")
+    halves = [
+        ics(*((f"{n}", f"Abend {n}", f"202702{n:02}T190000") for n in range(first, first + 10))) for first in (1, 11)
+    ]
+    told = []
+    for visit in range(8):
+        town.server.put("/chor", halves[visit % 2])
+        report = town.refresh(after=HOURS)["chor"]
+        told.append((report.outcome.value, report.added, report.changed, report.withdrawn))
+    assert told[:3] == [("updated", 10, 0, 0), ("held", 10, 0, 0), ("updated", 0, 0, 0)]
+    assert sum(sum(numbers) for _, *numbers in told) == 20
+    assert {published.event.status for published in town.events()} == {Status.CONFIRMED}
+    assert len(town.events()) == 20
+
+
+def test_new_uids_at_every_visit_are_no_news(world: Build, ics: Ics) -> None:
+    town = world("chor")
+    for visit in range(4):
+        town.server.put("/chor", ics(*((f"{visit}-{uid}", *event) for uid, *event in ten())))
+        report = town.refresh(after=HOURS)["chor"]
+    assert (report.added, report.changed, report.events) == (0, 0, 10)
+    assert {published.identity.sequence for published in town.events()} == {0}
+
+
+def test_a_private_event_is_neither_shown_nor_called_a_fault(world: Build, ics: Ics) -> None:
+    town = world("chor")
+    secret = ics(CHOIR, ("2", "Geheim", "20261213T180000", "CLASS:PRIVATE"))
+    town.server.put("/chor", secret)
+    report = town.refresh()["chor"]
+    assert (report.skipped, report.events) == ((), 1)
+
+
+def test_a_withdrawn_event_is_still_shown_but_no_longer_announced(world: Build, ics: Ics) -> None:
+    town = world("chor")
+    town.server.put("/chor", ics(*ten()))
+    town.refresh()
+    town.server.put("/chor", ics(*ten()[:9]))
+    town.refresh(after=HOURS)
+    assert town.refresh(after=HOURS)["chor"].events == 9
+    assert len(town.events()) == 10
 
 
 def test_a_bad_event_is_a_defect_and_its_neighbours_live(world: Build, ics: Ics) -> None:

@@ -59,7 +59,6 @@ def test_a_missing_record_that_is_seen_changed_is_not_missing_any_more(load, app
     [
         pytest.param({"unchanged": ("umwelt-blog.1",)}, id="unchanged"),
         pytest.param({"held": "H_EMPTY"}, id="held"),
-        pytest.param({"held": "H_SHRANK", "missing": ("umwelt-blog.1",)}, id="held with a loss"),
     ],
 )
 def test_an_answer_that_says_nothing_new_writes_nothing(store, apply, make_record, statements, said):
@@ -67,6 +66,19 @@ def test_an_answer_that_says_nothing_new_writes_nothing(store, apply, make_recor
     with statements(store) as written:
         apply(**said)
     assert written == []
+
+
+def test_an_answer_that_is_held_still_tells_what_is_new(load, apply, make_record):
+    apply(held="H_SHRANK", added=(make_record("umwelt-blog.1"),))
+    assert list(load()) == ["umwelt-blog.1"]
+
+
+def test_a_record_under_a_new_key_is_no_news(load, apply, make_record, now):
+    record = make_record("umwelt-blog.1")
+    apply(added=(record,))
+    apply(now + timedelta(hours=1), rekeyed=(replace(record, key="uid:2", uid="2", fingerprint="two"),))
+    stored = load()["umwelt-blog.1"]
+    assert (stored.record.uid, stored.record.fingerprint, stored.changed_at) == ("2", "two", now)
 
 
 def test_one_source_cannot_mark_the_records_of_another(load, apply, make_record, now):
@@ -95,7 +107,7 @@ def test_a_rolled_horizon_is_no_change_of_the_statement(town, load, apply, make_
     apply(added=(record,))
     rolled = replace(record, sequence=5)
     with town.writing() as connection:
-        records.save_occurrences(connection, (rolled,))
+        records.restate(connection, (rolled,))
     assert (load()[record.id].record, load()[record.id].changed_at) == (rolled, now)
 
 

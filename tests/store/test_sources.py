@@ -42,11 +42,11 @@ def test_defects_are_written_only_when_they_differ(town, statements, before, aft
 
 
 def test_an_overview_counts_events_once_and_notices_apart(town, apply, publish, make_record, make_event):
-    dated = (make_record("umwelt-blog.e1"), make_record("umwelt-blog.e2"))
+    dated = tuple(make_record(f"umwelt-blog.e{number}") for number in range(1, 4))
     undated = [make_record(f"umwelt-blog.n{number}", start=None) for number in range(3)]
     apply(added=(*dated, *undated))
-    apply(withdrawn=("umwelt-blog.n0",))
-    publish(make_event("e1"), make_event("e2"))
+    apply(withdrawn=("umwelt-blog.n0", "umwelt-blog.e3"))
+    publish(make_event("e1"), make_event("e2"), make_event("e3"))
     with town.reading() as connection:
         umwelt, kino = sources.overviews(connection)
     assert (umwelt.source.id, umwelt.initiative_name, umwelt.events, umwelt.notices) == (
