@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from string import ascii_letters, digits
 
 from aggregator.export import wording
 from aggregator.export.announcing import span_of
@@ -21,8 +22,10 @@ STATUSES = {
     Status.WITHDRAWN: "EventCancelled",
     Status.MOVED: "EventRescheduled",
 }
-# JSON may be written with escapes everywhere: with these, no text can close the script element around it.
-UNSAFE_IN_SCRIPT = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
+# JSON may be written with escapes everywhere. Of ASCII only letters, digits and what JSON itself and plain addresses
+# are made of stay (OWASP's rule for text inside scripts): no text can close the script element or look like code.
+KEPT_IN_SCRIPT = frozenset(ascii_letters + digits + ' "\\{}[],:./-@#+')
+ESCAPED_IN_SCRIPT = {code: f"\\u{code:04x}" for code in range(0x20, 0x7F) if chr(code) not in KEPT_IN_SCRIPT}
 
 
 def schema_event(
@@ -84,4 +87,4 @@ def organization(initiative: Initiative) -> JsonObject:
 
 def script_text(described: JsonObject) -> str:
     """The JSON text, safe to stand inside a script element as it is."""
-    return json.dumps(described, ensure_ascii=False).translate(UNSAFE_IN_SCRIPT)
+    return json.dumps(described, ensure_ascii=False).translate(ESCAPED_IN_SCRIPT)
