@@ -10,12 +10,16 @@ import re
 from base64 import urlsafe_b64decode
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from html import unescape
 from urllib.parse import SplitResult, parse_qs, quote, urlencode, urlsplit, urlunsplit
 
 from aggregator.model.discovery import Candidate
 
 # Another scheme, or a mail address; "example.org:8080/x" is neither.
 OTHER_KIND = re.compile(r"[a-z][a-z+.-]*:(?!\d)|[^/?#]+@[^/?#]+$", re.IGNORECASE)
+EMBED_CODE = re.compile(
+    r"""\s*<(?:iframe|a)\b[^>]{0,500}?\b(?:src|href)=["'](?P<address>[^"']{1,2000})""", re.IGNORECASE
+)
 CALENDAR_SCHEMES = {"webcal": "https", "webcals": "https"}
 NEXTCLOUD_SHARE = re.compile(r"^(?P<base>.*?)(?:/index\.php)?/apps/calendar/(?:p|embed)/(?P<token>[\w-]+(?:-[\w-]+)*)")
 NEXTCLOUD_CALENDAR = re.compile(r"^(?P<base>.*)/remote\.php/dav/public-calendars/(?P<token>[\w-]+)/?$")
@@ -42,8 +46,12 @@ class Shape:
 
 
 def with_scheme(address: str) -> str:
-    """The address as typed, made whole: `https://` where nothing stands, https instead of webcal."""
-    text = address.strip().strip("<>\"'")
+    """The address as typed, made whole: `https://` where nothing stands, https instead of webcal.
+
+    Of a piece of HTML, such as the code for embedding a calendar, it is the first address inside.
+    """
+    inside = EMBED_CODE.match(address)
+    text = (unescape(inside["address"]) if inside else address).strip().strip("<>\"'")
     scheme, separator, rest = text.partition("://")
     if separator:
         return f"{CALENDAR_SCHEMES.get(scheme.lower(), scheme)}://{rest}"

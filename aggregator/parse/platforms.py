@@ -38,7 +38,8 @@ def parse_platform(document: str, wanted_format: str, base_url: str, limits: Rea
     try:
         answer = json.loads(document)
     except (ValueError, RecursionError):
-        return Failure(ErrorClass.PARSE, "JSON")
+        # "[Fehler] Datenbank …" begins like JSON and is none.
+        return Failure(ErrorClass.PARSE if wanted_format in PLATFORMS else ErrorClass.NOT_A_FEED, "JSON")
     name = next((name for name, platform in PLATFORMS.items() if platform.recognises(answer)), "")
     if not name and answer == [] and wanted_format in PLATFORMS:
         name = wanted_format

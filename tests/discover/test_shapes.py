@@ -89,6 +89,7 @@ def test_the_most_particular_shape_comes_first() -> None:
         ("WEBCAL://chor.example/a.ics", "https://chor.example/a.ics"),
         ("webcal:chor.example/a.ics", "https://chor.example/a.ics"),
         ("http://chor.example/", "http://chor.example/"),
+        ('<iframe width="9" src="https://c.example/embed?a=1&amp;b=2" style="">', "https://c.example/embed?a=1&b=2"),
         ("chor.example:8080/a", "https://chor.example:8080/a"),
         ("file:///etc/passwd", "file:///etc/passwd"),
         ("javascript:alert(1)", "javascript:alert(1)"),

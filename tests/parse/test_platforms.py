@@ -48,9 +48,12 @@ def test_what_mobilizon_complains_of_is_told() -> None:
     )
 
 
-def test_broken_json_and_deep_json_are_failures() -> None:
-    for document in ('[{"start_datetime": 1', "[" * 100_000):
-        assert parse_platform(document, "auto", "", ReadingLimits()) == Failure(ErrorClass.PARSE, "JSON")
+@pytest.mark.parametrize(
+    "document", ['[{"start_datetime": 1', "[" * 100_000, "[Fehler] Datenbank"], ids=["cut", "deep", "no JSON"]
+)
+def test_broken_json_is_damaged_only_where_json_was_expected(document: str) -> None:
+    assert parse_platform(document, "gancio", "", ReadingLimits()) == Failure(ErrorClass.PARSE, "JSON")
+    assert parse_platform(document, "auto", "", ReadingLimits()) == Failure(ErrorClass.NOT_A_FEED, "JSON")
 
 
 def test_more_events_than_allowed_are_a_limit() -> None:
