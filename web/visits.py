@@ -9,6 +9,8 @@ from flask import Request
 
 from aggregator.errors import FilterError
 from aggregator.model.filters import PARAMETERS, EventFilter, checked, parse_filter, refusal
+from aggregator.model.sources import Initiative
+from aggregator.model.umbrellas import umbrellas_of
 from web.languages import Tongue, negotiated
 from web.links import Links
 
@@ -74,14 +76,15 @@ def refuse_unknown(pairs: Iterable[tuple[str, str]], tongues: Mapping[str, Tongu
             raise refusal(shown, "Diese Angabe kennen wir nicht", "We do not know this parameter")
 
 
-def refuse_unknown_ids(wanted: EventFilter, topics: Iterable[str], initiatives: Iterable[str]) -> None:
-    """Refuse topics and initiatives that do not exist, naming the first.
+def refuse_unknown_ids(wanted: EventFilter, topics: Iterable[str], initiatives: Mapping[str, Initiative]) -> None:
+    """Refuse topics, initiatives and umbrellas that do not exist, naming the first.
 
     Raises FilterError.
     """
     for name, values, known in (
         ("topic", wanted.topics, set(topics)),
         ("initiative", wanted.initiatives, set(initiatives)),
+        ("umbrella", wanted.umbrellas, set(umbrellas_of(initiatives))),
     ):
         missing = next((value for value in values if value not in known), None)
         if missing is not None:
@@ -93,6 +96,7 @@ def unknown_id(name: str, value: str) -> FilterError:
     german, english = {
         "topic": ("Dieses Thema gibt es hier nicht: „{}“", "This topic does not exist here: “{}”"),
         "initiative": ("Diese Initiative gibt es hier nicht: „{}“", "This initiative does not exist here: “{}”"),
+        "umbrella": ("Dieser Dachverband ist hier nicht bekannt: „{}“", "This umbrella is not known here: “{}”"),
     }[name]
     return refusal(name, german.format(value), english.format(value))
 

@@ -21,7 +21,7 @@ NAME_SHAPE = re.compile(r"[\w.-]{1,80}")
 WIDEST_RADIUS_KM = 1000.0
 
 # Reserved now, so that no address given out today means something else tomorrow.
-RESERVED = ("umbrella", "weekday", "after", "before", "free", "accessible", "online", "children", "language")
+RESERVED = ("weekday", "after", "before", "free", "accessible", "online", "children", "language")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +29,15 @@ class EventFilter:
     """Which events are wanted; an empty filter wants all.
 
     `first` and `last` are local days, both inclusive. The values of one list are alternatives, the
-    parameters together are conditions that all must hold.
+    parameters together are conditions that all must hold. `umbrellas` are ids of initiatives that others
+    belong to: wanted is what they or any of their members announce.
     """
 
     first: date | None = None
     last: date | None = None
     topics: tuple[str, ...] = ()
     initiatives: tuple[str, ...] = ()
+    umbrellas: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     near: Circle | None = None
     text: str = ""
@@ -57,9 +59,8 @@ class EventFilter:
             pairs.append(("from", self.first.isoformat()))
         if self.last:
             pairs.append(("to", self.last.isoformat()))
-        for name, values in (("topic", self.topics), ("initiative", self.initiatives)):
-            if values:
-                pairs.append((name, ",".join(values)))
+        lists = (("topic", self.topics), ("initiative", self.initiatives), ("umbrella", self.umbrellas))
+        pairs.extend((name, ",".join(values)) for name, values in lists if values)
         # A place may hold a comma ("Glockenhaus, Saal"), so places repeat instead of joining.
         pairs.extend(("place", place) for place in self.places)
         if self.near:
@@ -89,13 +90,14 @@ def parse_filter(pairs: Iterable[tuple[str, str]]) -> EventFilter:
         last=last,
         topics=names_of(given, "topic"),
         initiatives=names_of(given, "initiative"),
+        umbrellas=names_of(given, "umbrella"),
         places=tuple(sorted(set(given.get("place", ())))),
         near=circle_of(given),
         text=one(given, "q", lambda _, value: " ".join(value.split())) or "",
     )
 
 
-PARAMETERS = ("from", "to", "topic", "initiative", "place", "near", "radius", "q", *RESERVED)
+PARAMETERS = ("from", "to", "topic", "initiative", "umbrella", "place", "near", "radius", "q", *RESERVED)
 
 
 def refusal(parameter: str, german: str, english: str) -> FilterError:

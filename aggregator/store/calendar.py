@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -71,6 +73,17 @@ def topic_counts(connection: Connection, window: Window, wanted: EventFilter) ->
 def initiative_counts(connection: Connection, window: Window, wanted: EventFilter) -> dict[str, int]:
     """How many wanted events each initiative announces in the window, by initiative id."""
     return counts_by_name(connection, event_initiatives.c.initiative, events_shown(window, wanted))
+
+
+def umbrella_counts(
+    connection: Connection, window: Window, wanted: EventFilter, umbrellas: Iterable[str]
+) -> dict[str, int]:
+    """How many wanted events each of the umbrellas and its members announce in the window, by umbrella id."""
+    counts = {}
+    for umbrella in umbrellas:
+        found = events_shown(window, replace(wanted, umbrellas=(umbrella,)))
+        counts[umbrella] = connection.execute(select(func.count()).select_from(found)).scalar_one()
+    return {umbrella: number for umbrella, number in counts.items() if number}
 
 
 def place_counts(connection: Connection, window: Window, wanted: EventFilter) -> dict[str, int]:

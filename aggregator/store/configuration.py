@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 
 from aggregator.model.fetching import SourceState, Validators
 from aggregator.model.settings import Settings
-from aggregator.model.sources import Source
+from aggregator.model.sources import Initiative, Source
 from aggregator.model.text import key
 from aggregator.store.codec import decode, encode
 from aggregator.store.rows import delete_rows, put_rows, raise_generation, set_columns
@@ -34,15 +34,23 @@ def sync(connection: Connection, settings: Settings) -> bool:
 def sync_initiatives(connection: Connection, settings: Settings) -> bool:
     """Whether any initiative was new, different or gone."""
     stored = {row.id: dict(row._mapping) for row in connection.execute(select(initiatives))}
-    wanted = [
-        {"id": entry.id, "position": position, "fields": encode(entry), "search_text": key(entry.name)}
-        for position, entry in enumerate(settings.initiatives)
-    ]
+    wanted = [initiative_row(entry, position) for position, entry in enumerate(settings.initiatives)]
     different = [row for row in wanted if row != stored.get(row["id"])]
     gone = stored.keys() - {row["id"] for row in wanted}
     put_rows(connection, initiatives, different)
     delete_rows(connection, initiatives.c.id, gone)
     return bool(different or gone)
+
+
+def initiative_row(entry: Initiative, position: int) -> dict[str, Any]:
+    """The row that the initiative should have."""
+    return {
+        "id": entry.id,
+        "position": position,
+        "fields": encode(entry),
+        "search_text": key(entry.name),
+        "umbrella": entry.umbrella,
+    }
 
 
 def sync_sources(connection: Connection, settings: Settings) -> bool:

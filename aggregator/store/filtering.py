@@ -68,6 +68,8 @@ def conditions(wanted: EventFilter) -> list[ColumnElement[bool]]:
         asked.append(listed(event_topics.c.topic, wanted.topics))
     if wanted.initiatives:
         asked.append(listed(event_initiatives.c.initiative, wanted.initiatives))
+    if wanted.umbrellas:
+        asked.append(under(wanted.umbrellas))
     if wanted.places:
         asked.append(or_(*(at_place(place) for place in wanted.places)))
     if wanted.near:
@@ -94,3 +96,12 @@ def listed(names: Column[str], wanted: tuple[str, ...]) -> ColumnElement[bool]:
     """Whether the event has one of the wanted names in `event_topics` or `event_initiatives`."""
     table = names.table
     return events.c.id.in_(select(table.c.event_id).where(names.in_(wanted)))
+
+
+def under(umbrellas: tuple[str, ...]) -> ColumnElement[bool]:
+    """Whether one of the umbrellas announces the event, a member of one, or a member's member."""
+    own = select(initiatives.c.id).where(initiatives.c.id.in_(umbrellas)).cte("members", recursive=True)
+    # UNION and not UNION ALL: two initiatives that name each other must not go on for ever.
+    members = own.union(select(initiatives.c.id).join(own, initiatives.c.umbrella == own.c.id))
+    announced = select(event_initiatives.c.event_id).where(event_initiatives.c.initiative.in_(select(members.c.id)))
+    return events.c.id.in_(announced)

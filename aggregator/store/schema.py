@@ -68,7 +68,8 @@ generation = Table(
     "generation", metadata, Column("id", Integer, primary_key=True), Column("value", BigInteger, nullable=False)
 )
 
-# `search_text` is the key of the name, so that an event is found by who announces it.
+# `search_text` is the key of the name, so that an event is found by who announces it; `umbrella` is the
+# id of the initiative that it belongs to.
 initiatives = Table(
     "initiatives",
     metadata,
@@ -76,6 +77,7 @@ initiatives = Table(
     Column("position", Integer, nullable=False),
     Column("fields", Text, nullable=False),
     Column("search_text", exact(), nullable=False),
+    Column("umbrella", exact(80)),
 )
 
 # `origin` is "file" for entries of sources.yaml; sources that leave the file are switched off, not deleted.

@@ -35,7 +35,7 @@ def settings() -> Settings:
     return Settings(
         path=Path("sources.yaml"),
         site=Site("Stadt", ZONE),
-        initiatives=(Initiative("umwelt", "Grüne Gruppe"), Initiative("kino", "Kino am Markt")),
+        initiatives=(Initiative("umwelt", "Grüne Gruppe"), Initiative("kino", "Kino am Markt", umbrella="umwelt")),
         sources=(
             Source("umwelt-blog", "umwelt", "https://umwelt.example.org/feed"),
             Source("kino-ics", "kino", "https://kino.example.org/feed.ics"),

@@ -179,6 +179,16 @@ def test_topics_initiatives_and_places_count_each_event_once(publish, make_event
     assert calendar.topic_counts(connection, DECEMBER, EventFilter(initiatives=("kino",))) == {"klima": 1, "kultur": 1}
 
 
+def test_an_umbrella_brings_what_it_and_its_members_announce(publish, make_event, connection):
+    publish(
+        make_event("e1", initiatives=("umwelt", "kino")),
+        make_event("e2", initiatives=("kino",)),
+        make_event("e3", initiatives=("chor",)),
+    )
+    assert calendar.umbrella_counts(connection, DECEMBER, EVERYTHING, ("umwelt", "kino")) == {"umwelt": 2, "kino": 2}
+    assert calendar.umbrella_counts(connection, DECEMBER, EventFilter(text="nichts"), ("umwelt",)) == {}
+
+
 def test_the_spellings_of_one_place_count_together_under_the_most_common(publish, make_event, connection):
     names = ["Café Süd", "Café Süd", "CAFE SUED", "Nord"]
     publish(*(make_event(f"e{number}", place=Place(name)) for number, name in enumerate(names)))

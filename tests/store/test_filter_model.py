@@ -16,6 +16,7 @@ from aggregator.store import events as event_store
 ZONE = "Europe/Berlin"
 DAYS = st.dates(date(2026, 11, 28), date(2026, 12, 6))
 NAMES = {"umwelt": "Grüne Gruppe", "kino": "Kino am Markt"}
+UNDER = {"umwelt": {"umwelt", "kino"}, "kino": {"kino"}}
 TOPICS, PLACES, WORDS = (
     ["klima", "kultur"],
     ["Hof", "Hof-Café", "Café", ""],
@@ -45,6 +46,7 @@ FILTERS = st.builds(
     last=st.none() | DAYS,
     topics=st.lists(st.sampled_from(TOPICS), **FEW).map(tuple),
     initiatives=st.lists(st.sampled_from(sorted(NAMES)), **FEW).map(tuple),
+    umbrellas=st.lists(st.sampled_from(sorted(NAMES)), **FEW).map(tuple),
     places=st.lists(st.sampled_from(["hof", "CAFE", "Hof Café", "%"]), **FEW).map(tuple),
     near=st.none() | st.builds(Circle, st.just(53.25), st.just(10.41), st.sampled_from([0.5, 5.0, 50.0])),
     text=st.lists(st.sampled_from([*WORDS, "fest", "gruen", "%"]), max_size=2).map(" ".join),
@@ -59,6 +61,7 @@ def wanted_by_words(event, wanted):
     return (
         (not wanted.topics or bool(set(wanted.topics) & set(event.topics)))
         and (not wanted.initiatives or bool(set(wanted.initiatives) & set(event.initiatives)))
+        and (not wanted.umbrellas or any(UNDER[name] & set(event.initiatives) for name in wanted.umbrellas))
         and (not wanted.places or any(key(name) and key(name) in place for name in wanted.places))
         and (not wanted.text or bool(words) and all(word in searched for word in words))
         and (wanted.near is None or near(event.place, wanted.near))

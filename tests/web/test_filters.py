@@ -14,6 +14,7 @@ WRONG = [
     pytest.param(
         "initiative=klima,nix", "Diese Initiative gibt es hier nicht: „nix“", "This initiative", id="initiative"
     ),
+    pytest.param("umbrella=klima", "Dieser Dachverband ist hier nicht bekannt", "This umbrella is not", id="umbrella"),
     pytest.param("near=hier", "Das ist kein Punkt", "This is not a point", id="point"),
     pytest.param("free=1", "Diesen Filter gibt es noch nicht", "does not exist yet", id="a filter of later"),
     pytest.param("thema=klima", "Diese Angabe kennen wir nicht (thema)", "We do not know this", id="unknown name"),
@@ -59,6 +60,7 @@ def test_a_paths_own_parameters_are_checked_too(sqlite_client: FlaskClient, path
     [
         pytest.param("topic=kultur", "Kunsthandwerkermarkt", "Podium", id="topic"),
         pytest.param("initiative=klima", "Podium", "Orange Days", id="initiative"),
+        pytest.param("umbrella=mosaique", "Podium", "Winterwanderung", id="umbrella"),
         pytest.param("place=glockenhaus", "Podium", "Orange Days", id="place"),
         pytest.param("near=53.2487,10.4078&radius=1", "Podium", "Orange Days", id="circle"),
         pytest.param("from=2026-11-25&to=2026-11-25", "Orange Days", "Podium", id="one day"),

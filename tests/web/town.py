@@ -29,9 +29,9 @@ SEEN = datetime(2026, 9, 1, 8, tzinfo=UTC)
 
 INITIATIVES = (
     Initiative("mosaique", "mosaique – Haus der Kulturen", homepage="https://mosaique.example.org"),
-    Initiative("klima", "Klimaentscheid Lüneburg"),
+    Initiative("klima", "Klimaentscheid Lüneburg", umbrella="mosaique"),
     Initiative("stadtblatt", "Stadtblatt"),
-    Initiative("freiraum", "Freiraum"),
+    Initiative("freiraum", "Freiraum", umbrella="mosaique"),
     Initiative("museum", "Museum Lüneburg"),
 )
 TOPICS = (

@@ -56,6 +56,7 @@ def filter_parameters(settings: Settings) -> list[JsonObject]:
         parameter("to", "Last day, inclusive", {"type": "string", "format": "date"}),
         parameter("topic", "Topics; several are alternatives", {"type": "array", "items": {"enum": topics}}, True),
         parameter("initiative", "Ids of initiatives; several are alternatives", {"type": "array", "items": TEXT}, True),
+        parameter("umbrella", "Ids of alliances: they and their members", {"type": "array", "items": TEXT}, True),
         parameter("place", "Name or part of the name of a place; may be repeated", {"type": "array", "items": TEXT}),
         parameter("near", "Latitude and longitude in degrees: 53.25,10.41", TEXT),
         parameter("radius", "Kilometres around near, 5 unless given", {"type": "number", "exclusiveMinimum": 0}),

@@ -45,12 +45,13 @@ class Facet:
     apply: Callable[[EventFilter, Values], EventFilter]
 
 
-def facets(scene: Scene) -> tuple[Facet, Facet, Facet]:
-    """Topics, initiatives and places."""
+def facets(scene: Scene) -> tuple[Facet, Facet, Facet, Facet]:
+    """Topics, initiatives, umbrellas and places."""
     wanted = scene.wanted
     return (
         Facet(wanted.topics, scene.topic_label, with_topics),
         Facet(wanted.initiatives, scene.name_of, with_initiatives),
+        Facet(wanted.umbrellas, scene.name_of, with_umbrellas),
         Facet(wanted.places, str, with_places),
     )
 
@@ -61,16 +62,18 @@ class Counts:
 
     topics: Mapping[str, int]
     initiatives: Mapping[str, int]
+    umbrellas: Mapping[str, int]
     places: Mapping[str, int]
 
 
 def groups(counts: Counts, scene: Scene) -> tuple[Group, ...]:
     """The filter groups of the rail, those with nothing to choose left out."""
     say = scene.tongue.gettext
-    topics, initiatives, places = facets(scene)
+    topics, initiatives, umbrellas, places = facets(scene)
     made = (
         group("thema", say("Thema"), counts.topics, topics, scene),
         group("wer", say("Wer"), counts.initiatives, initiatives, scene),
+        group("bund", say("Bündnis"), counts.umbrellas, umbrellas, scene),
         group("wo", say("Wo"), counts.places, places, scene),
     )
     return tuple(one for one in made if one.shown)
@@ -108,6 +111,11 @@ def with_topics(wanted: EventFilter, values: Values) -> EventFilter:
 def with_initiatives(wanted: EventFilter, values: Values) -> EventFilter:
     """The filter with these initiatives."""
     return replace(wanted, initiatives=values)
+
+
+def with_umbrellas(wanted: EventFilter, values: Values) -> EventFilter:
+    """The filter with these umbrellas."""
+    return replace(wanted, umbrellas=values)
 
 
 def with_places(wanted: EventFilter, values: Values) -> EventFilter:

@@ -13,6 +13,7 @@ from aggregator.export import dates
 from aggregator.model.events import Listing
 from aggregator.model.filters import EventFilter
 from aggregator.model.times import Window, horizon
+from aggregator.model.umbrellas import umbrellas_of
 from aggregator.store import calendar, sources
 from web.calendar import choices, headings, navigation, neighbours, windows
 from web.calendar.agenda import LONGEST_IN_DAYS, agenda, soonest_of_each, without_runs
@@ -111,6 +112,9 @@ def surroundings(window: Window, here: str, scene: Scene, connection: Connection
     counts = choices.Counts(
         topics=calendar.topic_counts(connection, window, replace(anywhere, topics=())),
         initiatives=calendar.initiative_counts(connection, window, replace(anywhere, initiatives=())),
+        umbrellas=calendar.umbrella_counts(
+            connection, window, replace(anywhere, umbrellas=()), umbrellas_of(scene.initiatives)
+        ),
         places=calendar.place_counts(connection, window, replace(anywhere, places=())),
     )
     day = scene.today if here in ("week", "search") else window.first
