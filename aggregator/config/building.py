@@ -14,7 +14,7 @@ from aggregator.config.files import ConfigFile
 from aggregator.config.shape import CircleShape, InitiativeShape, MainShape, RegionShape, SiteShape
 from aggregator.config.topics import DEFAULT_TOPICS, make_topic
 from aggregator.model.places import Circle
-from aggregator.model.settings import FetchSettings, ReadingLimits, Settings, Site
+from aggregator.model.settings import FetchSettings, ReadingLimits, Settings, Site, StreetMap
 from aggregator.model.sources import Initiative, Source, Topic
 from aggregator.model.times import zone_info
 from aggregator.model.version import VERSION
@@ -24,7 +24,7 @@ Publisher = tuple[Initiative, tuple[Source, ...]]
 
 def build_settings(main: ConfigFile, stated: MainShape, environment: dict[str, str]) -> Settings:
     """Everything that the files say; `stated` is the main file's own shape."""
-    site = build_site(stated.site)
+    site = build_site(stated.site, main.document.path)
     inherited = {"timezone": site.timezone, "language": site.languages[0]}
     publishers = publishers_of(main, inherited, site)
     return Settings(
@@ -39,9 +39,9 @@ def build_settings(main: ConfigFile, stated: MainShape, environment: dict[str, s
     )
 
 
-def build_site(stated: SiteShape) -> Site:
+def build_site(stated: SiteShape, naming_file: Path) -> Site:
     """The site; a demonstration's moment without offset is meant in its time zone."""
-    given = stated.given("languages", "region", "demo_now", "user_agent_contact")
+    given = stated.given("languages", "region", "demo_now", "user_agent_contact", "map")
     if stated.languages:
         given["languages"] = tuple(dict.fromkeys(stated.languages))
     if stated.region:
@@ -49,6 +49,9 @@ def build_site(stated: SiteShape) -> Site:
         given["region_name"] = stated.region.name
     if stated.demo_now:
         given["demo_now"] = aware(stated.demo_now, stated.timezone)
+    if stated.map:
+        own = (naming_file.parent / stated.map.file).resolve() if stated.map.file else None
+        given["street_map"] = StreetMap(stated.map.attribution, stated.map.tiles or "", own)
     return Site(**given)
 
 
@@ -109,7 +112,9 @@ def publishers_of(file: ConfigFile, inherited: dict[str, Any], site: Site) -> li
 
 def build_publisher(stated: InitiativeShape, defaults: dict[str, Any], naming_file: Path, site: Site) -> Publisher:
     """One initiative with its sources."""
-    initiative = Initiative(topics=tuple(stated.topics or ()), **stated.given("topics", "sources"))
+    position = {"latitude": stated.lat, "longitude": stated.lon}
+    given = stated.given("topics", "sources", "lat", "lon")
+    initiative = Initiative(topics=tuple(stated.topics or ()), **position, **given)
     sources = (build_source({**defaults, **source.given()}, initiative, site.region) for source in stated.sources)
     return initiative, tuple(with_absolute_path(source, naming_file) for source in sources)
 

@@ -31,6 +31,7 @@ def check_across(documents: Sequence[Document]) -> list[Mistake]:
         *unknown_topics(initiatives, topics),
         *unknown_umbrellas(initiatives),
         *missing_files(sources),
+        *missing_map(main),
         *circles_without_centre(main, [*((document, ("defaults",)) for document in documents), *sources]),
     ]
 
@@ -92,6 +93,13 @@ def missing_files(sources: Sequence[Entry]) -> Iterator[Mistake]:
             path = local_file(document.path, url)
             if not path.is_file():
                 yield document.mistake((*steps, "url"), f"url: there is no file at {path}")
+
+
+def missing_map(main: Document) -> Iterator[Mistake]:
+    """A file with the map that is not there."""
+    stated = main.get("site", "map", "file")
+    if isinstance(stated, str) and not (main.path.parent / stated).is_file():
+        yield main.mistake(("site", "map", "file"), f"file: there is no file at {main.path.parent / stated}")
 
 
 def local_file(naming_file: Path, address: str) -> Path:

@@ -40,6 +40,7 @@ Moment = Annotated[datetime, read_by(values.moment_of)]
 WebAddress = Annotated[str, read_by(values.web_address_of)]
 BaseAddress = Annotated[str, read_by(values.base_address_of)]
 FeedAddress = Annotated[str, read_by(values.feed_address_of)]
+TileAddress = Annotated[str, read_by(values.tile_address_of)]
 Contact = Annotated[str, read_by(values.contact_of)]
 Origin = Annotated[str, read_by(values.origin_of)]
 Format = Annotated[str, read_by(values.format_of)]
@@ -84,6 +85,21 @@ class RegionShape(Section):
     radius_km: Radius
 
 
+class MapShape(Section):
+    """Where the street map comes from; without it there is only our own sketch."""
+
+    tiles: TileAddress | None = None
+    file: Line | None = None
+    attribution: Line
+
+    @model_validator(mode="after")
+    def one_origin(self) -> MapShape:
+        """Tiles come from one place."""
+        if (self.tiles is None) == (self.file is None):
+            raise ValueError('a map needs either "tiles" (an address) or "file" (a .pmtiles file on this machine)')
+        return self
+
+
 class SiteShape(Section):
     """What this calendar is called, where it is served and whom to ask."""
 
@@ -95,6 +111,7 @@ class SiteShape(Section):
     user_agent_contact: Contact | None = None
     region: RegionShape | None = None
     demo_now: Moment | None = None
+    map: MapShape | None = None
 
 
 class FetchShape(Section):
@@ -173,7 +190,16 @@ class InitiativeShape(Section):
     topics: list[Id] | None = None
     umbrella: Id | None = None
     demo: Flag | None = None
+    lat: Latitude | None = None
+    lon: Longitude | None = None
     sources: list[SourceShape] = []
+
+    @model_validator(mode="after")
+    def position_is_complete(self) -> InitiativeShape:
+        """Half a position is none."""
+        if (self.lat is None) != (self.lon is None):
+            raise ValueError('a position needs both "lat" and "lon"')
+        return self
 
 
 class LabelsShape(Section):

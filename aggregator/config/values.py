@@ -175,6 +175,15 @@ def web_address_of(text: str) -> str:
     return address_of(text, ("https", "http"))
 
 
+def tile_address_of(text: str) -> str:
+    """The address of map tiles: https, one fixed host, and {z}, {x} and {y} behind it."""
+    address = address_of(text, ("https",))
+    host, _, path = address.removeprefix("https://").partition("/")
+    if sorted(re.findall(r"\{(.*?)\}", path)) != ["x", "y", "z"] or not re.fullmatch(r"[a-z0-9.:-]+", host):
+        raise ValueError('tiles are written like "https://tiles.example.org/{z}/{x}/{y}.png", with one fixed host')
+    return address
+
+
 def base_address_of(text: str) -> str:
     """The address under which the calendar is served, without the slash at its end."""
     address = web_address_of(text)

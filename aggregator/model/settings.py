@@ -11,11 +11,33 @@ from aggregator.model.sources import Initiative, Source, Topic
 
 
 @dataclass(frozen=True, slots=True)
+class StreetMap:
+    """Where the street map comes from: the tiles of somebody else, or one PMTiles file of our own.
+
+    `tiles` is an https address with {z}, {x} and {y} in it. `attribution` is what its licence wants named.
+    """
+
+    attribution: str
+    tiles: str = ""
+    file: Path | None = None
+
+    @property
+    def origin(self) -> str:
+        """Scheme, host and port of the tiles; empty for a file of our own."""
+        return "/".join(self.tiles.split("/", 3)[:3])
+
+    @property
+    def host(self) -> str:
+        """Who sees that somebody looks at the map; empty for a file of our own."""
+        return self.origin.split("://", 1)[-1]
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
     """What this town's calendar is called and whom to ask about it.
 
     `base_url` has no trailing slash. `demo_now` is where the demonstration's clock starts (aware), None
-    for real time.
+    for real time. Without `street_map` the map is only our own sketch.
     """
 
     title: str
@@ -26,6 +48,7 @@ class Site:
     region_name: str = ""
     region: Circle | None = None
     demo_now: datetime | None = None
+    street_map: StreetMap | None = None
 
     @property
     def host(self) -> str:

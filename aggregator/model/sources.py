@@ -50,7 +50,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Initiative:
-    """A group that publishes: the directory's entry."""
+    """A group that publishes: the directory's entry.
+
+    `latitude` and `longitude` in degrees say where `place` is; both or none.
+    """
 
     id: str
     name: str
@@ -61,6 +64,8 @@ class Initiative:
     topics: tuple[str, ...] = ()
     umbrella: str | None = None
     demo: bool = False
+    latitude: float | None = None
+    longitude: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from aggregator.config.loading import load_settings
 from aggregator.config.topics import DEFAULT_TOPICS
 from aggregator.errors import ConfigurationError
 from aggregator.model.places import Circle
-from aggregator.model.settings import FetchSettings, ReadingLimits
+from aggregator.model.settings import FetchSettings, ReadingLimits, StreetMap
 from aggregator.model.sources import Priority
 
 PROMISED = Path(__file__).parents[1] / "data/config/promised.yaml"
@@ -206,3 +206,17 @@ def test_the_file_that_measures_the_matching_is_read(write, load):
         """)
     assert settings.sources[0].priority is Priority.REPUBLISHER
     assert settings.initiatives[0].name == "Gancio-Kalender „Lüneburg von unten“"
+
+
+def test_a_street_map_comes_from_one_host_or_from_a_file_beside_ours(load, write):
+    tiles = load("site: {title: T, timezone: UTC, map: {tiles: 'https://t.org/{z}/{x}/{y}.png?k=1', attribution: © T}}")
+    assert tiles.site.street_map is not None
+    assert (tiles.site.street_map.origin, tiles.site.street_map.host) == ("https://t.org", "t.org")
+    beside = write("", "town.pmtiles")
+    own = load("site: {title: T, timezone: UTC, map: {file: town.pmtiles, attribution: © T}}")
+    assert own.site.street_map == StreetMap("© T", file=beside.resolve())
+
+
+def test_an_initiative_has_a_position(load):
+    settings = load(f"{SITE}initiatives: [{{id: a, name: A, lat: 53.2, lon: 10.4}}]")
+    assert (settings.initiatives[0].latitude, settings.initiatives[0].longitude) == (53.2, 10.4)

@@ -117,6 +117,21 @@ def test_all_mistakes_are_told_at_once_from_top_to_bottom(mistakes):
             id="its own umbrella",
         ),
         pytest.param(
+            f"{SITE}\ninitiatives: [{{id: a, name: A, lat: 53}}]",
+            '2:15: initiatives: a position needs both "lat" and "lon"',
+            id="half a position",
+        ),
+        pytest.param(
+            "site: {title: T, timezone: UTC, map: {attribution: A}}",
+            '1:38: map: a map needs either "tiles" (an address) or "file" (a .pmtiles file on this machine)',
+            id="map from nowhere",
+        ),
+        pytest.param(
+            "site: {title: T, timezone: UTC, map: {attribution: A, tiles: 'https://{s}.t.org/{z}/{x}/{y}.png'}}",
+            '1:62: tiles: tiles are written like "https://tiles.example.org/{z}/{x}/{y}.png", with one fixed host',
+            id="tiles of several hosts",
+        ),
+        pytest.param(
             f"{SITE}\ninitiatives: [{{id: a, name: A, demo: perhaps}}]",
             '2:38: demo: "perhaps" is neither true nor false',
             id="neither yes nor no",
