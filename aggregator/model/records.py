@@ -59,6 +59,7 @@ class Record:
     `title` is cleaned for people (status words taken out), `stated_title` is as written.
     `description` is plain text with blank lines between paragraphs. `topics` are topic ids,
     `categories` the source's own words. `fingerprint` changes exactly when the statement does.
+    `evidence` quotes the words that dates were read from, when no field of the source stated them.
     """
 
     id: str
@@ -90,6 +91,7 @@ class Record:
     updated: datetime | None = None
     sequence: int = 0
     facts: Facts = Facts()
+    evidence: str = ""
 
     @property
     def is_notice(self) -> bool:

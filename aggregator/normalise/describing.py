@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from aggregator.model.components import Component
 from aggregator.model.defects import Defect, DefectKind
@@ -12,6 +12,7 @@ from aggregator.model.records import Record, Recurrence
 from aggregator.model.sources import Source, Topic
 from aggregator.normalise.facts import facts_of
 from aggregator.normalise.places import link_of, place_of
+from aggregator.normalise.prose_dates import FEED_KINDS, announced
 from aggregator.normalise.repetition import judged
 from aggregator.normalise.spans import Span, span_of
 from aggregator.normalise.status import status_of
@@ -26,9 +27,6 @@ LONGEST_ORGANIZER = 200
 MOST_CATEGORIES = 50
 UNTITLED = "(ohne Titel)"
 MOST_LINKS = 20
-FEED_KINDS = {"rss", "rdf", "atom"}
-"""Kinds whose items may be notices: news without a date are no events, and no mistake."""
-
 EMAIL = re.compile(r"(?:mailto:)?[\w.+%'-]+@[\w-]+(?:\.[\w-]+)+", re.I)
 PHONE = re.compile(r"(?:(?:tel(?:efon)?|mobil|fon|phone)\.?:?\s*)?\+?\d[\d\s/().-]{5,}\d", re.I)
 EMPTY_BRACKETS = re.compile(r"[(<\[]\s*[)>\]]")
@@ -56,9 +54,12 @@ class Wording:
 def draft_of(component: Component, source: Source, topics: Sequence[Topic], zones: Zones) -> Draft:
     """A component in our own terms, and what is wrong with it.
 
-    Feed items without a start are notices; anything else without one is skipped. E-mail addresses and
-    telephone numbers of organisers are left out (rule 12).
+    Feed items without a start are read for dates in words, and are notices if they tell none; anything else
+    without one is skipped. E-mail addresses and telephone numbers of organisers are left out (rule 12).
     """
+    words = _wording(component)
+    told = announced(component, words.stated, words.description, (zones.home, source.language))
+    component = told.component
     span = span_of(component, zones)
     faults = list(span.faults)
     if span.start is None and component.kind not in FEED_KINDS:
@@ -70,13 +71,16 @@ def draft_of(component: Component, source: Source, topics: Sequence[Topic], zone
         recurrence = verdict.recurrence
         faults += [(refusal.kind, refusal.part) for refusal in verdict.refusals]
     faults += _wanting(component)
-    return Draft(_record(component, span, recurrence, (source, topics)), _defects(component, faults))
+    record = _record((component, words), span, recurrence, (source, topics))
+    return Draft(replace(record, evidence=told.evidence), _defects(component, faults))
 
 
-def _record(component: Component, span: Span, recurrence: Recurrence, known: tuple[Source, Sequence[Topic]]) -> Record:
+def _record(
+    said: tuple[Component, Wording], span: Span, recurrence: Recurrence, known: tuple[Source, Sequence[Topic]]
+) -> Record:
     """The record with all its fields."""
+    component, words = said
     source, topics = known
-    words = _wording(component)
     categories = tuple(dict.fromkeys(name for text in component.categories[:MOST_CATEGORIES] if (name := tidy(text))))
     repeats = bool(recurrence.rules or recurrence.dates)
     place = place_of(component.place, source.default_place)

@@ -97,8 +97,12 @@ def _role(words: Words, mention: Mention, used: set[int]) -> TimeRole:
         if role and index not in used and _governs(words, index, mention, role):
             used.add(index)
             return role
+    opened = words.low(mention.last) == "("
     behind = words.skip(words.skip(mention.last, ":", "("), "ist", "der", "die", "zum", "fuer", "=")
     role = time_role_of(words.low(behind))
+    # "20 Uhr (Einlass 19 Uhr)": the word in brackets speaks of the time in the brackets.
+    if opened and words.low(behind + 1) != ")":
+        role = None
     if role and words.sentences[mention.first] == words.sentences[min(behind, len(words.sentences) - 1)]:
         used.add(behind)
         return role

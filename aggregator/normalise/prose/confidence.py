@@ -35,6 +35,7 @@ SUREST = 0.99
 def confidence_of(item: Item, statement: Statement, resolved: Resolved, timing: Timing) -> float:
     """How sure it is that the event is on this day, from 0 to 0.99."""
     weights = _for_the_day(item, statement, resolved) + _for_the_time(timing)
+    weights += HOLIDAY if timing.start is not None and _is_holiday(statement) else 0
     weights += PROMINENT if statement.prominent else 0
     weights += A_SPAN if statement.is_range else 0
     weights += _against(statement, resolved, timing)
@@ -48,8 +49,6 @@ def _for_the_day(item: Item, statement: Statement, resolved: Resolved) -> float:
         weight += WEEKDAY_AGREES
     elif resolved.check is Check.SILENT and confirmed_by_weekday(item, resolved.day):
         weight += WEEKDAY_ELSEWHERE
-    if any(day.named and day.month is None for day in statement.dates.days):
-        weight += HOLIDAY
     same = [other for other in item.events() if resolved.day in (each.day for each in other.days)]
     return weight + (SAID_TWICE if len(same) > 1 else 0)
 
@@ -76,7 +75,14 @@ def _against(statement: Statement, resolved: Resolved, timing: Timing) -> float:
 def _is_introduced(statement: Statement) -> bool:
     """Whether "am" or the like leads the date, or it begins its line."""
     words, first = statement.passage.words, statement.mention.first
+    if _is_holiday(statement):
+        return words.low(first - 1) in ("am", "an", "on")
     return statement.leads or words.low(first - 1) in ("am", "an", "on", "vom", "dem", "den", "le", ":", ",", "(", "–")
+
+
+def _is_holiday(statement: Statement) -> bool:
+    """Whether a day is told by its name only."""
+    return any(day.named and day.month is None for day in statement.dates.days)
 
 
 def _doubt(item: Item, statement: Statement, resolved: Resolved) -> float:

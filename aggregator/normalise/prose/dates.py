@@ -6,20 +6,10 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from aggregator.normalise.prose.holidays import DayOfYear, read_holiday, weekday_in_month
-from aggregator.normalise.prose.lexicon import (
-    ARTICLES,
-    DASHES,
-    ENGLISH_MONTHS,
-    MONTHS,
-    NOT_DATES_AFTER,
-    SHARED_MONTHS,
-    SHORT_WEEKDAYS,
-    UNITS,
-    ordinal_of,
-    repeated_weekday,
-    weekday_of,
-)
+from aggregator.normalise.prose.lexicon import ARTICLES, ENGLISH_MONTHS, MONTHS, SHARED_MONTHS
+from aggregator.normalise.prose.numerals import NOT_DATES_AFTER, UNITS, ordinal_of
 from aggregator.normalise.prose.tokens import Kind, Token, Words
+from aggregator.normalise.prose.weekdays import is_day_number, read_weekday, weekday_behind, weekday_of
 
 YEARS = range(1000, 2200)
 DATE_PREPOSITIONS = frozenset(["am", "den", "dem", "vom", "zum", "vor", "nach", "on", "le", "du"])
@@ -63,7 +53,7 @@ def read_day(words: Words, index: int, loose: bool = False) -> Found | None:
         return None
     day, position = found
     if weekday is None:
-        weekday, position = _weekday_behind(words, position)
+        weekday, position = weekday_behind(words, position)
     return replace(day, weekday=weekday if weekday is not None else day.weekday), position
 
 
@@ -71,25 +61,10 @@ def read_bare_day(words: Words, index: int) -> Found | None:
     """A day whose month follows later: "3." in "3. und 5. März"; `firm` if it is written as an ordinal."""
     weekday, position = read_weekday(words, index)
     token = words.at(position)
-    if not _is_day(token):
+    if not is_day_number(token):
         return None
     behind = _behind_ordinal(words, position + 1)
     return Day(day=token.number, weekday=weekday, firm=behind > position + 1), behind
-
-
-def read_weekday(words: Words, index: int) -> tuple[int | None, int]:
-    """A weekday that leads a date, and where the date begins; (None, index) without one."""
-    token = words.at(index)
-    weekday = weekday_of(token.low) if token.is_word else None
-    short = weekday is None and token.is_word and token.low in SHORT_WEEKDAYS
-    if short:
-        weekday = SHORT_WEEKDAYS[token.low]
-    if weekday is None:
-        return None, index
-    position = words.skip(index + 1, ".") if short else index + 1
-    position = words.skip(position, ",")
-    position = words.skip(position, "(", *ARTICLES)
-    return weekday, position
 
 
 def read_year(words: Words, index: int) -> tuple[int | None, int]:
@@ -132,7 +107,8 @@ def _core(words: Words, index: int, cued: bool) -> Found | None:
 
 def _is_inside_number(words: Words, index: int) -> bool:
     """Whether the number goes on to the left: 192.168.1.1, 04131/1234."""
-    return words.at(index).glued and words.low(index - 1) in (".", "/", ",", ":") and words.at(index - 1).glued
+    marked = words.low(index - 1) in (".", "/", ",", ":") and words.at(index - 1).glued
+    return marked and words.at(index).glued and words.at(index - 2).kind is Kind.NUMBER
 
 
 def _iso(words: Words, index: int) -> Found | None:
@@ -142,7 +118,7 @@ def _iso(words: Words, index: int) -> Found | None:
     if not dashed or not (middle.glued and last.glued):
         return None
     year, day = (first, last) if len(first.text) == 4 else (last, first)
-    if len(year.text) != 4 or year.number not in YEARS or not _is_month(middle) or not _is_day(day):
+    if len(year.text) != 4 or year.number not in YEARS or not _is_month(middle) or not is_day_number(day):
         return None
     behind = index + 5
     # 2026-12-05T19:00
@@ -151,7 +127,7 @@ def _iso(words: Words, index: int) -> Found | None:
 
 def _day_and_name(words: Words, index: int) -> Found | None:
     """5. Dezember 2026, 5th of December, 5 décembre."""
-    if not _is_day(words.at(index)):
+    if not is_day_number(words.at(index)):
         return None
     position = words.skip(_behind_ordinal(words, index + 1), "of", "de")
     month = _month_name(words, position)
@@ -178,7 +154,7 @@ def _numeric(words: Words, index: int, cued: bool) -> Found | None:
     """5.12., 5.12.26, 5. 12. 2026, 5/12/2026; and 5.12 or 5/12 where a weekday or a preposition leads."""
     mark = words.at(index + 1)
     month = words.at(index + 2)
-    if not _is_day(words.at(index)) or not mark.glued or mark.text not in (".", "/") or not _is_month(month):
+    if not is_day_number(words.at(index)) or not mark.glued or mark.text not in (".", "/") or not _is_month(month):
         return None
     if mark.text == "/" and not month.glued:
         return None
@@ -221,7 +197,7 @@ def _name_and_day(words: Words, index: int) -> Found | None:
     if month is None or name not in ENGLISH_MONTHS | SHARED_MONTHS:
         return None
     position = words.skip(index + 1, ".")
-    if not _is_day(words.at(position)) or words.low(position + 1) in (":", "uhr", "h"):
+    if not is_day_number(words.at(position)) or words.low(position + 1) in (":", "uhr", "h"):
         return None
     ending = words.low(position + 1) in ENGLISH_ENDINGS and words.at(position + 1).glued
     behind = position + 1 + ending
@@ -259,41 +235,8 @@ def _of_month(words: Words, index: int) -> Found | None:
     return Day(named=partial(weekday_in_month, month, weekday, place), year=year), behind
 
 
-def _weekday_behind(words: Words, index: int) -> tuple[int | None, int]:
-    """The weekday behind a date: "(Samstag)", "(Sa)", ", Samstag," but not that of the next date."""
-    position = words.skip(index, ",", "(")
-    token = words.at(position)
-    in_brackets = words.low(position - 1) == "(" and position > index
-    weekday = weekday_of(token.low) if token.is_word else None
-    if weekday is None and in_brackets and token.low in SHORT_WEEKDAYS:
-        weekday = SHORT_WEEKDAYS[token.low]
-    if weekday is None or repeated_weekday(token.low) is not None:
-        return None, index
-    behind = words.skip(position + 1, ".")
-    if in_brackets and words.low(behind) in ("/", "-", "–", "auf") and weekday_of(words.low(behind + 1)) is not None:
-        behind += 2
-    if in_brackets:
-        return weekday, words.skip(behind, ")")
-    return (None, index) if position == index or _is_next_date(words, behind) else (weekday, position + 1)
-
-
-def _is_next_date(words: Words, index: int) -> bool:
-    """Whether a day follows, so that a weekday before it belongs to it and not to the date before."""
-    position = words.skip(words.skip(index, ","), *ARTICLES)
-    behind = words.low(position + 1)
-    return (
-        _is_day(words.at(position))
-        and behind not in ("uhr", ":", "h", "bis", *DASHES)
-        and not (behind == "." and words.at(position + 2).glued and words.low(position + 3) in ("uhr", "h"))
-    )
-
-
 def _has_unit(words: Words, index: int) -> bool:
     return words.low(index) in UNITS
-
-
-def _is_day(token: Token) -> bool:
-    return token.number is not None and 1 <= token.number <= 31 and len(token.text) <= 2
 
 
 def _is_month(token: Token) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from functools import partial
 
-from aggregator.normalise.prose.lexicon import ordinal_of
+from aggregator.normalise.prose.numerals import ordinal_of
 from aggregator.normalise.prose.tokens import Words
 
 DayOfYear = Callable[[int], date]

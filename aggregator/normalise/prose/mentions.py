@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from aggregator.model.prose import Evidence, TextPart
-from aggregator.normalise.prose.lexicon import SHORT_WEEKDAYS, weekday_of
 from aggregator.normalise.prose.ranges import Dates, read_dates
 from aggregator.normalise.prose.repetition import Repetition, read_repetition
 from aggregator.normalise.prose.times import TIME_PREPOSITIONS, Times, read_times
 from aggregator.normalise.prose.tokens import Kind, Words, words_of
+from aggregator.normalise.prose.weekdays import SHORT_WEEKDAYS, weekday_of
 
-MOST_MENTIONS = 400
+MOST_MENTIONS = 200
 """Read of one part: longer programmes are no event."""
 
 RELATIVE_DAYS = {"heute": 0, "today": 0, "morgen": 1, "tomorrow": 1, "uebermorgen": 2, "gestern": -1, "yesterday": -1}

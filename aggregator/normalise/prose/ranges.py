@@ -7,10 +7,14 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from aggregator.normalise.prose.dates import Day, Found, read_bare_day, read_day
-from aggregator.normalise.prose.lexicon import DASHES, SHORT_WEEKDAYS, weekday_of
+from aggregator.normalise.prose.lexicon import DASHES
 from aggregator.normalise.prose.tokens import Kind, Words
+from aggregator.normalise.prose.weekdays import SHORT_WEEKDAYS, weekday_of
 
-MOST_DAYS = 40
+MOST_DAYS = 12
+"""Of one chain; what follows is a chain of its own, joined later as any list is."""
+FARTHEST_MONTH = 6 * MOST_DAYS
+"""Tokens in which the month of "3., 10. und 17. März" has to follow."""
 LINKING_WORDS = frozenset("am den dem der on the le an vom zum jeweils".split())
 RANGE_WORDS = frozenset(("bis", "to", "until", "till", "through", "au", *DASHES))
 LIST_WORDS = frozenset(("und", "u", "and", "et", "sowie", "&", "+", "/", ",", ";"))
@@ -86,7 +90,7 @@ def _element(words: Words, index: int, before: Day | None, link: str) -> Found |
     loose = before is not None and not before.firm and before.month is not None
     if found := read_day(words, index, loose):
         return found
-    bare = read_bare_day(words, index)
+    bare = read_bare_day(words, index) if words.has_month_within(index, FARTHEST_MONTH) else None
     if bare is None:
         return None
     day, position = bare
@@ -125,12 +129,12 @@ def completed(days: Sequence[Day]) -> list[Day]:
     completed: list[Day] = []
     month = year = None
     for day in reversed(days):
-        if day.named is None:
-            month = day.month if day.month is not None else month
+        is_named_only = day.named is not None and day.month is None
+        month = day.month if day.month is not None else month
         later = completed[-1] if completed else None
         own_year = day.year if day.year is not None else _year_before(day, month, later, year)
         year = own_year
-        completed.append(replace(day, month=None if day.named else month, year=own_year))
+        completed.append(replace(day, month=None if is_named_only else month, year=own_year))
     return completed[::-1]
 
 

@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from aggregator.normalise.prose.lexicon import (
-    DASHES,
-    NUMBER_WORDS,
-    SHORT_WEEKDAYS,
-    ordinal_of,
-    plural_weekday,
-    repeated_weekday,
-    weekday_of,
-)
+from aggregator.normalise.prose.lexicon import DASHES
+from aggregator.normalise.prose.numerals import NUMBER_WORDS, ordinal_of
 from aggregator.normalise.prose.tokens import Words
+from aggregator.normalise.prose.weekdays import (
+    LIST_WORDS,
+    is_date_behind,
+    plural_weekday,
+    read_weekdays,
+    repeated_weekday,
+)
 
 EACH = frozenset("jeden jede jedem jeder jedes jeweils immer every each chaque".split())
-AND = frozenset(("und", "u", "and", "et", "sowie", "&", "+", "/", ","))
 WEEK_WORDS = ("woche", "wochen", "week", "weeks", "semaine", "semaines")
 FORTNIGHTLY = frozenset("vierzehntaegig zweiwoechentlich zweiwoechig fortnightly biweekly vierzehntaegiger".split())
 DAILY_WORDS = frozenset("taeglich daily alltaeglich allabendlich".split())
@@ -26,6 +25,7 @@ COUNTED = frozenset(
     "termine terminen abende abenden vormittage vormittagen nachmittage nachmittagen treffen einheiten kurstage"
     " kurstagen mal x sessions sitzungen kursabende kursabenden doppelstunden unterrichtseinheiten".split()
 )
+HEDGE_DISTANCE = 4
 OF_MONTH = ("im", "in", "des", "of", "du", "eines", "jeden", "pro")
 HEDGES = frozenset("wie sonst normalerweise ueblicherweise statt anstatt ausser nicht gewohnt usually".split())
 WORKDAYS = (0, 1, 2, 3, 4)
@@ -69,7 +69,7 @@ def read_repetition(words: Words, index: int) -> Repetition | None:
     for reader in READERS:
         found = reader(words, index)
         if found is not None:
-            hedged = any(words.low(before) in HEDGES for before in range(index - 2, index))
+            hedged = any(words.low(before) in HEDGES for before in range(index - HEDGE_DISTANCE, index))
             return _with_interval_behind(words, replace(found, hedged=hedged))
     return None
 
@@ -83,7 +83,7 @@ def _each(words: Words, index: int) -> Repetition | None:
         return None
     position = words.skip(words.skip(index + 1, *EACH), "am", "on")
     places, position = _places(words, position)
-    weekdays, behind = _weekdays(words, position)
+    weekdays, behind = read_weekdays(words, position)
     if weekdays:
         if words.low(index) in ("immer", "jeweils") and not places and repeated_weekday(words.low(position)) is None:
             return None
@@ -135,8 +135,8 @@ def _weekly(words: Words, index: int, position: int, interval: int) -> Repetitio
     inner = position
     for _ in range(3):
         inner = words.skip(inner, ",", "am", "immer", "jeweils", "on", "(")
-    weekdays, behind = _weekdays(words, inner)
-    if not weekdays or _is_date_behind(words, behind):
+    weekdays, behind = read_weekdays(words, inner)
+    if not weekdays or is_date_behind(words, behind):
         return Repetition(WEEKLY, index, position, interval=interval)
     return Repetition(WEEKLY, index, behind, weekdays, interval=interval)
 
@@ -179,7 +179,7 @@ def _adverb(words: Words, index: int) -> Repetition | None:
     """Dienstags; montags und mittwochs; montags bis freitags; on Wednesdays."""
     if repeated_weekday(words.low(index)) is None:
         return None
-    weekdays, behind = _weekdays(words, index)
+    weekdays, behind = read_weekdays(words, index)
     return Repetition(WEEKLY, index, behind, weekdays)
 
 
@@ -190,7 +190,7 @@ def _in_month_plain(words: Words, index: int) -> Repetition | None:
 def _in_month(words: Words, index: int, need_month: bool) -> Repetition | None:
     """Ersten Donnerstag im Monat; 1. und 3. Dienstag des Monats; last Friday of the month."""
     places, position = _places(words, index)
-    weekdays, behind = _weekdays(words, position) if places else ((), index)
+    weekdays, behind = read_weekdays(words, position) if places else ((), index)
     if not weekdays:
         return None
     in_month = _behind_in_month(words, behind)
@@ -209,7 +209,7 @@ def _counted(words: Words, index: int) -> Repetition | None:
         return Repetition(WEEKLY, index, index + 2, (weekday,), count=number)
     if words.low(index + 1) not in COUNTED:
         return None
-    weekdays, behind = _weekdays(words, words.skip(index + 2, ",", "jeweils", "immer"))
+    weekdays, behind = read_weekdays(words, words.skip(index + 2, ",", "jeweils", "immer"))
     if weekdays and repeated_weekday(words.low(behind - 1)) is not None:
         return Repetition(WEEKLY, index, behind, weekdays, count=number)
     plain = words.low(index + 1) not in ("mal", "x", "treffen")
@@ -248,7 +248,7 @@ def _places(words: Words, index: int) -> tuple[tuple[int, ...], int]:
         places.append(place)
         end = position + 1 + (token.number is not None)
         position = end
-        following = words.skip(end, *AND)
+        following = words.skip(end, *LIST_WORDS)
         if following == end or _place_at(words, following) is None:
             break
         position = following
@@ -258,47 +258,6 @@ def _places(words: Words, index: int) -> tuple[tuple[int, ...], int]:
 def _place_at(words: Words, index: int) -> int | None:
     token = words.at(index)
     return token.number if token.number is not None else ordinal_of(token.low)
-
-
-def _weekdays(words: Words, index: int) -> tuple[tuple[int, ...], int]:
-    """Weekdays one after the other, or from one to another: "Mo und Mi", "dienstags bis samstags"."""
-    first = _weekday(words, index)
-    if first is None:
-        return (), index
-    weekdays = [first]
-    position = words.skip(index + 1, ".") if words.low(index) in SHORT_WEEKDAYS else index + 1
-    while len(weekdays) < 7:
-        link = words.low(position)
-        following = words.skip(position + 1, "jeden", "jedem", "und", "and")
-        weekday = _weekday(words, following)
-        if weekday is None or _is_date_behind(words, following + 1):
-            break
-        if link in (*DASHES, "bis", "to"):
-            weekdays += [(weekdays[-1] + step) % 7 for step in range(1, (weekday - weekdays[-1]) % 7 + 1)]
-        elif link in AND:
-            weekdays.append(weekday)
-        else:
-            break
-        position = following + 1
-    return tuple(dict.fromkeys(weekdays)), position
-
-
-def _weekday(words: Words, index: int) -> int | None:
-    """A weekday in any form: full, plural, adverb or short with a capital."""
-    token = words.at(index)
-    if not token.is_word:
-        return None
-    for read in (weekday_of, repeated_weekday):
-        if (weekday := read(token.low)) is not None:
-            return weekday
-    return SHORT_WEEKDAYS.get(token.low) if token.is_capital else None
-
-
-def _is_date_behind(words: Words, index: int) -> bool:
-    """Whether a day of the month follows, so that the weekday leads a date and is no rule."""
-    position = words.skip(words.skip(index, ","), "den", "dem", "der")
-    token = words.at(position)
-    return token.number is not None and token.number <= 31 and words.low(position + 1) == "."
 
 
 def _behind_in_month(words: Words, index: int) -> int:

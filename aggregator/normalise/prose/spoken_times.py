@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from aggregator.normalise.prose.lexicon import DAY_PARTS, HOUR_WORDS, MINUTE_WORDS, UNITS
+from aggregator.normalise.prose.lexicon import DAY_PARTS
+from aggregator.normalise.prose.numerals import HOUR_WORDS, MINUTE_WORDS, UNITS
 from aggregator.normalise.prose.tokens import Words
 
 HALF_DAY = 12 * 60
@@ -76,7 +77,7 @@ def _full_hour(words: Words, index: int) -> tuple[int, int] | None:
     if following == "o" and words.low(index + 3) == "clock":
         return hour * 60, index + 4
     before = words.low(index - 1)
-    led = before in ("um", "gegen", "at") or (before in ("ab", "bis") and following in DAY_PARTS)
+    led = before in ("um", "gegen", "at", "bis") or (before in ("ab", "bis") and following in DAY_PARTS)
     counts = words.at(index + 1).is_capital or following in UNITS or words.low(index) in ("ein", "one")
     return (hour * 60, index + 1) if led and not counts else None
 
@@ -95,7 +96,8 @@ def _in_half(words: Words, index: int, found: tuple[int, int]) -> Spoken:
     part = DAY_PARTS.get(after, "") if after != "morgen" or words.low(last) == "am" else ""
     if part:
         behind = last + (2 if words.low(last) in ("am", "in") else 1)
-        late = part in ("evening", "afternoon") or (part == "night" and minutes >= 8 * 60)
+        late = part in ("evening", "afternoon") or (part == "noon" and minutes < 4 * 60)
+        late = late or (part == "night" and minutes >= 8 * 60)
         return Spoken(minutes + HALF_DAY if late else minutes, behind)
     near = {words.low(each) for each in range(index - NEIGHBOURS, last + NEIGHBOURS)}
     if any(word in LATE_WORDS or word.endswith("abend") for word in near):

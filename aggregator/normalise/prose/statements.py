@@ -16,6 +16,8 @@ from aggregator.normalise.prose.roles import DateRole, is_weak, role_of
 from aggregator.normalise.prose.times import Times
 
 LEAD_SENTENCES = 2
+MOST_STATEMENTS = 60
+"""Dates of one item that are weighed: a text with more is a programme, not an event."""
 RANGE_GAP = frozenset((",", "(", ")", "um", "ab", "den", "dem", "am", "zum", "uhr", "bis", "to", "until", *DASHES))
 
 
@@ -81,7 +83,7 @@ def read_item(passages: Sequence[Passage], published: date | None) -> Item:
         for mention in passage.of(Dates):
             statement = _statement((passage, times), mention, published, len(statements))
             statements += [statement] if statement else []
-    return Item(joined, attached, tuple(statements), published)
+    return Item(joined, attached, tuple(statements[:MOST_STATEMENTS]), published)
 
 
 def is_prominent(passage: Passage, mention: Mention) -> bool:
@@ -94,7 +96,7 @@ def is_prominent(passage: Passage, mention: Mention) -> bool:
 def leads_line(passage: Passage, mention: Mention) -> bool:
     """Whether a mention begins its line or stands behind its bullet or label."""
     words, index = passage.words, mention.first - 1
-    while words.low(index) in ("-", "•", "*", "–", "·", ">", "am", "wann", "datum", "termin", ":", "?", "→"):
+    while words.low(index) in ("-", "•", "*", "–", "·", ">", "wann", "datum", "termin", ":", "?", "→"):
         index -= 1
     return index < 0 or words.low(index) == "\n"
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from aggregator.normalise.prose.lexicon import DASHES, DAY_PARTS, SHORT_WEEKDAYS, UNITS, weekday_of
+from aggregator.normalise.prose.lexicon import DASHES, DAY_PARTS, MONTHS
+from aggregator.normalise.prose.numerals import UNITS
 from aggregator.normalise.prose.spoken_times import read_spoken
 from aggregator.normalise.prose.tokens import Kind, Words
+from aggregator.normalise.prose.weekdays import SHORT_WEEKDAYS, weekday_of
 
 HALF_DAY, DAY = 12 * 60, 24 * 60
 CLOCK_WORDS = frozenset("uhr h hrs heures heure oclock".split())
 RANGE_WORDS = frozenset(("bis", "to", "until", "till", "a", *DASHES))
-TIME_PREPOSITIONS = frozenset("um ab gegen von bis zwischen at from ca circa jeweils a des nur".split())
+TIME_PREPOSITIONS = frozenset("um ab gegen von bis zwischen at from ca circa jeweils a".split())
 BETWEEN = ("zwischen", "between", "entre")
 DURATION_WORDS = frozenset("std stunde stunden min minuten hours h".split())
 MOST_SHOWS = 6
@@ -60,7 +62,7 @@ def read_times(words: Words, index: int) -> Times | None:
     span = _span(words, index, clock, behind)
     if span is not None:
         return _marked(words, span)
-    if clock.shape == "bare" and not _is_bare_hour(words, index, behind):
+    if (clock.shape == "bare" and not _is_bare_hour(words, index, behind)) or words.low(behind) in UNITS:
         return None
     firm = clock.shape in ("uhr", "colon")
     return _marked(words, Times((clock.minutes,), None, index, behind, firm=firm, vague=clock.vague))
@@ -133,7 +135,8 @@ def _with_unit(words: Words, index: int, shape: str, minute: int) -> tuple[int, 
     late = words.at(index + 1)
     follows = words.at(index + 2)
     late_minute = late.number or 0
-    goes_on = follows.is_capital or follows.text in (".", "-", "–", ":")
+    ordinal = follows.text == "." and words.low(index + 3) in MONTHS
+    goes_on = follows.is_capital or ordinal or follows.text in ("-", "–", ":")
     if shape == "bare" and len(late.text) == 2 and late_minute in range(5, 60, 5) and not goes_on:
         return index + 2, "uhr", late_minute
     return index + 1, "uhr", minute
@@ -185,13 +188,20 @@ def _span(words: Words, index: int, clock: Clock, behind: int) -> Times | None:
     while words.low(position) in ("ca", "circa", "etwa", "gegen", "um", ".", "ungefaehr", "maximal"):
         position += 1
     other = _clock(words, position)
-    if other is None or not _is_firm_span(words, index, (clock, other[0])):
+    if other is None or _is_ordinal(words, other) or not _is_firm_span(words, index, (clock, other[0])):
         return None
     start, end = _same_half(clock, other[0])
     end += DAY if end <= start else 0
     firm = {clock.shape, other[0].shape} & {"uhr", "colon"} != set()
     vague = clock.vague and other[0].vague
     return Times((start,), end, index, other[1], firm=firm, vague=vague)
+
+
+def _is_ordinal(words: Words, clock: tuple[Clock, int]) -> bool:
+    """Whether a bare number begins a date: "16 Uhr bis 18. Dezember"."""
+    following = words.at(clock[1] + 1)
+    dotted = clock[0].shape == "bare" and words.low(clock[1]) == "."
+    return dotted and (following.low in MONTHS or (following.glued and following.kind is Kind.NUMBER))
 
 
 def _is_firm_span(words: Words, index: int, clocks: tuple[Clock, Clock]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 
 from aggregator.normalise.prose.attaching import TimedBy
@@ -11,8 +11,10 @@ from aggregator.normalise.prose.mentions import Loose, Passage
 from aggregator.normalise.prose.ranges import Dates
 from aggregator.normalise.prose.statements import Item, Statement
 
-FOLLOWING_SENTENCES = 2
-"""How many sentences without a date of their own may tell the time of the date before them."""
+FOLLOWING_SENTENCES = 4
+"""How many sentences or lines without a date of their own may tell the time of the date before them."""
+MOST_REPEATS = 3
+"""Other places that tell the same day and are asked for its time."""
 DAILY_WORDS = frozenset("jeweils taeglich je daily each".split())
 DAY_MINUTES = 24 * 60
 
@@ -45,9 +47,10 @@ def timing_of(item: Item, statement: Statement) -> Timing:
     own = list(statement.times)
     if statement.is_range:
         return _of_range(statement, own)
-    for other in same_days:
-        own += [timed for timed in other.times if timed not in own] if other is not statement else []
-    behind = list(_behind(item, statement, same_days))
+    others = [other for other in same_days if other is not statement][:MOST_REPEATS]
+    for other in others:
+        own += [timed for timed in other.times if timed not in own]
+    behind = list(_behind(item, statement, others))
     return timing_from(own, behind)
 
 
@@ -121,50 +124,45 @@ def _says_daily(statement: Statement, timed: TimedBy) -> bool:
     return any(words.low(index) in DAILY_WORDS for index in range(first - 4, timed.mention.last + 2))
 
 
-def _behind(item: Item, statement: Statement, same_days: Sequence[Statement]) -> Iterator[TimedBy]:
+def _behind(item: Item, statement: Statement, others: Sequence[Statement]) -> Iterator[TimedBy]:
     """The free times behind the date (or the same date elsewhere), until another date comes."""
-    anchors = [statement, *(other for other in same_days if other is not statement)]
-    for anchor in anchors:
-        yield from _free_behind(item, anchor.passage, anchor.mention.sentence, anchor)
-        yield from _of_weekday(item, anchor)
+    told = {(anchor.passage.name, anchor.mention.first) for anchor in (statement, *others)}
+    for anchor in (statement, *others):
+        yield from _free_behind(item, anchor.passage, anchor.mention.sentence, told)
+    yield from _of_weekday(item, statement)
     if statement.passage.is_title:
         bodies = [passage for passage in item.passages if not passage.is_title]
         for passage in bodies[:1]:
-            yield from _free_behind(item, passage, -1, statement)
+            yield from _free_behind(item, passage, -1, told)
 
 
-def _free_behind(item: Item, passage: Passage, sentence: int, statement: Statement) -> Iterator[TimedBy]:
-    """Times of no date after a sentence: those of a beginning anywhere, others soon; another day ends it."""
+def _free_behind(item: Item, passage: Passage, sentence: int, told: Set[tuple[str, int]]) -> Iterator[TimedBy]:
+    """Times of no date after a sentence: those of a beginning anywhere, others soon; another day ends it.
+
+    `told` are the places at which the same day is told; they end nothing.
+    """
     stop = min(
         (
             mention.sentence
             for mention in passage.of(Dates)
-            if mention.sentence > sentence and not _tells(item, mention, statement)
+            if mention.sentence > sentence and (passage.name, mention.first) not in told
         ),
         default=None,
     )
     attached = next(times for each, times in zip(item.passages, item.attached, strict=True) if each is passage)
-    started = False
     for timed in attached.free:
         distance = timed.mention.sentence - sentence
         if distance <= 0 or (stop is not None and timed.mention.sentence >= stop):
             continue
-        if timed.role is TimeRole.PLAIN and distance > FOLLOWING_SENTENCES * 2 and not started:
-            continue
-        started = True
-        yield timed
-
-
-def _tells(item: Item, mention: object, statement: Statement) -> bool:
-    """Whether a mention tells the very day of the statement again."""
-    return any(other.mention is mention and other.first_day == statement.first_day for other in item.statements)
+        if timed.role is not TimeRole.PLAIN or distance <= FOLLOWING_SENTENCES:
+            yield timed
 
 
 def _of_weekday(item: Item, statement: Statement) -> Iterator[TimedBy]:
     """The times that stand with the weekday of the date in other sentences: "Am Sonntag geht es um 10 Uhr los"."""
     for passage, attached in zip(item.passages, item.attached, strict=True):
+        dated = {mention.sentence for mention in passage.of(Dates)}
         for mention in passage.of(Loose):
             assert isinstance(mention.said, Loose)
-            alone = not any(other.sentence == mention.sentence for other in passage.of(Dates))
-            if mention.said.weekday == statement.first_day.weekday() and alone:
+            if mention.said.weekday == statement.first_day.weekday() and mention.sentence not in dated:
                 yield from attached.by_anchor.get(mention.first, ())

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 
 from aggregator.model.text import key
-from aggregator.normalise.prose.lexicon import ABBREVIATIONS
+from aggregator.normalise.prose.lexicon import ABBREVIATIONS, MONTHS
 
 LONGEST_TEXT = 65_536
 """Characters read of one part; every later step is linear in them."""
@@ -67,11 +68,15 @@ NOTHING = Token(Kind.END, "", "", 0, 0)
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The tokens of one part of an item, and the number of the sentence that each belongs to."""
+    """The tokens of one part of an item, and the number of the sentence that each belongs to.
+
+    `months` are the indices of tokens that may tell a month, in order.
+    """
 
     text: str
     tokens: Sequence[Token]
     sentences: Sequence[int]
+    months: Sequence[int]
     language: str = "de"
 
     def at(self, index: int) -> Token:
@@ -85,6 +90,11 @@ class Words:
     def skip(self, index: int, *allowed: str) -> int:
         """The index behind one token that is among `allowed`, else the same index."""
         return index + 1 if self.low(index) in allowed else index
+
+    def has_month_within(self, index: int, distance: int) -> bool:
+        """Whether a month may be told among the next tokens; spares searching for it again and again."""
+        following = bisect_left(self.months, index)
+        return following < len(self.months) and self.months[following] < index + distance
 
     def quote(self, first: int, last: int) -> str:
         """The text from token `first` to just before token `last`."""
@@ -103,8 +113,8 @@ def words_of(text: str, language: str) -> Words:
         # A line that ends with a comma goes on: letters break the line after the greeting or for width.
         if piece != "\n" or not tokens or tokens[-1].text != ",":
             tokens.append(Token(_kind(piece), piece, _low(piece), found.start(), found.end(), found.start() == end))
-        end = found.end()
-    return Words(text, tokens, _sentences(tokens), language)
+            end = found.end()
+    return Words(text, tokens, _sentences(tokens), _months(tokens), language)
 
 
 @lru_cache(maxsize=4096)
@@ -119,6 +129,15 @@ def _kind(piece: str) -> Kind:
     if piece[0].isdigit() and piece.isascii():
         return Kind.NUMBER
     return Kind.WORD if piece[0].isalpha() else Kind.MARK
+
+
+def _months(tokens: Sequence[Token]) -> list[int]:
+    """The indices of names of months and of second numbers in 5.12."""
+    return [
+        index
+        for index, token in enumerate(tokens)
+        if token.low in MONTHS or (token.kind is Kind.NUMBER and index and tokens[index - 1].text in (".", "/"))
+    ]
 
 
 def _sentences(tokens: Sequence[Token]) -> list[int]:

@@ -1,0 +1,92 @@
+"""News that tell their date in words only: what the words say, stated as other feeds state it.
+
+Only a reading above the bar becomes a start; what lies below leaves the item a notice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from aggregator.model.components import Component, StatedRecurrence, StatedTime
+from aggregator.model.prose import Evidence, ProseOccurrence, ProseReading, ProseSeries, TextPart
+from aggregator.model.times import EventTime, zone_info
+from aggregator.normalise.prose.reading import read_prose
+
+FEED_KINDS = {"rss", "rdf", "atom"}
+"""Kinds whose items may be notices: news without a date are no events, and no mistake."""
+
+
+@dataclass(frozen=True, slots=True)
+class Announced:
+    """A component with the dates that its words tell, and those words; unchanged when they tell none."""
+
+    component: Component
+    evidence: str = ""
+
+
+def announced(component: Component, title: str, text: str, home: tuple[str, str]) -> Announced:
+    """The component of a feed without event dates, with those that its title and plain text tell.
+
+    `home` are the zone and the language in which the source writes.
+    """
+    if component.kind not in FEED_KINDS or component.start is not None:
+        return Announced(component)
+    reading = read_of(component, title, text, home)
+    if series := reading.certain_series:
+        return Announced(_with_series(component, series), _quoted(series.evidence))
+    if occurrences := reading.certain:
+        evidence = tuple(each for occurrence in occurrences for each in occurrence.evidence)
+        return Announced(_with_occurrences(component, occurrences), _quoted(evidence))
+    return Announced(component)
+
+
+def read_of(component: Component, title: str, text: str, home: tuple[str, str]) -> ProseReading:
+    """The whole reading of an item, with what lies below the bar."""
+    zone, language = home
+    moment = component.published or component.updated
+    published = moment.astimezone(zone_info(zone)).date() if moment else None
+    parts = (TextPart("title", title), TextPart("content", text))
+    return read_prose(parts, published, zone, component.language or language)
+
+
+def _with_series(component: Component, series: ProseSeries) -> Component:
+    exceptions = tuple(_stated(each) for each in series.exceptions)
+    return replace(
+        component,
+        start=_stated(series.start),
+        end=_stated(series.end) if series.end else None,
+        recurrence=StatedRecurrence((series.rule,), exceptions=exceptions),
+    )
+
+
+def _with_occurrences(component: Component, occurrences: Sequence[ProseOccurrence]) -> Component:
+    """The first occurrence as start and the others as further dates; an end only if all are equally long."""
+    first, *further = occurrences
+    length = _length(first)
+    agreed = all(_length(each) in (None, length) for each in further)
+    timed = first.end if agreed and not first.all_day else None
+    return replace(
+        component,
+        start=_stated(first.start),
+        end=_stated(timed) if timed else None,
+        # A duration, since an RDF item's last day would count as part of the event and others' not.
+        duration=length if agreed and first.all_day else None,
+        recurrence=StatedRecurrence(dates=tuple(_stated(each.start) for each in further)),
+    )
+
+
+def _length(occurrence: ProseOccurrence) -> timedelta | None:
+    return occurrence.end.wall - occurrence.start.wall if occurrence.end else None
+
+
+def _stated(time: EventTime) -> StatedTime:
+    if time.is_date:
+        return StatedTime(f"{time.wall:%Y%m%d}")
+    return StatedTime(f"{time.wall:%Y%m%dT%H%M%S}", time.zone)
+
+
+def _quoted(evidence: Sequence[Evidence]) -> str:
+    """The words that were read, once each and in their order."""
+    return " … ".join(dict.fromkeys(each.text for each in evidence))

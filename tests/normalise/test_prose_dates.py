@@ -1,0 +1,79 @@
+"""News that tell their date in words become events; what is unsure stays a notice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from aggregator.model.components import Component, StatedTime
+from aggregator.model.records import FeedReading
+
+PUBLISHED = datetime(2026, 11, 20, 9, tzinfo=UTC)
+Read = Callable[..., FeedReading]
+
+
+def news(text: str, title: str = "Neues", **fields: object) -> Component:
+    stated = {"kind": "rss", "guid": "https://verein.example.org/1", "published": PUBLISHED}
+    return Component(title=title, description=text, **(stated | fields))  # type: ignore[arg-type]
+
+
+def starts(reading: FeedReading) -> list[str]:
+    return [occurrence.start.iso() for record in reading.records for occurrence in record.occurrences]
+
+
+def test_a_date_in_words_makes_an_event(read: Read) -> None:
+    record = read(news("Am Freitag, 4. Dezember, von 19 bis 21 Uhr im Turm.")).records[0]
+    assert record.start and record.start.iso() == "2026-12-04T19:00:00+01:00"
+    assert record.end and record.end.iso() == "2026-12-04T21:00:00+01:00"
+    assert record.evidence == "Freitag, 4. Dezember, von 19 bis 21 Uhr"
+
+
+def test_html_is_read_as_people_see_it(read: Read) -> None:
+    text = "<p>Am <b>Freitag,</b> 4.&nbsp;Dezember,<br>um 19&nbsp;Uhr</p>"
+    assert starts(read(news(text, description_is_html=True))) == ["2026-12-04T19:00:00+01:00"]
+
+
+def test_several_dates_are_one_record_with_several_occurrences(read: Read) -> None:
+    reading = read(news("Am 4., 11. und 18. Dezember, jeweils 19 Uhr"))
+    assert len(reading.records) == 1
+    assert [start[:10] for start in starts(reading)] == ["2026-12-04", "2026-12-11", "2026-12-18"]
+
+
+def test_a_repetition_is_a_series_with_its_exceptions(read: Read) -> None:
+    reading = read(news("Jeden Freitag um 16 Uhr bis 18. Dezember, außer am 4. Dezember"))
+    assert [start[:10] for start in starts(reading)] == ["2026-11-20", "2026-11-27", "2026-12-11", "2026-12-18"]
+
+
+def test_several_days_without_hours_are_one_long_day(read: Read) -> None:
+    for kind in ("rss", "rdf", "atom"):
+        record = read(news("Vom 4. bis 6. Dezember fahren wir weg.", kind=kind)).records[0]
+        assert record.start and record.start.iso() == "2026-12-04"
+        assert record.end and record.end.iso() == "2026-12-07"
+
+
+def test_an_unsure_reading_stays_a_notice(read: Read) -> None:
+    record = read(news("Morgen um 20 Uhr im Turm")).records[0]
+    assert (record.is_notice, record.evidence, record.occurrences) == (True, "", ())
+
+
+def test_a_stated_start_is_never_overruled_by_words(read: Read) -> None:
+    record = read(
+        news("Am Freitag, 4. Dezember, 19 Uhr", start=StatedTime("20261205T200000", "Europe/Berlin"))
+    ).records[0]
+    assert record.start and record.start.iso() == "2026-12-05T20:00:00+01:00"
+    assert record.evidence == ""
+
+
+def test_a_calendar_event_without_start_is_not_read_as_news(read: Read) -> None:
+    assert read(news("Am Freitag, 4. Dezember, 19 Uhr", kind="vevent")).records == ()
+
+
+def test_the_items_own_day_is_that_of_the_sources_zone(read: Read) -> None:
+    late = datetime(2026, 12, 4, 23, 30, tzinfo=UTC)  # already the fifth in Berlin
+    assert read(news("Am 4. Dezember um 19 Uhr", published=late)).records[0].is_notice
+
+
+def test_without_publication_the_last_update_counts(read: Read) -> None:
+    assert starts(read(news("Am 4. Dezember um 19 Uhr", published=None, updated=PUBLISHED))) == [
+        "2026-12-04T19:00:00+01:00"
+    ]
