@@ -27,9 +27,6 @@ class Fact:
         return self.reply is not Reply.UNKNOWN
 
 
-UNKNOWN = Fact()
-
-
 @dataclass(frozen=True, slots=True)
 class Facts:
     """The facts of one record.
@@ -39,10 +36,10 @@ class Facts:
     take part from home. `languages` are the codes of the languages spoken there, empty when nobody told.
     """
 
-    free: Fact = UNKNOWN
+    free: Fact = Fact()
     price: str = ""
-    accessible: Fact = UNKNOWN
-    children: Fact = UNKNOWN
-    online: Fact = UNKNOWN
+    accessible: Fact = Fact()
+    children: Fact = Fact()
+    online: Fact = Fact()
     languages: tuple[str, ...] = ()
     languages_evidence: str = ""

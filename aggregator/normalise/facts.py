@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from aggregator.model.facts import UNKNOWN, Fact, Facts, Reply
+from aggregator.model.facts import Fact, Facts, Reply
 from aggregator.model.places import Place
 
+UNKNOWN = Fact()
 LONGEST_TEXT = 20_000
 LONGEST_EVIDENCE = 80
 NOT = r"(?:nicht|kein(?:e[nrs]?)?|not|leider nicht|nur (?:bedingt|eingeschränkt|teilweise))"
