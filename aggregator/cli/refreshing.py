@@ -91,7 +91,7 @@ def report_object(report: SourceReport) -> dict[str, object]:
 
 
 def reason(defect: Defect) -> str:
-    """What is wrong with a skipped event, with its line if known."""
+    """What is wrong and what was done about it, with the line if known."""
     place = f" (line {defect.line})" if defect.line else ""
     return f"{defect.sentence('en')}{place}"
 

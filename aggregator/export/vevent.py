@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
+from functools import cached_property
 
 from icalendar import Event, vRecur
 
@@ -17,7 +19,7 @@ from aggregator.export.wording import (
     source_lines,
     topic_labels,
 )
-from aggregator.model.events import EventOccurrence, PublishedEvent
+from aggregator.model.events import EventOccurrence, PublishedEvent, Statement
 from aggregator.model.places import Place
 from aggregator.model.records import Status
 from aggregator.model.settings import Site
@@ -34,7 +36,7 @@ STATUSES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rendering:
     """What all VEVENTs of one published event share: the event, the site that publishes it, and the language."""
 
@@ -49,6 +51,23 @@ class Rendering:
         """The event itself as if it were an occurrence: a single, or the first of a series."""
         event = self.published.event
         return EventOccurrence(event.start, event.start, event.end, event.status)
+
+    def statements(self, occurrence: EventOccurrence) -> list[Statement]:
+        """The announcements of the whole event and of this very occurrence, in their order."""
+        own = occurrence.original.iso()
+        # Thousands of dates may have an announcement each: they are sorted once, not once for each date.
+        numbers = sorted((*self._numbers_by_date.get("", ()), *self._numbers_by_date.get(own, ())))
+        return [self.published.event.statements[number] for number in numbers]
+
+    @cached_property
+    def _numbers_by_date(self) -> Mapping[str, Sequence[int]]:
+        """Where the statements stand: those of each deviating date, and under "" all others."""
+        event = self.published.event
+        deviating = {deviation.original.iso() for deviation in event.deviations}
+        numbers: dict[str, list[int]] = defaultdict(list)
+        for number, statement in enumerate(event.statements):
+            numbers[statement.occurrence if statement.occurrence in deviating else ""].append(number)
+        return numbers
 
 
 def vevent(rendering: Rendering, occurrence: EventOccurrence, uid: str, in_series: bool = False) -> Event:
@@ -76,9 +95,7 @@ def vevent(rendering: Rendering, occurrence: EventOccurrence, uid: str, in_serie
 def description(rendering: Rendering, occurrence: EventOccurrence, status: Status) -> str:
     """What is said of the occurrence, with the sources of the event and of this very occurrence."""
     event = rendering.published.event
-    deviations = {deviation.original.iso() for deviation in event.deviations} - {occurrence.original.iso()}
-    statements = [statement for statement in event.statements if statement.occurrence not in deviations]
-    sources = source_lines(statements, rendering.initiatives, rendering.language)
+    sources = source_lines(rendering.statements(occurrence), rendering.initiatives, rendering.language)
     return full_text(occurrence.description or event.description, status, sources, rendering.language)
 
 

@@ -34,6 +34,16 @@ class DefectKind(StrEnum):
 
 # Left out because somebody wants it so, not because anything is wrong.
 LEFT_OUT_ON_PURPOSE = frozenset({DefectKind.PRIVATE, DefectKind.OUTSIDE_REGION, DefectKind.TAKEN_OVER})
+# The event is shown, but not all that its source says of when it takes place.
+SHOWN_IN_PART = frozenset(
+    {
+        DefectKind.BAD_END,
+        DefectKind.END_BEFORE_START,
+        DefectKind.UNKNOWN_ZONE,
+        DefectKind.BAD_RECURRENCE,
+        DefectKind.RECURRENCE_LIMIT,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +62,8 @@ class Defect:
 
     @property
     def is_loss(self) -> bool:
-        """Whether it cost us an event that its source wanted to be seen."""
-        return self.skipped and self.kind not in LEFT_OUT_ON_PURPOSE
+        """Whether it cost an event, or a part of when it takes place, that its source wants to be seen."""
+        return self.kind in SHOWN_IN_PART or (self.skipped and self.kind not in LEFT_OUT_ON_PURPOSE)
 
     def sentence(self, language: str = "de") -> str:
         """What is wrong and what we did about it, in German or English."""

@@ -27,7 +27,8 @@ class SourceReport:
     """What one refresh of one source did: a line of `refresh --json`.
 
     `events` counts the distinct merged events now visible from this source (a series counts once);
-    the relink after all sources of a run fills it in.
+    the relink after all sources of a run fills it in. `skipped` is what of the answer is not shown: whole
+    events, and dates, ends or zones of those that are.
     """
 
     source: str
