@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from aggregator.errors import ErrorClass
 from aggregator.model.defects import DefectKind
-from aggregator.model.records import FeedReading, Record, StoredRecord
+from aggregator.model.records import FeedReading, Record, Status, StoredRecord
 from aggregator.pipeline.recognising import is_over
 
 # A second healthy answer this much later confirms that an event is gone.
@@ -37,9 +37,13 @@ class Absence:
 
 
 def decide_absence(
-    stored: Sequence[StoredRecord], present: set[str], reading: FeedReading, held_since: datetime | None, now: datetime
+    stored: Sequence[StoredRecord],
+    present: Mapping[str, Record],
+    reading: FeedReading,
+    held_since: datetime | None,
+    now: datetime,
 ) -> Absence:
-    """What it means that stored records are not among those `present` in a reading.
+    """What it means that stored records are not among those `present` in a reading, which are given by stored id.
 
     Events that are over, notices and what is withdrawn already never go; nothing goes by an answer that
     may not be whole.
@@ -59,7 +63,8 @@ def decide_absence(
     # What came with a held answer does not count: or a calendar that was exchanged would seem only halved next time.
     before = [known for known in events if held_since is None or known.first_seen < held_since]
     lost = {known.record.id for known in before} & {known.record.id for known in gone}
-    held = suspicion(len(lost), len(before), reading)
+    called_off = sum(is_called_off(known.record, present) for known in before)
+    held = suspicion(len(lost), len(lost) + called_off, len(before), reading)
     if held and (held_since is None or now - held_since < BELIEVED_AFTER):
         return Absence(held=held, detail=f"{len(lost)}/{len(before)}")
     confirmed = {known.record.id for known in gone if is_confirmed(known, now)} | (lost if held else set())
@@ -76,13 +81,23 @@ def counts(known: StoredRecord) -> bool:
     return known.withdrawn_at is None and not known.record.is_notice
 
 
-def suspicion(gone: int, coming: int, reading: FeedReading) -> str:
-    """The error class of an answer that lost too much at once, "" for a credible one."""
+def suspicion(gone: int, off: int, coming: int, reading: FeedReading) -> str:
+    """The error class of an answer that lost too much at once, "" for a credible one.
+
+    `off` are those that will not take place any more: gone, or cancelled with this answer. A calendar that calls
+    off one half and no longer lists the other is a message of cancellation (RFC 5546 section 3.2.5), not a list.
+    """
     if gone and all(record.is_notice for record in reading.records):
         return ErrorClass.HELD_EMPTY
-    if gone >= FEWEST_SUSPICIOUS and 2 * gone > coming:
+    if gone and off >= FEWEST_SUSPICIOUS and 2 * off > coming:
         return ErrorClass.HELD_SHRANK
     return ""
+
+
+def is_called_off(known: Record, present: Mapping[str, Record]) -> bool:
+    """Whether the reading cancels an event that was to take place."""
+    new = present.get(known.id)
+    return new is not None and new.status is Status.CANCELLED and known.status is not Status.CANCELLED
 
 
 def is_confirmed(known: StoredRecord, now: datetime) -> bool:
@@ -109,7 +124,7 @@ def rolled_off(record: Record, oldest: datetime | None) -> bool:
     return record.kind in ROLLING_KINDS and record.published < oldest
 
 
-def is_reverted(record: Record, present: set[str]) -> bool:
+def is_reverted(record: Record, present: Mapping[str, Record]) -> bool:
     """Whether a date is back to its rule: the override is gone and its series is there. That needs no second answer."""
     return record.is_override and record.id not in present and record.series in present
 

@@ -28,7 +28,7 @@ def decide_changes(
     known = {old.record.id: old for old in stored}
     there = [(record, known[record.id]) for record in recognised.records if record.id in known]
     same = {new.id for new, old in there if says_the_same(old.record, new)}
-    present = {record.id for record in recognised.records}
+    present = {record.id: record for record in recognised.records}
     absence = decide_absence(stored, present, reading, state.held_since, now)
     unstable = (Defect(DefectKind.UNSTABLE_UID),) if recognised.unstable else ()
     return RecordChanges(

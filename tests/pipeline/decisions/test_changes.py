@@ -173,6 +173,19 @@ def test_an_answer_is_held_when_it_lost_too_much(source, town, before, after, he
     assert (len(changes.missing) == 0) == bool(held)
 
 
+def test_a_calendar_that_cancels_one_half_and_drops_the_other_is_held(source, town):
+    source.answers(town(10))
+    cancelled = [replace(each, status=Status.CANCELLED, fingerprint="off") for each in town(5)]
+    changes = source.answers(cancelled, hours=6)
+    assert (changes.held, changes.held_detail, len(changes.changed)) == ("H_SHRANK", "5/10", 5)
+
+
+def test_a_calendar_that_cancels_all_it_lists_is_believed(source, town):
+    source.answers(town(10))
+    changes = source.answers([replace(each, status=Status.CANCELLED, fingerprint="off") for each in town(10)], hours=6)
+    assert (changes.held, len(changes.changed)) == ("", 10)
+
+
 def test_a_held_answer_says_how_much_is_gone(source, town):
     source.answers(town(10))
     assert source.answers(town(4), hours=6).held_detail == "6/10"
