@@ -17,6 +17,7 @@ BETWEEN_WORDS = frozenset(
 )
 CLAUSE_MARKS = frozenset((",", ";", ":", "(", ")", "|", "–", "—", "/"))
 LOCAL_PREPOSITIONS = frozenset("im am vom zum beim ins nach vor in zur".split())
+UNTIL_WORDS = ("bis", "zum", "spaetestens", "by", "until")
 FARTHEST_CUE = 8
 FARTHEST_NARROW_CUE = 4
 
@@ -64,7 +65,9 @@ def is_beside(words: Words, left: int, right: int) -> bool:
 def _anchor(words: Words, time: Mention, anchors: Sequence[Mention]) -> Mention | None:
     """The date before a time, or the one right behind it, or the first that follows."""
     before = [anchor for anchor in anchors if anchor.first <= time.first]
-    after = [anchor for anchor in anchors if anchor.first > time.first]
+    after = [
+        anchor for anchor in anchors if anchor.first > time.first and words.low(anchor.first - 1) not in UNTIL_WORDS
+    ]
     if not before:
         return after[0] if after else None
     last = before[-1]

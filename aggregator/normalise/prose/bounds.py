@@ -18,6 +18,8 @@ UNTIL_WORDS = ("bis", "until", "to", "till", "-", "–")
 FROM_WORDS = ("von", "ab", "from", "vom", "seit")
 PARTS_OF_MONTH = {"anfang": 7, "mitte": 15, "ende": 31}
 NEAR_SENTENCES = 3
+CLOSE = 3
+"""Tokens between "im Dezember" and the "freitags" that it bounds."""
 WORDS_BEFORE = 12
 HOLIDAY_WORDS = tuple("ferien schulferien sommerferien winterferien osterferien herbstferien weihnachtsferien".split())
 PUBLIC_HOLIDAY_WORDS = ("feiertagen", "feiertage", "feiertags", "holidays")
@@ -80,7 +82,10 @@ def month_bounds(passage: Passage, mention: Mention) -> Iterator[MonthBound]:
             continue
         part = words.low(index - 1) if words.low(index - 1) in PARTS_OF_MONTH else ""
         before = words.low(index - 2) if part else words.low(index - 1)
-        if before in UNTIL_WORDS:
+        if before == "im" and 0 <= mention.first - index <= CLOSE and words.low(index - 2) not in EXCEPTING:
+            yield MonthBound(MONTHS[token.low], 1, False)
+            yield MonthBound(MONTHS[token.low], 31, True)
+        elif before in UNTIL_WORDS:
             yield MonthBound(MONTHS[token.low], PARTS_OF_MONTH.get(part, 31), True)
         elif before in FROM_WORDS or words.low(index + 1) in UNTIL_WORDS:
             yield MonthBound(MONTHS[token.low], 1, False)

@@ -14,10 +14,9 @@ from aggregator.normalise.prose.timing import timing_of
 
 MARGIN = 0.13
 """By how much a later date must be surer to win over an earlier one."""
-LIST_GAP = frozenset(
-    (",", ";", "/", "&", "+", "(", ")", "|", "\n", "•", "*", *DASHES)
-    + tuple("und u am an den dem der sowie um uhr dann auch on and ab jeweils vom".split())
-)
+LIST_MARKS = (",", ";", ":", "/", "&", "+", "(", ")", "|", "\n", "•", "*", *DASHES)
+LIST_WORDS = "und u am an den dem der sowie um uhr dann auch on and ab jeweils vom teil tag modul block abend runde"
+LIST_GAP = frozenset((*LIST_MARKS, *LIST_WORDS.split()))
 WORDS_BEFORE = 6
 LARGEST_LIST_GAP = 80
 
@@ -68,13 +67,18 @@ def _belongs(before: Statement, statement: Statement) -> bool:
         return False
     words = statement.passage.words
     gap = _gap(before, statement)
-    if gap is not None and LIST_GAP.issuperset(gap) and len(gap) <= WORDS_BEFORE:
+    if gap is not None and all(_links(word) for word in gap) and len(gap) <= WORDS_BEFORE:
         return True
     apart = statement.mention.first - before.mention.last
     if before.leads and statement.leads and apart <= LARGEST_LIST_GAP:
         return True
     led = {words.low(index) for index in range(statement.mention.first - WORDS_BEFORE, statement.mention.first)}
     return bool(led & MORE_DATES) and statement.dates.together is not Together.CHOICE
+
+
+def _links(word: str) -> bool:
+    """Whether a word may stand between the dates of a list: "9. Januar, Teil 2: 16. Januar"."""
+    return word in LIST_GAP or (word.isdecimal() and len(word) == 1)
 
 
 def _gap(before: Statement, statement: Statement) -> list[str] | None:

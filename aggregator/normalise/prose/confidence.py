@@ -22,6 +22,7 @@ PROMINENT = 0.08
 A_SPAN = 0.05
 SAID_TWICE = 0.05
 WEAK = -0.12
+BEGINS_ONLY = -0.22
 BARE = -0.05
 NOT_FIRM = -0.06
 VAGUE_TIME = -0.10
@@ -62,8 +63,11 @@ def _for_the_time(timing: Timing) -> float:
 def _against(statement: Statement, resolved: Resolved, timing: Timing) -> float:
     """What speaks against: a name more than a day, a shape that is often something else."""
     weight = 0.0
-    bare = resolved.check is not Check.AGREES and timing.start is None and not statement.is_range
-    if bare and statement.weak:
+    untimed = timing.start is None and not statement.is_range
+    bare = untimed and resolved.check is not Check.AGREES
+    if untimed and statement.begins_only:
+        weight += BEGINS_ONLY
+    elif bare and statement.weak:
         weight += WEAK
     elif bare and not _is_introduced(statement):
         weight += BARE
@@ -75,6 +79,8 @@ def _against(statement: Statement, resolved: Resolved, timing: Timing) -> float:
 def _is_introduced(statement: Statement) -> bool:
     """Whether "am" or the like leads the date, or it begins its line."""
     words, first = statement.passage.words, statement.mention.first
+    if statement.dates.together is Together.MOVED:
+        return False
     if _is_holiday(statement):
         return words.low(first - 1) in ("am", "an", "on")
     return statement.leads or words.low(first - 1) in ("am", "an", "on", "vom", "dem", "den", "le", ":", ",", "(", "–")

@@ -71,13 +71,14 @@ CLOSINGS = frozenset(
     "geschlossen betriebsferien betriebsurlaub schliesszeit gesperrt sperrung vollsperrung closed unbesetzt"
     " schliesstag".split()
 )
-VALIDITY = frozenset("gilt gelten kraft tritt treten gueltig erscheint erscheinen rueckwirkend".split())
+VALIDITY = frozenset("gilt gelten kraft gueltig erscheint erscheinen rueckwirkend".split())
+REOPENING = frozenset("wieder offen geoeffnet erreichbar erhaeltlich".split())
 PUBLISHED = frozenset("stand aktualisiert veroeffentlicht geaendert foto fotos bild bilder beschlossen update".split())
 COMMEMORATED = ("erinnern", "erinnert", "gedenken", "anlaesslich", "jahrestag", "erinnerung")
 INSTEAD = frozenset("statt anstatt anstelle nicht kein keine instead not".split())
 FORMERLY = frozenset("urspruenglich urspruengliche eigentlich zunaechst originally".split())
 EXCEPTING = frozenset("ausser ausgenommen except ausnahme".split())
-CANCELLING = ("entfaellt", "entfallen", "faellt", "ausfallen", "pausiert", "pause")
+CANCELLING = ("entfaellt", "entfallen", "faellt", "ausfallen", "pausiert", "pause", "abgesagt")
 STARTING = frozenset(
     "ab start startet starten beginn beginnt beginnen los erstmals erstmalig erster erste auftakt naechster naechste"
     " naechstes wieder starting from begins starts beginning first next".split()
@@ -94,7 +95,6 @@ OPEN_HOURS = (
     "sprechzeit",
     "buerozeit",
     "geoeffnet",
-    "geschlossen",
     "erreichbar",
     "besetzt",
     "telefon",
@@ -114,7 +114,10 @@ class TimeRole(Enum):
 
 TIME_CUES: tuple[tuple[TimeRole, tuple[str, ...]], ...] = (
     (TimeRole.DOORS, ("einlass", "tueroeffnung", "tueren", "doors", "saaloeffnung", "kassenoeffnung", "eintritt ab")),
-    (TimeRole.END, ("ende", "schluss", "endet", "rueckkehr", "rueckfahrt", "ends", "feierabend", "schliesst")),
+    (
+        TimeRole.END,
+        ("ende", "schluss", "endet", "rueckkehr", "rueckkunft", "rueckfahrt", "ends", "feierabend", "schliesst"),
+    ),
     (TimeRole.MEETING, ("treffpunkt", "abfahrt", "ankunft", "sammeln", "treff", "meeting")),
     (
         TimeRole.ASIDE,

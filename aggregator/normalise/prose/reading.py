@@ -20,6 +20,7 @@ from aggregator.model.times import EventTime
 from aggregator.normalise.prose.choosing import chosen
 from aggregator.normalise.prose.mentions import Loose, Mention, Passage, read_passage
 from aggregator.normalise.prose.occurrences import moment, occurrences_of
+from aggregator.normalise.prose.repetition import DAILY
 from aggregator.normalise.prose.roles import DateRole
 from aggregator.normalise.prose.rules import hits
 from aggregator.normalise.prose.series import Rule, rule_of, series_of
@@ -61,10 +62,18 @@ def _speaks_for(item: Item, rule: Rule) -> bool:
         return _is_near(first, rule)
     if len(days) >= MANY_DATES or (len(days) > 1 and rule.repetition.is_counted_only):
         return False
+    if rule.repetition.frequency == DAILY and _has_other_hours(item, first, rule):
+        return False
     if rule.repetition.is_counted_only or rule.start is first:
         return rule.is_prominent or _is_near(first, rule)
     comes_first = _place(rule.passage, rule.mention) < _place(first.passage, first.mention)
     return rule.is_prominent and (hits(rule.repetition, first.first_day) or comes_first)
+
+
+def _has_other_hours(item: Item, statement: Statement, rule: Rule) -> bool:
+    """Whether an opening has its own hour beside the daily ones: "Eröffnung um 11 Uhr, dann täglich 14–17 Uhr"."""
+    daily = {timed.times.starts for timed in item.times_of(rule.passage, rule.mention)}
+    return bool(daily) and any(timed.times.starts not in daily for timed in statement.times)
 
 
 def _is_near(statement: Statement, rule: Rule) -> bool:

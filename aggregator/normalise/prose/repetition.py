@@ -83,7 +83,7 @@ def _each(words: Words, index: int) -> Repetition | None:
         return None
     position = words.skip(words.skip(index + 1, *EACH), "am", "on")
     places, position = _places(words, position)
-    weekdays, behind = read_weekdays(words, position)
+    weekdays, behind = read_weekdays(words, position, words.low(position - 1).startswith("jede"))
     if weekdays:
         if words.low(index) in ("immer", "jeweils") and not places and repeated_weekday(words.low(position)) is None:
             return None
@@ -149,8 +149,7 @@ def _periodic(words: Words, index: int) -> Repetition | None:
     if word in WORKDAY_WORDS:
         return Repetition(WEEKLY, index, index + 1, WORKDAYS)
     if word in ("woechentlich", "weekly"):
-        found = _weekly(words, index, index + 1, 1)
-        return found if found.weekdays else None
+        return _weekly(words, index, index + 1, 1)
     if word in ("monatlich", "monthly"):
         inner = _in_month(words, words.skip(index + 1, "am", "on", ",", "jeweils", "immer"), need_month=False)
         return replace(inner, first=index) if inner else None

@@ -16,6 +16,7 @@ from aggregator.normalise.prose.cues import (
     MOVED,
     OPENINGS,
     PUBLISHED,
+    REOPENING,
     STRONG_PAST,
     TASKS,
     TICKETS,
@@ -25,6 +26,7 @@ from aggregator.normalise.prose.cues import (
 )
 from aggregator.normalise.prose.mentions import Mention, Passage
 from aggregator.normalise.prose.ranges import Dates, Together
+from aggregator.normalise.prose.repetition import Repetition
 from aggregator.normalise.prose.resolving import Check, Resolved
 from aggregator.normalise.prose.tokens import Kind, Words
 
@@ -72,11 +74,18 @@ def role_of(passage: Passage, mention: Mention, resolved: Resolved, published: d
 
 def is_weak(passage: Passage, mention: Mention) -> bool:
     """Whether the words before a date make it a name, or the day from which something holds, not when it happens."""
-    words = passage.words
-    before = _before(words, mention.first, 3)
-    if before[-2:] in (["an", "den"], ["auf", "den"]) or before[-1:] in (["zum"], ["ab"], ["from"], ["fuer"]):
+    before = _before(passage.words, mention.first, 3)
+    if set(_sentence(passage.words, mention)) & set(CANCELLING):
+        return False
+    if begins_only(passage, mention) or before[-1:] in (["zum"], ["fuer"]):
         return True
-    return before[-2:] in (["ab", "dem"], ["ab", "den"], ["fuer", "den"])
+    return before[-2:] in (["an", "den"], ["auf", "den"], ["fuer", "den"])
+
+
+def begins_only(passage: Passage, mention: Mention) -> bool:
+    """Whether something holds from the date on: "ab Montag, 11. Januar"."""
+    before = _before(passage.words, mention.first, 2)
+    return before[-1:] in (["ab"], ["from"]) or before in (["ab", "dem"], ["ab", "den"])
 
 
 def _by_preposition(words: Words, first: int, sentence: Iterable[str]) -> DateRole | None:
@@ -134,7 +143,9 @@ def _is_aside(passage: Passage, mention: Mention, clause: list[str], sentence: l
         return True
     if alone and near[-1:] == ["vom"] and not _goes_on(words, mention):
         return True
-    if set(sentence) & CLOSINGS or set(clause) & VALIDITY:
+    if set(_clause_around(words, mention)) & (CLOSINGS | VALIDITY):
+        return True
+    if begins_only(passage, mention) and set(sentence) & REOPENING and not passage.of(Repetition):
         return True
     if any(word in TICKETS for word in clause):
         return True

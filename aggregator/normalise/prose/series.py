@@ -23,7 +23,8 @@ from aggregator.normalise.prose.cues import OPEN_HOURS, TimeRole
 from aggregator.normalise.prose.holidays import public_holidays
 from aggregator.normalise.prose.mentions import Mention, Passage
 from aggregator.normalise.prose.occurrences import moment
-from aggregator.normalise.prose.repetition import Repetition
+from aggregator.normalise.prose.repetition import WEEKLY, Repetition
+from aggregator.normalise.prose.resolving import Check
 from aggregator.normalise.prose.rules import first_hit, hits, rule_text
 from aggregator.normalise.prose.statements import Item, Statement, is_prominent
 from aggregator.normalise.prose.timing import Timing, timing_from
@@ -41,6 +42,7 @@ OVER = 0.5
 LOOKS_BACK = 0.75
 SUREST = 0.99
 FOLLOWING_SENTENCES = 2
+FEWEST_WEEKS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,35 @@ def rule_of(item: Item) -> Rule | None:
     for wanted in ([rule for rule in plain if rule.is_prominent], plain, rules):
         if wanted:
             # "Jeden zweiten Sonnabend" in a title is made plain by "im Monat" in the text.
-            return min(wanted, key=lambda rule: (rule.repetition.is_counted_only, rule.repetition.vague))
+            best = min(wanted, key=lambda rule: (rule.repetition.is_counted_only, rule.repetition.vague))
+            return _with_count(best, wanted)
+    return _weekly_range(item)
+
+
+def _with_count(rule: Rule, others: Sequence[Rule]) -> Rule:
+    """The rule with how often it happens, if another expression beside it counts: "8 Termine, dienstags"."""
+    counts = [
+        other.repetition.count
+        for other in others
+        if other.repetition.count
+        and other.passage is rule.passage
+        and abs(other.mention.sentence - rule.mention.sentence) <= 1
+    ]
+    if not counts or rule.repetition.count or rule.repetition.frequency != WEEKLY:
+        return rule
+    return replace(rule, repetition=replace(rule.repetition, count=counts[0]))
+
+
+def _weekly_range(item: Item) -> Rule | None:
+    """The rule of "Mo 11.1.–22.3., 16 Uhr": weeks from one weekday to the same, at an hour, are a course."""
+    for statement in item.events():
+        first, last = statement.days[0], statement.days[-1]
+        weeks, rest = divmod((last.day - first.day).days, 7)
+        says_weekday = first.check is Check.AGREES and last.check is not Check.AGREES
+        if statement.is_range and statement.times and says_weekday and weeks >= FEWEST_WEEKS and not rest:
+            mention = statement.mention
+            repetition = Repetition(WEEKLY, mention.first, mention.last, (first.day.weekday(),))
+            return Rule(repetition, statement.passage, mention, statement, True)
     return None
 
 

@@ -12,13 +12,15 @@ from aggregator.normalise.prose.mentions import Loose, Mention, Passage
 from aggregator.normalise.prose.ranges import Dates, Together, completed
 from aggregator.normalise.prose.repetition import Repetition
 from aggregator.normalise.prose.resolving import Resolved, resolve
-from aggregator.normalise.prose.roles import DateRole, is_weak, role_of
+from aggregator.normalise.prose.roles import DateRole, begins_only, is_weak, role_of
 from aggregator.normalise.prose.times import Times
 
 LEAD_SENTENCES = 2
 MOST_STATEMENTS = 60
 """Dates of one item that are weighed: a text with more is a programme, not an event."""
-RANGE_GAP = frozenset((",", "(", ")", "um", "ab", "den", "dem", "am", "zum", "uhr", "bis", "to", "until", *DASHES))
+OPEN_WORDS = ("bis", "to", "until", "endet", "ends", *DASHES)
+RANGE_GAP = frozenset((",", "(", ")", *OPEN_WORDS, *"um ab den dem am zum uhr und and on at".split()))
+LARGEST_RANGE_GAP = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,7 @@ class Statement:
     """A date (or several told together) as the text means it.
 
     `order` counts through the whole item. `prominent` says that it stands in the title, in the lead or at
-    the beginning of a line; `leads` that it begins its line.
+    the beginning of a line; `leads` that it begins its line; `begins_only` that something holds from then on.
     """
 
     dates: Dates
@@ -37,6 +39,7 @@ class Statement:
     times: tuple[TimedBy, ...]
     order: int
     weak: bool
+    begins_only: bool
     prominent: bool
     leads: bool
 
@@ -123,6 +126,7 @@ def _statement(
         times,
         order,
         is_weak(passage, mention),
+        begins_only(passage, mention),
         leads or is_prominent(passage, mention),
         leads,
     )
@@ -177,5 +181,5 @@ def _open_range(passage: Passage, mentions: Sequence[Mention], mention: Mention)
         return None
     covered = range(mentions[-1].first, mentions[-1].last) if index < len(mentions) - 1 else range(0)
     gap = [passage.words.low(each) for each in range(left.last, mention.first) if each not in covered]
-    is_open = any(word in ("bis", "to", "until", *DASHES) for word in gap)
-    return index if is_open and len(gap) <= 6 and RANGE_GAP.issuperset(gap) else None
+    is_open = any(word in OPEN_WORDS for word in gap)
+    return index if is_open and len(gap) <= LARGEST_RANGE_GAP and RANGE_GAP.issuperset(gap) else None

@@ -99,6 +99,10 @@ def _in_numbers(words: Words, index: int) -> tuple[Clock, int] | None:
         return None
     part, position = read_day_part(words, position)
     minutes = hour * 60 + minute
+    if words.low(position) in ("c", "s") and words.low(position + 2) == "t" and words.low(position + 1) == ".":
+        # cum tempore: the lecture begins a quarter past.
+        quarter = 15 if words.low(position) == "c" and not minute else 0
+        return Clock(minutes + quarter, "uhr"), words.skip(position + 3, ".")
     if half:
         minutes, shape = minutes % HALF_DAY + (HALF_DAY if half == "pm" else 0), "uhr"
     elif part:

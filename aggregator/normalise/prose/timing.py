@@ -9,6 +9,8 @@ from aggregator.normalise.prose.attaching import TimedBy
 from aggregator.normalise.prose.cues import TimeRole
 from aggregator.normalise.prose.mentions import Loose, Passage
 from aggregator.normalise.prose.ranges import Dates
+from aggregator.normalise.prose.repetition import Repetition
+from aggregator.normalise.prose.roles import DateRole
 from aggregator.normalise.prose.statements import Item, Statement
 
 FOLLOWING_SENTENCES = 4
@@ -17,6 +19,8 @@ MOST_REPEATS = 3
 """Other places that tell the same day and are asked for its time."""
 DAILY_WORDS = frozenset("jeweils taeglich je daily each".split())
 DAY_MINUTES = 24 * 60
+LATEST_NIGHT = 8 * 60
+"""Until when an end before the beginning is one of the next morning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +101,8 @@ def _end(chosen: TimedBy, ends: Sequence[TimedBy], every: Sequence[TimedBy]) -> 
             return timed.times.end, [timed]
     for timed in ends:
         end = timed.times.starts[0] if timed.times.end is None else timed.times.end
-        return end + (DAY_MINUTES if end <= start else 0), [timed]
+        if end > start or end <= LATEST_NIGHT:
+            return end + (DAY_MINUTES if end <= start else 0), [timed]
     return None, []
 
 
@@ -126,7 +131,8 @@ def _says_daily(statement: Statement, timed: TimedBy) -> bool:
 
 def _behind(item: Item, statement: Statement, others: Sequence[Statement]) -> Iterator[TimedBy]:
     """The free times behind the date (or the same date elsewhere), until another date comes."""
-    told = {(anchor.passage.name, anchor.mention.first) for anchor in (statement, *others)}
+    due = [each for each in item.statements if each.role in (DateRole.DEADLINE, DateRole.UNTIL)]
+    told = {(anchor.passage.name, anchor.mention.first) for anchor in (statement, *others, *due)}
     for anchor in (statement, *others):
         yield from _free_behind(item, anchor.passage, anchor.mention.sentence, told)
     yield from _of_weekday(item, statement)
@@ -139,7 +145,7 @@ def _behind(item: Item, statement: Statement, others: Sequence[Statement]) -> It
 def _free_behind(item: Item, passage: Passage, sentence: int, told: Set[tuple[str, int]]) -> Iterator[TimedBy]:
     """Times of no date after a sentence: those of a beginning anywhere, others soon; another day ends it.
 
-    `told` are the places at which the same day is told; they end nothing.
+    `told` are the places at which the same day, or a deadline, is told; they end nothing.
     """
     stop = min(
         (
@@ -162,6 +168,11 @@ def _of_weekday(item: Item, statement: Statement) -> Iterator[TimedBy]:
     """The times that stand with the weekday of the date in other sentences: "Am Sonntag geht es um 10 Uhr los"."""
     for passage, attached in zip(item.passages, item.attached, strict=True):
         dated = {mention.sentence for mention in passage.of(Dates)}
+        for mention in passage.of(Repetition) if passage is statement.passage else ():
+            assert isinstance(mention.said, Repetition)
+            same_sentence = mention.sentence == statement.mention.sentence
+            if same_sentence and statement.first_day.weekday() in mention.said.weekdays:
+                yield from attached.by_anchor.get(mention.first, ())
         for mention in passage.of(Loose):
             assert isinstance(mention.said, Loose)
             if mention.said.weekday == statement.first_day.weekday() and mention.sentence not in dated:

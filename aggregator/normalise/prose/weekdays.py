@@ -110,9 +110,14 @@ def _is_next_date(words: Words, index: int) -> bool:
     )
 
 
-def read_weekdays(words: Words, index: int) -> tuple[tuple[int, ...], int]:
-    """Weekdays one after the other, or from one to another: "Mo und Mi", "dienstags bis samstags"."""
+def read_weekdays(words: Words, index: int, each: bool = False) -> tuple[tuple[int, ...], int]:
+    """Weekdays one after the other, or from one to another: "Mo und Mi", "dienstags bis samstags".
+
+    `each` says that "jeden" leads: then "do" is Thursday even in small letters.
+    """
     first = _in_any_form(words, index)
+    if first is None and each and words.at(index).is_word:
+        first = SHORT_WEEKDAYS.get(words.low(index))
     if first is None:
         return (), index
     weekdays = [first]
