@@ -21,7 +21,7 @@ EMBED_CODE = re.compile(
     r"""\s*<(?:iframe|a)\b[^>]{0,500}?\b(?:src|href)=["'](?P<address>[^"']{1,2000})""", re.IGNORECASE
 )
 CALENDAR_SCHEMES = {"webcal": "https", "webcals": "https"}
-NEXTCLOUD_SHARE = re.compile(r"^(?P<base>.*?)(?:/index\.php)?/apps/calendar/(?:p|embed)/(?P<token>[\w-]+(?:-[\w-]+)*)")
+NEXTCLOUD_SHARE = re.compile(r"^(?P<base>.*?)(?:/index\.php)?/apps/calendar/(?:p|embed)/(?P<token>[\w-]+)")
 NEXTCLOUD_CALENDAR = re.compile(r"^(?P<base>.*)/remote\.php/dav/public-calendars/(?P<token>[\w-]+)/?$")
 GOOGLE_FEED = re.compile(r"^/calendar/(?:feeds|ical)/(?P<id>[^/]+)/public/")
 OUTLOOK_PAGE = re.compile(r"/(?:owa/)?calendar/.+/(?:calendar|reachcalendar)\.html$", re.IGNORECASE)

@@ -125,7 +125,7 @@ def facts_of(
 
     `properties` are stated ones by name (`isAccessibleForFree`, `price`, `inLanguage`); they count before words.
     """
-    text = "\n".join((title, *categories, description))[:LONGEST_TEXT]
+    text = _single_spaced("\n".join((title, *categories, description))[:LONGEST_TEXT])
     stated = dict(properties)
     languages, told_by = _languages(stated, text)
     return Facts(
@@ -137,6 +137,11 @@ def facts_of(
         languages=languages,
         languages_evidence=told_by,
     )
+
+
+def _single_spaced(text: str) -> str:
+    """The text with single blanks and line breaks: on long runs of them the patterns would take for ever."""
+    return "\n".join(words for line in text.split("\n") if (words := " ".join(line.split())))
 
 
 def _read(text: str, yes: re.Pattern[str], no: re.Pattern[str]) -> Fact:
