@@ -11,8 +11,10 @@ from urllib.parse import urlsplit
 
 from aggregator.config.checking import local_file
 from aggregator.config.files import ConfigFile
+from aggregator.config.school_holidays import school_holidays
 from aggregator.config.shape import CircleShape, InitiativeShape, MainShape, RegionShape, SiteShape
 from aggregator.config.topics import DEFAULT_TOPICS, make_topic
+from aggregator.model.holidays import SchoolHoliday
 from aggregator.model.places import Circle
 from aggregator.model.settings import FetchSettings, ReadingLimits, Settings, Site, StreetMap
 from aggregator.model.sources import Initiative, Source, Topic
@@ -41,7 +43,7 @@ def build_settings(main: ConfigFile, stated: MainShape, environment: dict[str, s
 
 def build_site(stated: SiteShape, naming_file: Path) -> Site:
     """The site; a demonstration's moment without offset is meant in its time zone."""
-    given = stated.given("languages", "region", "demo_now", "user_agent_contact", "map")
+    given = stated.given("languages", "region", "demo_now", "user_agent_contact", "map", "school_holidays")
     if stated.languages:
         given["languages"] = tuple(dict.fromkeys(stated.languages))
     if stated.region:
@@ -52,6 +54,8 @@ def build_site(stated: SiteShape, naming_file: Path) -> Site:
     if stated.map:
         own = (naming_file.parent / stated.map.file).resolve() if stated.map.file else None
         given["street_map"] = StreetMap(stated.map.attribution, stated.map.tiles or "", own)
+    stated_holidays = tuple(SchoolHoliday(one.name, one.first, one.last) for one in stated.school_holidays or ())
+    given["school_holidays"] = school_holidays(stated.state or "", stated_holidays)
     return Site(**given)
 
 
@@ -112,9 +116,9 @@ def publishers_of(file: ConfigFile, inherited: dict[str, Any], site: Site) -> li
 
 def build_publisher(stated: InitiativeShape, defaults: dict[str, Any], naming_file: Path, site: Site) -> Publisher:
     """One initiative with its sources."""
-    position = {"latitude": stated.lat, "longitude": stated.lon}
     given = stated.given("topics", "sources", "lat", "lon")
-    initiative = Initiative(topics=tuple(stated.topics or ()), **position, **given)
+    given["topics"] = tuple(stated.topics or ())
+    initiative = Initiative(latitude=stated.lat, longitude=stated.lon, **given)
     sources = (build_source({**defaults, **source.given()}, initiative, site.region) for source in stated.sources)
     return initiative, tuple(with_absolute_path(source, naming_file) for source in sources)
 

@@ -7,7 +7,7 @@ were not written stay None, so that `given()` tells what was said from what is a
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, model_validator
@@ -36,6 +36,8 @@ Flag = Annotated[bool, read_by(values.flag_of)]
 Zone = Annotated[str, read_by(values.zone_of)]
 Language = Annotated[str, read_by(values.language_of)]
 PageLanguage = Annotated[str, read_by(values.page_language_of)]
+Day = Annotated[date, read_by(values.day_of)]
+StateCode = Annotated[str, read_by(values.state_of)]
 Moment = Annotated[datetime, read_by(values.moment_of)]
 WebAddress = Annotated[str, read_by(values.web_address_of)]
 BaseAddress = Annotated[str, read_by(values.base_address_of)]
@@ -100,6 +102,21 @@ class MapShape(Section):
         return self
 
 
+class SchoolHolidayShape(Section):
+    """One stretch without school, both days inclusive."""
+
+    name: Line
+    first: Day
+    last: Day
+
+    @model_validator(mode="after")
+    def ends_after_it_begins(self) -> SchoolHolidayShape:
+        """Holidays that end before they begin are a slip."""
+        if self.last < self.first:
+            raise ValueError("these holidays end before they begin")
+        return self
+
+
 class SiteShape(Section):
     """What this calendar is called, where it is served and whom to ask."""
 
@@ -111,6 +128,8 @@ class SiteShape(Section):
     user_agent_contact: Contact | None = None
     region: RegionShape | None = None
     demo_now: Moment | None = None
+    state: StateCode | None = None
+    school_holidays: list[SchoolHolidayShape] | None = None
     map: MapShape | None = None
 
 

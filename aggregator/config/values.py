@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import TypeVar
 from urllib.parse import unquote, urlsplit
 from zoneinfo import available_timezones
 
 from aggregator.config.spelling import quoted, suggestion
+from aggregator.model.holidays import STATES
 from aggregator.model.sources import FORMATS, Priority
 
 Value = TypeVar("Value")
@@ -131,6 +132,21 @@ def moment_of(text: str) -> datetime:
     if not 1970 <= moment.year <= 2200:
         raise ValueError(f"{quoted(text)} is not possible; choose a year from 1970 to 2200")
     return moment
+
+
+def day_of(text: str) -> date:
+    """A date without hour."""
+    moment = moment_of(text)
+    if len(text) != len("2026-11-22"):
+        raise ValueError(f'{quoted(text)} is more than a date like "2026-11-22"')
+    return moment.date()
+
+
+def state_of(text: str) -> str:
+    """A German state by its code."""
+    if text.upper() not in STATES:
+        raise ValueError(f"{quoted(text)} is not a German state; {suggestion(text.upper(), STATES)}")
+    return text.upper()
 
 
 def radius_of(text: str) -> float:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from aggregator.model.holidays import SchoolHoliday
 from aggregator.model.places import Circle
 from aggregator.model.sources import Initiative, Source, Topic
 
@@ -38,6 +39,7 @@ class Site:
 
     `base_url` has no trailing slash. `demo_now` is where the demonstration's clock starts (aware), None
     for real time. Without `street_map` the map is only our own sketch.
+    `state` is one of model.holidays.STATES, "" where public holidays are not known.
     """
 
     title: str
@@ -48,12 +50,19 @@ class Site:
     region_name: str = ""
     region: Circle | None = None
     demo_now: datetime | None = None
+    state: str = ""
+    school_holidays: tuple[SchoolHoliday, ...] = ()
     street_map: StreetMap | None = None
 
     @property
     def host(self) -> str:
         """The host of the base address, for UIDs."""
         return self.origin.split(":", 1)[0]
+
+    @property
+    def contact_link(self) -> str:
+        """The operator's mail or web address as something to press, "" for none."""
+        return f"mailto:{self.contact}" if self.contact and "://" not in self.contact else self.contact
 
     @property
     def origin(self) -> str:
