@@ -12,7 +12,7 @@ from datetime import timedelta
 from aggregator.model.components import Component, StatedRecurrence, StatedTime
 from aggregator.model.prose import Evidence, ProseOccurrence, ProseReading, ProseSeries, TextPart
 from aggregator.model.times import EventTime, zone_info
-from aggregator.normalise.prose.reading import read_prose
+from aggregator.normalise.prose.reading import BELIEVED_YEARS, read_prose
 
 FEED_KINDS = {"rss", "rdf", "atom"}
 """Kinds whose items may be notices: news without a date are no events, and no mistake."""
@@ -46,7 +46,9 @@ def read_of(component: Component, title: str, text: str, home: tuple[str, str]) 
     """The whole reading of an item, with what lies below the bar."""
     zone, language = home
     moment = component.published or component.updated
-    published = moment.astimezone(zone_info(zone)).date() if moment else None
+    # A broken clock says year 1 or 9999, which no zone can shift.
+    sound = moment is not None and moment.year in BELIEVED_YEARS
+    published = moment.astimezone(zone_info(zone)).date() if moment and sound else None
     parts = (TextPart("title", title), TextPart("content", text))
     return read_prose(parts, published, zone, component.language or language)
 

@@ -77,3 +77,9 @@ def test_without_publication_the_last_update_counts(read: Read) -> None:
     assert starts(read(news("Am 4. Dezember um 19 Uhr", published=None, updated=PUBLISHED))) == [
         "2026-12-04T19:00:00+01:00"
     ]
+
+
+def test_a_broken_clock_is_not_believed(read: Read) -> None:
+    for year in (1, 9999):
+        reading = read(news("Am 4. Dezember um 19 Uhr", published=datetime(year, 12, 31, 23, 59, tzinfo=UTC)))
+        assert reading.records[0].is_notice

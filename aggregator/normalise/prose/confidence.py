@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from aggregator.normalise.prose.cues import LOOKING_BACK
-from aggregator.normalise.prose.mentions import Loose
+from aggregator.normalise.prose.cues import LOOKING_BACK, OPEN_HOURS
 from aggregator.normalise.prose.ranges import Together
 from aggregator.normalise.prose.resolving import Check, Resolved
 from aggregator.normalise.prose.statements import Item, Statement, confirmed_by_weekday
@@ -97,9 +96,11 @@ def _doubt(item: Item, statement: Statement, resolved: Resolved) -> float:
     if any(each.check is Check.CONFLICTS for each in statement.days) and statement.is_range:
         factor = CONFLICT
     last = statement.days[-1].day if statement.is_range else resolved.day
+    # "vom 12. bis 5. Mai": a slip of the pen.
+    factor *= CONFLICT if last < resolved.day else 1.0
     factor *= IN_THE_PAST if is_over(item, last) else 1.0
     factor *= EITHER_OR if statement.dates.together is Together.CHOICE else 1.0
-    return factor * (LOOKS_BACK if looks_back(item) else 1.0)
+    return factor * (LOOKS_BACK if looks_back(item) or is_about_hours(item) else 1.0)
 
 
 def is_over(item: Item, day: date) -> bool:
@@ -113,6 +114,7 @@ def looks_back(item: Item) -> bool:
     return any(token.low in LOOKING_BACK for passage in titles for token in passage.words.tokens)
 
 
-def has_relative_words(item: Item) -> bool:
-    """Whether the item names a day only in relation to its own date."""
-    return any(passage.of(Loose) for passage in item.passages)
+def is_about_hours(item: Item) -> bool:
+    """Whether the title says that the item tells when something is open."""
+    titles = [passage for passage in item.passages if passage.is_title]
+    return any(token.low.startswith(OPEN_HOURS) for passage in titles for token in passage.words.tokens)

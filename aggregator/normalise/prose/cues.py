@@ -87,9 +87,8 @@ MORE_DATES = frozenset(
     "termine weitere weiterer weiteren ausserdem zusatztermin erneut nochmals dates folgetermine wiederholung"
     " auffuehrungen vorstellungen spieltermine zweiter dritter".split()
 )
-LOOKING_BACK = frozenset(
-    "rueckblick nachlese nachbericht impressionen nachruf protokoll bericht fotos bilder dank".split()
-)
+LOOKING_BACK = frozenset("rueckblick nachlese nachbericht impressionen protokoll bericht fotos bilder dank".split())
+ENDING = ("endet", "enden", "ends", "auslaeuft")
 OPEN_HOURS = (
     "oeffnungszeit",
     "sprechzeit",
@@ -118,11 +117,11 @@ TIME_CUES: tuple[tuple[TimeRole, tuple[str, ...]], ...] = (
         TimeRole.END,
         ("ende", "schluss", "endet", "rueckkehr", "rueckkunft", "rueckfahrt", "ends", "feierabend", "schliesst"),
     ),
-    (TimeRole.MEETING, ("treffpunkt", "abfahrt", "ankunft", "sammeln", "treff", "meeting")),
+    (TimeRole.MEETING, ("treffpunkt", "probe", "abfahrt", "ankunft", "sammeln", "treff", "meeting")),
     (
         TimeRole.ASIDE,
         tuple(
-            "anreise zug aufbau abbau probe soundcheck abendkasse kasse telefon telefonisch erreichbar buero sprechzeit"
+            "anreise zug aufbau abbau soundcheck abendkasse kasse telefon telefonisch erreichbar buero sprechzeit"
             " schnippelhilfe schnippeln schnibbeln vorbereitung einfuehrung einfuehrungsvortrag werkeinfuehrung pause"
             " anschliessend danach spaeter bus checkin anmeldung helfer helferinnen vorher davor"
             " generalprobe einsingen aufwaermen nachbesprechung aftershow afterparty kinderbetreuung".split()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -53,6 +52,9 @@ def _told(item: Item, statement: Statement) -> list[Told]:
         return [Told(first, max(last.day, first.day), timing, statement)]
     if statement.dates.together is Together.NIGHT:
         return [Told(first, first.day, timing, statement)]
+    if timing.is_respective and len(timing.shows) == len(statement.days):
+        pairs = zip(statement.days, timing.shows, strict=True)
+        return [Told(resolved, resolved.day, timing.at_show(show), statement) for resolved, show in pairs]
     told = [Told(resolved, resolved.day, timing, statement) for resolved in statement.days]
     return [
         Told(each.resolved, each.last_day, timing.at_show(show), statement) for each in told for show in timing.shows
@@ -74,7 +76,8 @@ def _occurrence(item: Item, told: Told, zone: str) -> ProseOccurrence:
         end = EventTime.of_date(told.last_day + ONE_DAY, zone) if told.last_day > day else None
         return ProseOccurrence(EventTime.of_date(day, zone), end, confidence, evidence)
     doors = moment(day, timing.doors, zone) if timing.doors is not None else None
-    return ProseOccurrence(moment(day, timing.start, zone), _end(told, zone), confidence, evidence, doors)
+    start, end = moment(day, timing.start, zone), _end(told, zone)
+    return ProseOccurrence(start, end if end and end.wall > start.wall else None, confidence, evidence, doors)
 
 
 def _end(told: Told, zone: str) -> EventTime | None:
@@ -100,8 +103,3 @@ def _evidence(statement: Statement, timing: Timing) -> tuple[Evidence, ...]:
         else:
             found.append(timed.passage.evidence(timed.mention.first, timed.mention.last))
     return (statement.passage.evidence(first, last), *found)
-
-
-def days_of(statements: Iterable[Statement]) -> Sequence[date]:
-    """All days that statements name."""
-    return [resolved.day for statement in statements for resolved in statement.days]

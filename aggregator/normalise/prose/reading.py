@@ -12,10 +12,9 @@ occurrences | series      → what is told, with evidence and confidence
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 
-from aggregator.model.prose import BAR, ProseDeadline, ProseOccurrence, ProseReading, TextPart
+from aggregator.model.prose import ProseDeadline, ProseOccurrence, ProseReading, TextPart
 from aggregator.model.times import EventTime
 from aggregator.normalise.prose.choosing import chosen
 from aggregator.normalise.prose.mentions import Loose, Mention, Passage, read_passage
@@ -29,6 +28,8 @@ from aggregator.normalise.prose.statements import Item, Statement, read_item
 RELATIVE = 0.5
 """Confidence of "morgen um 20 Uhr": never above the bar."""
 MANY_DATES = 3
+BELIEVED_YEARS = range(1900, 2200)
+"""Years of an item's own date that are no accident of a broken clock."""
 
 
 def read_prose(text_parts: Sequence[TextPart], published: date | None, zone: str, language: str = "de") -> ProseReading:
@@ -37,6 +38,7 @@ def read_prose(text_parts: Sequence[TextPart], published: date | None, zone: str
     `published` is the item's own day, local to `zone`; without it only dates with a year are read. Never
     raises; takes time linear in the text.
     """
+    published = published if published is None or published.year in BELIEVED_YEARS else None
     passages = [read_passage(part, language) for part in text_parts if part.text]
     item = read_item(passages, published)
     deadlines = _deadlines(item, zone)
@@ -119,10 +121,3 @@ def _day(loose: Loose, published: date) -> date:
     if loose.days is not None:
         return published + timedelta(days=loose.days)
     return published + timedelta(days=((loose.weekday or 0) - published.weekday()) % 7)
-
-
-def suggestion(reading: ProseReading) -> ProseReading:
-    """The reading with only what lies below the bar: what people may look at."""
-    below = tuple(each for each in reading.occurrences if each.confidence < BAR)
-    series = reading.series if reading.series and reading.series.confidence < BAR else None
-    return replace(reading, occurrences=below, series=series)

@@ -10,6 +10,7 @@ from aggregator.normalise.prose.cues import (
     CANCELLING,
     CLOSINGS,
     COMMEMORATED,
+    ENDING,
     EXCEPTING,
     FORMERLY,
     INSTEAD,
@@ -63,6 +64,8 @@ def role_of(passage: Passage, mention: Mention, resolved: Resolved, published: d
         return DateRole.DEADLINE
     if set(near) & EXCEPTING:
         return DateRole.EXCEPTION
+    if set(near) & set(ENDING):
+        return DateRole.UNTIL
     if _is_replaced(words, first, sentence):
         return DateRole.EXCEPTION
     # A weekday that agrees with a coming day is surer than any verb.

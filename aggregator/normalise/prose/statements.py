@@ -21,6 +21,7 @@ MOST_STATEMENTS = 60
 OPEN_WORDS = ("bis", "to", "until", "endet", "ends", *DASHES)
 RANGE_GAP = frozenset((",", "(", ")", *OPEN_WORDS, *"um ab den dem am zum uhr und and on at".split()))
 LARGEST_RANGE_GAP = 6
+EXPLAINED_WITHIN = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +98,11 @@ def is_prominent(passage: Passage, mention: Mention) -> bool:
 
 
 def leads_line(passage: Passage, mention: Mention) -> bool:
-    """Whether a mention begins its line or stands behind its bullet or label."""
+    """Whether a mention begins its line or list item, or stands behind its bullet or label."""
     words, index = passage.words, mention.first - 1
     while words.low(index) in ("-", "•", "*", "–", "·", ">", "wann", "datum", "termin", ":", "?", "→"):
         index -= 1
-    return index < 0 or words.low(index) == "\n"
+    return index < 0 or words.low(index) in ("\n", ";")
 
 
 def _statement(
@@ -137,11 +138,13 @@ def _times_of_weekday(
 ) -> tuple[TimedBy, ...]:
     """The times that stand with the date's weekday in the same sentence: "am Sonntag um 4 Uhr früh (29.11.)"."""
     found: list[TimedBy] = []
-    if len(days) == 1:
-        for loose in passage.of(Loose):
-            assert isinstance(loose.said, Loose)
-            if loose.sentence == mention.sentence and loose.said.weekday == days[0].day.weekday():
-                found += attached.by_anchor.get(loose.first, ())
+    for loose in passage.of(Loose):
+        assert isinstance(loose.said, Loose)
+        same_day = len(days) == 1 and loose.said.weekday == days[0].day.weekday()
+        # "2.–6. August, Mo–Fr, 10–16 Uhr"
+        explains = 0 <= loose.first - mention.last <= EXPLAINED_WITHIN and loose.said.weekday == days[-1].day.weekday()
+        if loose.sentence == mention.sentence and (same_day or explains):
+            found += attached.by_anchor.get(loose.first, ())
     return tuple(found)
 
 

@@ -17,6 +17,8 @@ TIME_PREPOSITIONS = frozenset("um ab gegen von bis zwischen at from ca circa jew
 BETWEEN = ("zwischen", "between", "entre")
 DURATION_WORDS = frozenset("std stunde stunden min minuten hours h".split())
 MOST_SHOWS = 6
+SHOW_LINKS = frozenset(("und", "and", "et", "&", ",", "/", "sowie"))
+RESPECTIVELY = frozenset(("bzw", "beziehungsweise", "respektive"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ class Times:
     """A time, a span of time, or several beginnings; `first` and `last` are token indices.
 
     `until` says that only an end is told ("bis 22 Uhr"). `firm` is False for shapes that need a
-    neighbour to be sure: "19.30", "halb acht".
+    neighbour to be sure: "19.30", "halb acht". `respective` gives each day its own: "19 bzw. 17 Uhr".
     """
 
     starts: tuple[int, ...]
@@ -48,6 +50,7 @@ class Times:
     until: bool = False
     firm: bool = True
     vague: bool = False
+    respective: bool = False
 
 
 def read_times(words: Words, index: int) -> Times | None:
@@ -183,7 +186,7 @@ def in_day_part(minutes: int, part: str) -> int:
 def _span(words: Words, index: int, clock: Clock, behind: int) -> Times | None:
     """From one time to another: "10 bis 14 Uhr", "19.30–21 Uhr", "zwischen 11 und 16 Uhr"."""
     link = words.low(behind)
-    between = link in ("und", "and", "et") and words.low(index - 1) in BETWEEN
+    between = link in ("und", "and", "et", "u") and _is_between(words, index)
     if link not in RANGE_WORDS and not between:
         return None
     if link in DASHES and clock.shape == "bare" and _is_house_number(words, index, behind):
@@ -199,6 +202,11 @@ def _span(words: Words, index: int, clock: Clock, behind: int) -> Times | None:
     firm = {clock.shape, other[0].shape} & {"uhr", "colon"} != set()
     vague = clock.vague and other[0].vague
     return Times((start,), end, index, other[1], firm=firm, vague=vague)
+
+
+def _is_between(words: Words, index: int) -> bool:
+    """Whether "zwischen" or "zw." stands before a time."""
+    return words.low(index - 1) in BETWEEN or (words.low(index - 1) == "." and words.low(index - 2) == "zw")
 
 
 def _is_ordinal(words: Words, clock: tuple[Clock, int]) -> bool:
@@ -229,20 +237,22 @@ def _same_half(first: Clock, second: Clock) -> tuple[int, int]:
 
 def _shows(words: Words, index: int, clock: Clock, behind: int) -> Times | None:
     """Several beginnings on one day: "15 und 20 Uhr", "um 14, 16 und 18 Uhr"."""
-    if words.low(index - 1) in BETWEEN or (clock.shape == "bare" and words.low(index - 1) not in TIME_PREPOSITIONS):
+    if _is_between(words, index) or (clock.shape == "bare" and words.low(index - 1) not in TIME_PREPOSITIONS):
         return None
     starts, position, last = [clock], behind, clock
-    while len(starts) < MOST_SHOWS and words.low(position) in ("und", "and", "et", "&", ",", "/", "sowie"):
-        other = _clock(words, words.skip(position + 1, "um"))
+    respective = words.low(behind) in RESPECTIVELY
+    while len(starts) < MOST_SHOWS and words.low(position) in SHOW_LINKS | RESPECTIVELY:
+        other = _clock(words, words.skip(words.skip(position + 1, "."), "um"))
         if other is None or (words.low(position) == "," and other[0].shape == "uhr"):
             break
         starts.append(other[0])
         last, position = other
     minutes = [each.minutes for each in starts]
-    sound = len(starts) > 1 and last.shape in ("uhr", "colon") and minutes == sorted(set(minutes))
+    in_order = respective or minutes == sorted(set(minutes))
+    sound = len(starts) > 1 and last.shape in ("uhr", "colon") and in_order
     if not sound or words.low(position) in RANGE_WORDS:
         return None
-    return Times(tuple(minutes), None, index, position)
+    return Times(tuple(minutes), None, index, position, respective=respective)
 
 
 def _is_bare_hour(words: Words, index: int, behind: int) -> bool:

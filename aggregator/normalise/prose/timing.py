@@ -28,7 +28,7 @@ class Timing:
     """Begin, end and doors in minutes after midnight of the day; `shows` are several beginnings.
 
     `is_near` says that the time stands in the date's own sentence, `is_daily` that it holds for each day
-    of a range, `is_vague` that the half of the day was guessed.
+    of a range, `is_vague` that the half of the day was guessed, `is_respective` that each day has its own show.
     """
 
     start: int | None = None
@@ -38,6 +38,7 @@ class Timing:
     is_near: bool = False
     is_daily: bool = False
     is_vague: bool = False
+    is_respective: bool = False
     evidence: tuple[TimedBy, ...] = ()
 
     def at_show(self, start: int) -> Timing:
@@ -71,7 +72,7 @@ def timing_from(own: Sequence[TimedBy], behind: Sequence[TimedBy]) -> Timing:
         return Timing()
     times = chosen.times
     doors = next((timed for timed in [*own, *behind] if timed.role is TimeRole.DOORS and timed is not chosen), None)
-    ends = [timed for timed in [*own, *behind] if timed.role is TimeRole.END and timed.passage is chosen.passage]
+    ends = [timed for timed in [*own, *behind] if timed.role is TimeRole.END and _ends(chosen, timed)]
     end, end_evidence = _end(chosen, ends, [*own, *behind])
     start = times.starts[0]
     evidence = [chosen, *([doors] if doors else []), *end_evidence]
@@ -82,8 +83,15 @@ def timing_from(own: Sequence[TimedBy], behind: Sequence[TimedBy]) -> Timing:
         times.starts if len(times.starts) > 1 else (),
         is_near=chosen in own,
         is_vague=times.vague,
+        is_respective=times.respective,
         evidence=tuple(evidence),
     )
+
+
+def _ends(chosen: TimedBy, timed: TimedBy) -> bool:
+    """Whether an end is that of the chosen beginning: "frei bis 23 Uhr" in another sentence is not."""
+    same_sentence = timed.mention.sentence == chosen.mention.sentence
+    return timed.passage is chosen.passage and (same_sentence or not timed.times.until)
 
 
 def _latest(early: Sequence[TimedBy]) -> list[TimedBy]:

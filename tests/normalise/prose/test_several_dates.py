@@ -118,3 +118,7 @@ def test_a_list_is_several_occurrences(told: Told, text: str, expected: str) -> 
 )
 def test_nights_and_moved_dates(told: Told, text: str, expected: str) -> None:
     assert told(text) == expected
+
+
+def test_a_range_that_runs_backwards_is_not_believed(told: Told) -> None:
+    assert told("Vom 6. Juni 2027, 10 Uhr, bis 4. Juni 2027, 12 Uhr") == ""
