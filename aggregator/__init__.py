@@ -8,6 +8,7 @@ The pipeline on one screen; each line is one module, data flows downwards only::
     pipeline.isolation  everything between here and `changes` runs in a child with limits
       parse.sniff       what kind of bytes are these?
       parse.ics|feeds|webpage     bytes      → ParsedFeed (components + defects)
+      normalise.prose_dates       words of a feed item → start, end, repetition
       normalise.records           components → Record (our own terms)
       normalise.recurrence        series     → occurrences inside the horizon
     pipeline.changes    old records, new records    → RecordChanges (pure)
