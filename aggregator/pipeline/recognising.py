@@ -1,7 +1,7 @@
 """Which fresh record is which stored one, so that an event keeps its id (rule 1 of docs/design.md).
 
-By its key inside the source; and for a source that gives out new UIDs at every visit by address, title
-and start.
+By its key inside the source; under a new key by start and address or title, and for a source that gives out
+new UIDs at every visit also by its page alone.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from aggregator.model.records import Occurrence, Record, StoredRecord
 from aggregator.model.text import key
 
 Signature = tuple[str, ...]
+Likeness = Callable[[Record], Signature]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,8 @@ class Recognised:
 def recognise(stored: Sequence[StoredRecord], fresh: Sequence[Record], now: datetime) -> Recognised:
     """Give each fresh record the id of the stored record that it restates, or a new one.
 
-    Of several fresh records with one key the first counts.
+    A newcomer that begins when a record begins that is not listed any more, at the same address or under the same
+    title, is that record under a new key. Of several fresh records with one key the first counts.
     """
     distinct = list({record.key: record for record in reversed(fresh)}.values())[::-1]
     by_key = {known.record.key: known.record.id for known in stored}
@@ -37,17 +39,20 @@ def recognise(stored: Sequence[StoredRecord], fresh: Sequence[Record], now: date
     newcomers = [record for record in distinct if record.id not in homes]
     settled = set(homes.values())
     strangers = [known for known in stored if known.record.id not in settled]
-    alike = pairs_alike(newcomers, strangers, now)
+    alike = pairs_alike(newcomers, strangers, now, (*SURE_LIKENESSES, by_page))
     unstable = 2 * len(newcomers) > len(distinct) and 2 * len(alike) > len(newcomers)
-    if unstable:
-        homes |= alike
+    homes |= alike if unstable else pairs_alike(newcomers, strangers, now, SURE_LIKENESSES)
     return Recognised(under_stored_ids(distinct, homes, {known.record.id for known in stored}), unstable)
 
 
-def pairs_alike(newcomers: Sequence[Record], strangers: Sequence[StoredRecord], now: datetime) -> dict[str, str]:
+def pairs_alike(
+    newcomers: Sequence[Record], strangers: Sequence[StoredRecord], now: datetime, likenesses: Sequence[Likeness]
+) -> dict[str, str]:
     """Fresh id → stored id of records that are alike and unlike all others, the surest likeness first."""
     homes: dict[str, str] = {}
-    for signature, only_coming in LIKENESSES:
+    for signature in likenesses:
+        # Next month's meeting often has last month's page and title.
+        only_coming = signature is by_page
         waiting = [record for record in newcomers if record.id not in homes]
         free = [
             known
@@ -61,7 +66,7 @@ def pairs_alike(newcomers: Sequence[Record], strangers: Sequence[StoredRecord], 
     return homes
 
 
-def unique(signature: Callable[[Record], Signature], records: Iterable[Record]) -> dict[Signature, str]:
+def unique(signature: Likeness, records: Iterable[Record]) -> dict[Signature, str]:
     """Record ids by signature, without those that several records or an empty part make ambiguous."""
     signs = [(signature(record), record.id) for record in records]
     count = Counter(sign for sign, _ in signs)
@@ -84,17 +89,11 @@ def by_title(record: Record) -> Signature:
 
 
 def by_page(record: Record) -> Signature:
-    """The page and the title: an event that was moved."""
+    """The page and the title: an event that was moved, if the source renews its keys."""
     return record.link, key(record.title), "series" if record.is_series else "override" if record.series else "single"
 
 
-# The last one only for events to come: next month's meeting often has last month's page and title.
-LIKENESSES: tuple[tuple[Callable[[Record], Signature], bool], ...] = (
-    (by_address, False),
-    (by_place, False),
-    (by_title, False),
-    (by_page, True),
-)
+SURE_LIKENESSES: tuple[Likeness, ...] = (by_address, by_place, by_title)
 
 
 def date_sign(record: Record) -> str:
