@@ -8,26 +8,16 @@ import click
 from sqlalchemy.engine import Connection
 
 from aggregator.cli.invocation import Invocation
+from aggregator.cli.reasons import finding_in_words, rule_in_words
 from aggregator.errors import UsageError
+from aggregator.match.deciding import EVIDENCE
 from aggregator.match.linking import explain as explain_pair
-from aggregator.model.linkage import Decision, Verdict
+from aggregator.match.weights import MATCH, PRIOR, REVIEW
+from aggregator.model.linkage import Decision, Feature, Verdict
 from aggregator.model.publishing import StoredMember
 from aggregator.model.records import Record
+from aggregator.pipeline.relink import town_of
 from aggregator.store import events, queries, records, sources, verdicts
-
-RULES = {
-    "same_uid": "both carry the same UID and start",
-    "same_url": "both link to the same event page and start at the same time",
-    "same_title_start_place": "title, start and place are the same",
-    "override": "it changes one date of that series",
-    "human": "a person said so",
-    "same_source": "two entries of one calendar are two events unless title, start and place are equal",
-    "generic_title": "the title could stand over any group's evening, and nothing else agrees",
-    "one_series": "two dates of one series are never one event",
-    "announces_page": "an item without a date that links to the event's own page",
-    "notice": "an item without a date is not an event",
-    "": "none of the rules holds",
-}
 
 
 @click.command()
@@ -42,7 +32,11 @@ def explain(invocation: Invocation, one: str, other: str | None) -> None:
         if other is None:
             click.echo("\n".join(event_lines(event_id(connection, one, members), known, members)))
         else:
-            click.echo("\n".join(pair_lines(connection, record(one, known), record(other, known), known)))
+            town = town_of(invocation.settings, {source.id: source for source, _ in sources.load_active(connection)})
+            pair = record(one, known), record(other, known)
+            click.echo(
+                "\n".join(pair_lines(explain_pair(*pair, tuple(known.values()), town, verdicts.load(connection))))
+            )
 
 
 def event_id(connection: Connection, name: str, members: Mapping[str, StoredMember]) -> str:
@@ -70,28 +64,42 @@ def event_lines(event: str, known: Mapping[str, Record], members: Mapping[str, S
     for stored in (stored for stored in members.values() if stored.event == event):
         member = stored.member
         where = f", the date {member.occurrence} of the series" if member.occurrence else ""
-        why = f"{RULES.get(member.rule, member.rule)} ({member.matched_with})" if member.rule else "the first record"
+        why = f"{rule_in_words(member.rule)} ({member.matched_with})" if member.rule else "the first record"
         lines += [f"  {member.record}: {known[member.record].stated_title}{where}", f"      {why}"]
     return lines
 
 
-def pair_lines(connection: Connection, left: Record, right: Record, known: Mapping[str, Record]) -> list[str]:
-    """The decision on two records with everything that was compared."""
-    by_id = {source.id: source for source, _ in sources.load_active(connection)}
-    decision = explain_pair(left, right, tuple(known.values()), by_id, verdicts.load(connection))
-    return [verdict_line(decision), *(feature_line(decision, index) for index in range(len(decision.features)))]
+def pair_lines(decision: Decision) -> list[str]:
+    """The decision on two records with everything that was found, the weightiest first."""
+    found = sorted(decision.features, key=lambda feature: (-abs(feature.weight), feature.name))
+    told = (feature_line(feature) for feature in found if feature.weight)
+    return [verdict_line(decision), *told, *sum_lines(decision)]
 
 
 def verdict_line(decision: Decision) -> str:
     """The verdict in words."""
-    answer = "The same event" if decision.verdict is Verdict.MATCH else "Not the same event"
+    answers = {
+        Verdict.MATCH: "The same event",
+        Verdict.NO_MATCH: "Not the same event",
+        Verdict.REVIEW: "Perhaps the same event; a person should say",
+    }
+    answer = answers[decision.verdict]
     if decision.verdict is Verdict.MATCH and decision.occurrence:
         answer = f"One date ({decision.occurrence}) of that series"
-    return f"{answer}: {RULES.get(decision.rule, decision.rule)}."
+    if decision.rule == EVIDENCE and decision.verdict is not Verdict.MATCH:
+        return f"{answer}: the evidence does not suffice."
+    return f"{answer}: {rule_in_words(decision.rule)}."
 
 
-def feature_line(decision: Decision, index: int) -> str:
-    """One feature: agrees, differs or says nothing, and what was seen."""
-    feature = decision.features[index]
-    word = "agrees" if feature.weight > 0 else "differs" if feature.weight < 0 else "says nothing"
-    return f"  {feature.name:<14} {word:<12} {feature.left!r} / {feature.right!r}"
+def feature_line(feature: Feature) -> str:
+    """One finding: how much it says, in words, and what was seen."""
+    seen = f"  ({feature.left!r} / {feature.right!r})" if feature.left or feature.right else ""
+    return f"  {feature.weight:+6.1f}  {finding_in_words(feature.name, feature.level) or feature.name}{seen}"
+
+
+def sum_lines(decision: Decision) -> list[str]:
+    """How the findings add up against the thresholds; nothing where nothing was compared."""
+    if not decision.features:
+        return []
+    sum_line = f"  {decision.score:+6.1f}  in all (merged from {MATCH:+.1f}, asked from {REVIEW:+.1f})"
+    return [f"  {PRIOR:+6.1f}  two records of one day are strangers unless something speaks for them", sum_line]

@@ -29,6 +29,9 @@ COMMANDS = {
     "export": ("listing", "Print the calendar as ics, atom or json."),
     "explain": ("explaining", "Say why an event was merged, or why two records were not."),
     "check": ("previewing", "Say what a pasted address would give; nothing is stored."),
+    "review": ("reviewing", "List the pairs that a person should judge."),
+    "verdict": ("reviewing", "Say whether two records are the same event."),
+    "undo": ("reviewing", "Take back what was said of two records."),
     "check-config": ("checking", "Check sources.yaml and the environment."),
     "status": ("checking", "Say how every source is doing."),
 }

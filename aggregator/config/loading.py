@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from aggregator.config.building import build_settings
 from aggregator.config.checking import check_across
 from aggregator.config.environment import environment_mistakes, open_settings
 from aggregator.config.files import read_files
+from aggregator.config.places import read_places
 from aggregator.config.shape import MainShape
 from aggregator.errors import ConfigurationError, Mistake
 from aggregator.model.settings import Settings
 
+# The venues that this instance knows, beside the file that names its sources.
+PLACES_FILE = "places.yaml"
+
 
 def load_settings(path: Path, environ: Mapping[str, str]) -> Settings:
-    """Read sources.yaml with its includes; `environ` is checked along with it.
+    """Read sources.yaml with its includes, and `places.yaml` if it lies beside it; `environ` is checked along with it.
 
     Raises ConfigurationError with every mistake at once: first those of the environment, then those of
     each file from top to bottom.
@@ -23,11 +28,13 @@ def load_settings(path: Path, environ: Mapping[str, str]) -> Settings:
     main = read_files(path)
     files = tuple(main.with_included())
     documents = [file.document for file in files]
-    found = [*(mistake for file in files for mistake in file.mistakes), *check_across(documents)]
+    places = read_places(path.parent / PLACES_FILE)
+    found = [*(mistake for file in files for mistake in file.mistakes), *check_across(documents), *places.mistakes]
+    documents = [*documents, *places.documents]
     mistakes = (*environment_mistakes(environ), *in_order(found, [document.name for document in documents]))
     if mistakes or not isinstance(main.shape, MainShape):
         raise ConfigurationError(mistakes)
-    return build_settings(main, main.shape, open_settings(environ))
+    return replace(build_settings(main, main.shape, open_settings(environ)), places=places.known)
 
 
 def in_order(mistakes: Iterable[Mistake], names: Sequence[str]) -> list[Mistake]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from aggregator.match.standardising import event_url
+from aggregator.match.identifiers import event_url
 from aggregator.model.linkage import Cluster, Member, Relation
 from aggregator.model.records import Record
 

@@ -1,52 +1,98 @@
 """Which pairs are worth comparing: those that share a block.
 
-A block is everything with one UID, one event address, or one title on one local day. Each record lies in
-two blocks and one for each of its dates, and `standardise` leaves one source at most one record in a UID
-or address block, so the number of pairs grows with the data and not with its square.
+A block holds what shares a UID or an event address, or on one local day a venue, a word of the title or
+a rare word of the text. Every record lies in a bounded number of blocks for each of its dates, and an
+oversized block is cut by start and then compared side by side only, so the pairs grow with the data and
+not with its square.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from itertools import combinations, pairwise
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from itertools import combinations, islice, pairwise
 
-from aggregator.match.standardising import Profile
+from aggregator.match.corpus import Corpus
+from aggregator.match.standardising import Face, Profile, Standard
 from aggregator.model.linkage import HumanVerdict
+from aggregator.model.times import EventTime
 
 # A source may list hundreds of equal titles on one day (slots of a consultation); of such a block only
 # neighbours are compared, in an order that puts equal ones side by side.
 LARGEST_BLOCK = 60
+# The rarest words of a text that open a block, and the letters of a title's word that a typo spares.
+TEXT_WORDS, DATE_WORDS, ROOT = 6, 3, 5
+# A fault of the zone by an hour or two may carry a start over midnight.
+ZONE_FAULT = timedelta(hours=2)
+LONGEST_SPAN = 31
 
 Pair = tuple[str, str]
+Key = tuple[str, ...]
 
 
-def candidate_pairs(profiles: Mapping[str, Profile], human: Iterable[HumanVerdict], zone: str) -> list[Pair]:
+def candidate_pairs(standard: Standard, human: Iterable[HumanVerdict], zone: str) -> list[Pair]:
     """The pairs to compare, sorted, each once with the smaller id first; `zone` says where a day begins.
 
     Pairs that a person judged are always among them.
     """
-    pairs = {pair for block in blocks(profiles, zone).values() for pair in pairs_in(block)}
+    profiles = standard.profiles
+    pairs = {pair for block in blocks(standard, zone).values() for pair in pairs_in(block)}
     pairs |= {ordered_ids(given.left, given.right) for given in human if given.left != given.right}
     return sorted(pair for pair in pairs if pair[0] in profiles and pair[1] in profiles)
 
 
-def blocks(profiles: Mapping[str, Profile], zone: str) -> dict[Pair, list[Profile]]:
+def blocks(standard: Standard, zone: str) -> dict[Key, list[Profile]]:
     """The profiles by block key."""
-    found: dict[Pair, list[Profile]] = {}
-    for profile in profiles.values():
-        for block_key in block_keys(profile, zone):
+    found: dict[Key, list[Profile]] = {}
+    for profile in standard.profiles.values():
+        for block_key in block_keys(profile, standard.corpus, zone):
             found.setdefault(block_key, []).append(profile)
     return found
 
 
-def block_keys(profile: Profile, zone: str) -> set[Pair]:
-    """The blocks that a profile lies in, as (kind, value)."""
+def block_keys(profile: Profile, corpus: Corpus, zone: str) -> set[Key]:
+    """The blocks that a profile lies in."""
     whole = profile.face
-    keys = {(kind, value) for kind, value in (("uid", whole.uid), ("url", whole.url)) if value}
-    for face in (whole, *profile.dates.values()):
-        if face.title_key:
-            keys |= {("day", f"{time.local_day(zone)} {face.title_key}") for time in face.times}
+    keys: set[Key] = {("url", url) for url in (whole.url, *whole.links) if url}
+    if whole.uid:
+        keys.add(("uid", whole.uid))
+    faces = list({id(face): face for face in profile.dates.values()}.values()) if profile.is_series else [whole]
+    for face in faces:
+        shared = set(features_of(face, corpus, DATE_WORDS if profile.is_series else TEXT_WORDS))
+        keys |= {(day.isoformat(), *shared_key) for day in days_of(face, zone) for shared_key in shared}
     return keys
+
+
+def features_of(face: Face, corpus: Corpus, words: int) -> Iterator[Key]:
+    """What records of one day may share: a venue, words of the title, the rarest words of the text."""
+    spot = face.spot
+    venues = spot.venues if spot.is_known else spot.venues | spot.mentioned
+    yield from (("venue", venue) for venue in venues)
+    for word in face.title_words or face.wording.title:
+        yield "word", word[:ROOT]
+    rare = sorted(face.wording.text, key=lambda word: (-corpus.text_rarity(word), word))
+    shared = (word for word in rare if corpus.in_texts.get(word, 0) > 1)
+    yield from (("word", word[:ROOT]) for word in islice(shared, words))
+
+
+def days_of(face: Face, zone: str) -> set[date]:
+    """The local days that a face may be announced for: those it spans, and the next one for a start near midnight."""
+    days: set[date] = set()
+    for time in face.times:
+        days |= days_around(time, zone)
+    if face.end is not None and face.times:
+        first = face.times[0].local_day(zone)
+        length = min((face.end.local_day(zone) - first).days, LONGEST_SPAN)
+        days |= {first + timedelta(days=day) for day in range(1, length)}
+    return days
+
+
+def days_around(time: EventTime, zone: str) -> set[date]:
+    """The local day of a moment, and its neighbour when that is two hours away."""
+    if time.is_date:
+        return {time.local_day(zone)}
+    local = time.local(zone)
+    return {(local - ZONE_FAULT).date(), local.date(), (local + ZONE_FAULT).date()}
 
 
 def pairs_in(block: list[Profile]) -> Iterable[Pair]:

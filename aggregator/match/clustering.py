@@ -10,9 +10,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from aggregator.match.deciding import HUMAN, STRENGTH
+from aggregator.match.deciding import HUMAN
 from aggregator.match.standardising import Profile, moment_of
 from aggregator.model.linkage import Cluster, Decision, Member, Relation, Verdict
+
+# More announcements of one event than this come from a broken feed: one UID or one title for everything.
+LARGEST_CLUSTER = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +23,13 @@ class Difference:
     """What is known of two records' being different.
 
     `anywhere`: a person said so, and they must never share a cluster. `together`: a person or a veto
-    says so; they must not be one event, yet may be two dates of one series. A person's MATCH is stopped
-    by the first only.
+    says so; they must not be one event, yet may be two dates of one series. `left_out`: whether a series
+    excepts a date (ISO start). A person's MATCH is stopped by the first only.
     """
 
     anywhere: Callable[[str, str], bool]
     together: Callable[[str, str], bool]
+    left_out: Callable[[str, str], bool]
 
 
 @dataclass(slots=True, eq=False)
@@ -45,46 +49,61 @@ class Group:
 
 def cluster(
     profiles: Mapping[str, Profile], decisions: Sequence[Decision], difference: Difference
-) -> tuple[Cluster, ...]:
-    """The partition of the records that the decisions give, sorted by first record id."""
+) -> tuple[tuple[Cluster, ...], tuple[Decision, ...]]:
+    """The partition of the records that the decisions give, sorted by first record id, and the matches held back.
+
+    A match is held back when it would make a cluster larger than any town announces one event.
+    """
     groups = {record: Group([record]) for record in profiles}
     matches = sorted((d for d in decisions if d.verdict is Verdict.MATCH), key=strength)
+    held = []
     for match in matches:
-        if match.relation is Relation.SAME:
-            join(groups, match, difference)
+        if match.relation is not Relation.INSTANCE_OF and not join(groups, match, difference):
+            held.append(match)
     repeating = {groups[profile.record] for profile in profiles.values() if profile.is_series}
     for match in matches:
         if match.relation is Relation.INSTANCE_OF and groups[match.left] not in repeating:
             attach(groups, match, difference)
     best = best_evidence(matches, groups)
     whole = {group for group in groups.values() if group.series is None}
-    return tuple(sorted((finished(group, best) for group in whole), key=lambda found: found.records))
+    return tuple(sorted((finished(group, best) for group in whole), key=lambda found: found.records)), tuple(held)
 
 
-def strength(decision: Decision) -> tuple[int, str, str]:
-    """The order in which matches are believed: the best evidence first, ties by record ids."""
-    return STRENGTH[decision.rule], decision.left, decision.right
+def strength(decision: Decision) -> tuple[bool, float, str, str]:
+    """The order in which matches are believed: a person's first, then the best evidence, ties by record ids."""
+    return decision.rule != HUMAN, -decision.score, decision.left, decision.right
 
 
-def join(groups: dict[str, Group], match: Decision, difference: Difference) -> None:
-    """Unite the groups of two records that are the same, unless any pair across them is known to differ."""
+def join(groups: dict[str, Group], match: Decision, difference: Difference) -> bool:
+    """Unite the groups of two records that are the same, unless any pair across them is known to differ.
+
+    False if only the size of what would come of it forbids it.
+    """
     left, right = groups[match.left], groups[match.right]
-    differ = difference.anywhere if match.rule == HUMAN else difference.together
-    if left is right or any_pair(differ, left.records, right.records):
-        return
+    is_human = match.rule == HUMAN
+    differ = difference.anywhere if is_human else difference.together
+    if left is right:
+        return True
+    if not is_human and len(left.records) + len(right.records) > LARGEST_CLUSTER:
+        return False
+    if any_pair(differ, left.records, right.records):
+        return True
     larger, smaller = (left, right) if len(left.records) >= len(right.records) else (right, left)
     larger.records += smaller.records
     for record in smaller.records:
         groups[record] = larger
+    return True
 
 
 def attach(groups: dict[str, Group], match: Decision, difference: Difference) -> None:
     """Attach a group of singles to one date of a series, unless it has one already or anything there differs."""
     single, series = groups[match.left], groups[match.right]
     date = series.dates.setdefault(moment_of(match.occurrence), [])
-    there = series.records + [record for group in date for record in group.records]
+    # A copy of the series may not know that this date was moved: only the record that told it is asked.
+    there = [match.right] + [record for group in date for record in group.records]
     if (
         single.series is not None
+        or (match.rule != HUMAN and any(difference.left_out(record, match.occurrence) for record in series.records))
         or (match.rule != HUMAN and any_pair(difference.together, single.records, there))
         or any_pair(difference.anywhere, single.records, series.everyone)
     ):

@@ -1,122 +1,233 @@
-"""One small function per feature: how much it speaks for (+) or against (-) two faces being one event.
+"""One small function per feature: at which level two faces stand to each other, and what was seen.
 
-With exact rungs a weight is 1 (agrees), 0 (says nothing) or -1 (speaks against); a probabilistic model
-may put finer weights into the same features.
+A feature gives a level (a word) and, where it has one, an amount in bits; `weights.py` says what that is worth.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
+from aggregator.match.corpus import COMMON_PARTS, Corpus, minute_of_day
+from aggregator.match.moments import end_level, start_level
+from aggregator.match.spots import place_level, place_of_text, room_level
 from aggregator.match.standardising import Face
-from aggregator.model.linkage import Feature
-from aggregator.model.places import Place, distance_km
-from aggregator.model.text import key
+from aggregator.match.texts import Shared, bits, shared_of
+from aggregator.model.times import EventTime
 
-AGREES, UNKNOWN, DIFFERS = 1.0, 0.0, -1.0
-
-# Two geocoders put one house about this far apart; the next venue may be nearer, so names come first.
-SAME_HOUSE_KM = 0.05
-
-# Titles that many groups give to different events of one evening, without blanks.
-GENERIC = """
-    plenum offenesplenum treffen offenestreffen gruppentreffen aktiventreffen vernetzungstreffen stammtisch
-    sitzung vorstandssitzung mitgliederversammlung jahreshauptversammlung vollversammlung sprechstunde
-    offenesprechstunde beratung arbeitseinsatz aktionstag infoabend infoveranstaltung informationsabend
-    spieleabend filmabend flohmarkt sommerfest weihnachtsfeier weihnachtsmarkt konzert lesung vortrag workshop
-    probe chorprobe krabbelgruppe gottesdienst yoga meeting openmeeting generalmeeting assembly
-"""
-GENERIC_TITLES = frozenset(GENERIC.split())
+# Levels of the feature "place" that let even a common title count (rule 9 of docs/design.md).
+AGREEING = frozenset({"venue", "address", "point", "name", "named", "implied", "both_mention", "online"})
 
 
-def compare_start(left: Face, right: Face) -> Feature:
-    """Good at telling dates of a series apart; bad where one source means doors, another the beginning."""
-    shown = (" / ".join(time.iso() for time in face.times) for face in (left, right))
-    weight = AGREES if left.moments & right.moments else DIFFERS
-    return Feature("start", weight, *shown)
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two faces with what their words share."""
+
+    left: Face
+    right: Face
+    shared: Shared
+    corpus: Corpus
+
+    @property
+    def is_instance(self) -> bool:
+        """Whether a single meets a date of a series."""
+        return bool(self.right.occurrence)
 
 
-def compare_title(left: Face, right: Face) -> Feature:
-    """Good at copies; bad at nicknames and prefixes, and proves nothing for generic titles."""
-    if not (left.title_key and right.title_key):
-        return Feature("title", UNKNOWN, left.title, right.title)
-    same = left.title_key == right.title_key
-    return Feature("title", AGREES if same else DIFFERS, left.title, right.title)
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One feature of a pair: its name, level and amount, and what was seen on either side."""
+
+    name: str
+    level: str
+    amount: float = 1.0
+    left: str = ""
+    right: str = ""
 
 
-def compare_distinctiveness(left: Face, right: Face) -> Feature:
-    """Speaks against pairs whose title could stand over any group's evening."""
-    generic = any(face.title_key.replace(" ", "") in GENERIC_TITLES for face in (left, right))
-    return Feature("generic_title", DIFFERS if generic else UNKNOWN, left.title, right.title)
+def compare(left: Face, right: Face, corpus: Corpus) -> tuple[Finding, ...]:
+    """All features of a pair, always in the same order."""
+    pair = Pair(left, right, shared_of(left, right, corpus), corpus)
+    return tuple(feature(pair) for feature in FEATURES)
 
 
-def compare_place(left: Face, right: Face) -> Feature:
-    """Good where both copy one address; bad at a house that is known under two names."""
-    return Feature("place", place_weight(left.place, right.place), left.place.text, right.place.text)
+def compare_start(pair: Pair) -> Finding:
+    """Good at telling dates apart; one source may mean doors, set-up or another zone, hence the many levels."""
+    level = start_level(pair.left, pair.right)
+    first = pair.left.times[0]
+    rarity = pair.corpus.start_rarity(minute_of_day(first)) if level == "equal" and not first.is_date else 1.0
+    return Finding("start", level, rarity, left=shown(pair.left.times), right=shown(pair.right.times))
 
 
-def compare_uid(left: Face, right: Face) -> Feature:
+def compare_end(pair: Pair) -> Finding:
+    """Good at confirming one start; bad alone, since evenings end at ten everywhere."""
+    level = end_level(pair.left, pair.right)
+    ends = (face.end.iso() if face.end else "" for face in (pair.left, pair.right))
+    return Finding("end", level, 1.0, *ends)
+
+
+def compare_place(pair: Pair) -> Finding:
+    """Good where names, addresses or coordinates meet; bad at what a text mentions only by the way."""
+    left, right = pair.left, pair.right
+    return Finding(
+        "place", place_level(left.spot, right.spot), 1.0, place_of_text(left.place), place_of_text(right.place)
+    )
+
+
+def compare_room(pair: Pair) -> Finding:
+    """Good at two events of one house; bad at rooms that have two names."""
+    left, right = pair.left.spot, pair.right.spot
+    return Finding("room", room_level(left, right), 1.0, ", ".join(sorted(left.rooms)), ", ".join(sorted(right.rooms)))
+
+
+def compare_title(pair: Pair) -> Finding:
+    """Good at rare words in whatever spelling; common ones ("Plenum") tell next to nothing. In bits."""
+    amount = bits(pair.shared.title)
+    return Finding("title", "shared" if amount else "none", amount or 1.0, pair.left.title, pair.right.title)
+
+
+def compare_cover(pair: Pair) -> Finding:
+    """Good at nicknames and subtitles: whether the shorter title is found whole in the longer one."""
+    left, right = pair.left.title_words, pair.right.title_words
+    if not left or not right:
+        return Finding("cover", "empty")
+    cover, is_common = pair.shared.cover, all(word in COMMON_PARTS for word, _ in pair.shared.title)
+    if cover and is_common:
+        agrees = place_level(pair.left.spot, pair.right.spot) in AGREEING
+        return Finding("cover", ("equal_common" if left == right else "common") if agrees else "common_only")
+    if left == right:
+        return Finding("cover", "equal")
+    if not cover:
+        return Finding("cover", "told" if pair.shared.across else "none")
+    return Finding("cover", "whole" if cover >= 0.95 else "half" if cover >= 0.45 else "part")
+
+
+def compare_across(pair: Pair) -> Finding:
+    """Good at two titles for one thing: a word of one title stands in the other's text. In bits."""
+    amount = bits(pair.shared.across)
+    words = ", ".join(word for word, _ in pair.shared.across)
+    return Finding("across", "shared" if amount else "none", amount or 1.0, words, words)
+
+
+def compare_text(pair: Pair) -> Finding:
+    """Good at names and numbers of a programme; bad at phrases that everybody uses. In bits, rarest words only."""
+    if not pair.left.wording.text or not pair.right.wording.text:
+        return Finding("text", "untold")
+    amount = bits(pair.shared.text)
+    words = ", ".join(word for word, _ in pair.shared.text)
+    return Finding("text", "shared" if amount else "none", amount or 1.0, words, words)
+
+
+def compare_copy(pair: Pair) -> Finding:
+    """Good at copied announcements; phrases that many use tell little. In bits."""
+    copied = pair.left.wording.sentences & pair.right.wording.sentences
+    told, sentence = max(((pair.corpus.sentence_rarity(each), each) for each in copied), default=(0.0, ""))
+    return Finding("copy", "copied" if told else "none", told or 1.0, sentence, sentence)
+
+
+def compare_organiser(pair: Pair) -> Finding:
+    """Good where a host, a paper or a partner names the group; bad at groups that name many partners."""
+    left, right = pair.left, pair.right
+    sides = ((left, right), (right, left))
+    if left.initiative == right.initiative != "":
+        level = "same"
+    elif any(one.initiative in other.named_in_title for one, other in sides):
+        level = "in_title"
+    elif any(one.initiative in other.named_in_text for one, other in sides):
+        level = "in_text"
+    elif (left.named_in_title | left.named_in_text) & (right.named_in_title | right.named_in_text):
+        level = "third"
+    else:
+        level = "unknown"
+    return Finding("organiser", level, 1.0, left.initiative, right.initiative)
+
+
+def compare_link(pair: Pair) -> Finding:
+    """Good at announcements of one page; a link in the text may also lead to a related event."""
+    left, right = pair.left, pair.right
+    if left.url == right.url != "":
+        level = "same_page"
+    elif left.url in right.links or right.url in left.links:
+        level = "refers" if left.url or right.url else "unknown"
+    else:
+        level = "both_refer" if left.links & right.links else "unknown"
+    return Finding("link", level, 1.0, left.url, right.url)
+
+
+def compare_uid(pair: Pair) -> Finding:
     """Good at copied calendar entries; different UIDs say nothing, every program mints its own."""
-    same = left.uid == right.uid != ""
-    return Feature("uid", AGREES if same else UNKNOWN, left.uid, right.uid)
+    same = pair.left.uid == pair.right.uid != ""
+    return Finding("uid", "same" if same else "unknown", 1.0, pair.left.uid, pair.right.uid)
 
 
-def compare_url(left: Face, right: Face) -> Feature:
-    """Good at announcements that link to one page; different pages say nothing."""
-    same = left.url == right.url != ""
-    return Feature("url", AGREES if same else UNKNOWN, left.url, right.url)
-
-
-def compare_source(left: Face, right: Face) -> Feature:
+def compare_source(pair: Pair) -> Finding:
     """Speaks against two entries of one calendar: who enters an evening twice means two things."""
-    return Feature("source", DIFFERS if left.source == right.source else UNKNOWN, left.source, right.source)
+    left, right = pair.left, pair.right
+    if left.source != right.source:
+        return Finding("source", "two", 1.0, left.source, right.source)
+    together = left.moments & right.moments and place_of_text(left.place) == place_of_text(right.place)
+    if together and left.title_key == right.title_key != "":
+        level = "listed_twice"
+    elif together and pair.is_instance and right.title_words and right.title_words <= left.title_words:
+        level = "own_date"
+    elif pair.is_instance:
+        level = "own_series"
+    else:
+        level = "one"
+    return Finding("source", level, 1.0, left.source, right.source)
 
 
-def compare_organiser(left: Face, right: Face) -> Feature:
-    """Speaks for entries of one initiative in its several channels; different announcers say nothing."""
-    same = left.initiative == right.initiative != ""
-    return Feature("organiser", AGREES if same else UNKNOWN, left.initiative, right.initiative)
+def compare_marks(pair: Pair) -> Finding:
+    """Good at parts, groups and courses: "Teil 1" is never "Teil 2"; a series may count its dates as it likes."""
+    one, other = dict(pair.left.wording.marks), dict(pair.right.wording.marks)
+    both = one.keys() & other.keys()
+    level = "unknown" if not both else "differ" if any(one[kind] != other[kind] for kind in both) else "agree"
+    shown_marks = (" ".join(f"{kind} {value}" for kind, value in sorted(marks.items())) for marks in (one, other))
+    return Finding("marks", level, 1.0, *shown_marks)
 
 
-FEATURES: tuple[Callable[[Face, Face], Feature], ...] = (
+def compare_side(pair: Pair) -> Finding:
+    """Good at set-up, rehearsal and afterparty, which share everything with the event but their purpose."""
+    left, right = pair.left.wording.side, pair.right.wording.side
+    level = "unknown" if left == right else "one_sided" if not (left and right) else "differ"
+    return Finding("side", level, 1.0, ", ".join(sorted(left)), ", ".join(sorted(right)))
+
+
+def compare_audience(pair: Pair) -> Finding:
+    """Good at a children's concert beside the concert; bad where one title leaves out whom it calls."""
+    left, right = pair.left.wording.audiences, pair.right.wording.audiences
+    level = "unknown" if left == right else "one_sided" if not (left and right) else "differ"
+    return Finding("audience", level, 1.0, ", ".join(sorted(left)), ", ".join(sorted(right)))
+
+
+def compare_price(pair: Pair) -> Finding:
+    """A little good at confirming; bad at reductions and advance sale."""
+    left, right = pair.left.wording.prices, pair.right.wording.prices
+    level = "unknown" if not (left and right) else "agree" if left & right else "differ"
+    return Finding("price", level, 1.0, ", ".join(map(str, sorted(left))), ", ".join(map(str, sorted(right))))
+
+
+FEATURES: tuple[Callable[[Pair], Finding], ...] = (
     compare_start,
-    compare_title,
-    compare_distinctiveness,
+    compare_end,
     compare_place,
-    compare_uid,
-    compare_url,
-    compare_source,
+    compare_room,
+    compare_title,
+    compare_cover,
+    compare_across,
+    compare_text,
+    compare_copy,
     compare_organiser,
+    compare_link,
+    compare_uid,
+    compare_source,
+    compare_marks,
+    compare_side,
+    compare_audience,
+    compare_price,
 )
 
 
-def compare(left: Face, right: Face) -> tuple[Feature, ...]:
-    """All features of a pair, always in the same order."""
-    return tuple(feature(left, right) for feature in FEATURES)
-
-
-def place_weight(left: Place, right: Place) -> float:
-    """Whether two places are one: by full text, else by name without a contradicting address, else by coordinates."""
-    if left.online != right.online:
-        return DIFFERS
-    texts = key(left.text), key(right.text)
-    if texts[0] == texts[1] != "":
-        return AGREES
-    names = key(left.name), key(right.name)
-    if all(names):
-        same = names[0] == names[1] and not addresses_conflict(left, right)
-        return AGREES if same else DIFFERS
-    if left.has_coordinates and right.has_coordinates:
-        return AGREES if kilometres(left, right) <= SAME_HOUSE_KM else DIFFERS
-    return DIFFERS if all(texts) else UNKNOWN
-
-
-def addresses_conflict(left: Place, right: Place) -> bool:
-    """Whether each address says something that the other does not: a shorter spelling is no conflict."""
-    words = set(key(left.address).split()), set(key(right.address).split())
-    return not (words[0] <= words[1] or words[1] <= words[0])
-
-
-def kilometres(left: Place, right: Place) -> float:
-    """The distance of two places that have coordinates."""
-    return distance_km(left.latitude or 0.0, left.longitude or 0.0, right.latitude or 0.0, right.longitude or 0.0)
+def shown(times: tuple[EventTime, ...]) -> str:
+    """Times as people and programs read them."""
+    return " / ".join(time.iso() for time in times)

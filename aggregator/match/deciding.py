@@ -1,98 +1,97 @@
-"""The rungs of the ladder: which features together prove that two records are one event, and what forbids it."""
+"""From findings to a decision: the sum of the evidence against two thresholds, and a person's word above all."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from aggregator.match.comparing import compare
+from aggregator.match.corpus import Corpus
 from aggregator.match.standardising import Face, Profile
+from aggregator.match.weights import CONTRADICTION, DIFFERENT, MATCH, NEVER, PRIOR, REVIEW, weight
 from aggregator.model.linkage import Decision, Feature, HumanVerdict, Relation, Verdict
 
 HUMAN = "human"
 OVERRIDE = "override"
+EVIDENCE = "evidence"
 
+# Reasons that can be told in one sentence, the plainest first.
+TOGETHER = ("equal", "one_rhythm")
+RULES: dict[str, dict[str, tuple[str, ...]]] = {
+    "same_uid": {"uid": ("same",), "start": TOGETHER},
+    "same_url": {"link": ("same_page",), "start": TOGETHER},
+    "same_title_start_place": {
+        "cover": ("equal", "equal_common"),
+        "start": TOGETHER,
+        "place": ("venue", "name", "point"),
+    },
+}
 
-@dataclass(frozen=True, slots=True)
-class Rung:
-    """Features that prove a match when all of them agree."""
-
-    rule: str
-    needs: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Veto:
-    """A feature that forbids a match when it speaks against, unless all features of one set agree."""
-
-    rule: str
-    feature: str
-    unless: tuple[tuple[str, ...], ...]
-
-
-# Strongest evidence first.
-RUNGS = (
-    Rung("same_uid", ("uid", "start")),
-    Rung("same_url", ("url", "start")),
-    Rung("same_title_start_place", ("title", "start", "place")),
-)
-
-# A false merge is worse than a miss (rule 8): a veto beats every rung.
-VETOES = (
-    Veto("same_source", "source", unless=(("title", "start", "place"),)),
-    Veto("generic_title", "generic_title", unless=(("place",), ("organiser",), ("uid",))),
-)
-
-STRENGTH = {HUMAN: 0, **{rung.rule: place for place, rung in enumerate(RUNGS, start=1)}}
-
-HumanVerdicts = Mapping[frozenset[str], Verdict]
+HumanVerdicts = Mapping[frozenset[str], HumanVerdict]
 
 
 def verdicts_by_pair(human: Sequence[HumanVerdict]) -> HumanVerdicts:
     """What people said, by pair; the later of two verdicts on one pair counts, REVIEW takes it back."""
-    return {frozenset((given.left, given.right)): given.verdict for given in human}
+    return {frozenset((given.left, given.right)): given for given in human}
+
+
+def weigh(left: Face, right: Face, corpus: Corpus) -> tuple[Feature, ...]:
+    """Every feature of two faces with its weight in bits; what says nothing is left out."""
+    findings = compare(left, right, corpus)
+    weighed = (
+        Feature(each.name, round(weight(each.name, each.level, each.amount), 2), each.left, each.right, each.level)
+        for each in findings
+    )
+    return tuple(weighed)
+
+
+def score_of(features: Sequence[Feature]) -> float:
+    """The sum of the evidence, prior included."""
+    return round(PRIOR + sum(feature.weight for feature in features), 2)
 
 
 def judge(features: Sequence[Feature]) -> tuple[Verdict, str]:
-    """The verdict on compared features and the rule that gave it ("" when nothing speaks either way)."""
-    weights = {feature.name: feature.weight for feature in features}
-
-    def agree(names: tuple[str, ...]) -> bool:
-        return all(weights[name] > 0 for name in names)
-
-    for veto in VETOES:
-        if weights[veto.feature] < 0 and not any(map(agree, veto.unless)):
-            return Verdict.NO_MATCH, veto.rule
-    for rung in RUNGS:
-        if agree(rung.needs):
-            return Verdict.MATCH, rung.rule
-    return Verdict.NO_MATCH, ""
+    """The verdict on weighed features and the rule that gave it: a veto by name, "differ", or the evidence."""
+    veto = next((feature for feature in features if feature.weight <= NEVER), None)
+    if veto:
+        return Verdict.NO_MATCH, f"{veto.name}_{veto.level}"
+    score = score_of(features)
+    if score >= MATCH:
+        return Verdict.MATCH, rule_of(features)
+    if score >= REVIEW:
+        return Verdict.REVIEW, EVIDENCE
+    return Verdict.NO_MATCH, EVIDENCE
 
 
-def decide(one: Profile, other: Profile, human: HumanVerdicts) -> Decision:
+def rule_of(features: Sequence[Feature]) -> str:
+    """The shortest true reason for a match: the first rule whose levels are all found, else the sum of the evidence."""
+    levels = {feature.name: feature.level for feature in features}
+    rules = (rule for rule, needs in RULES.items() if all(levels[name] in allowed for name, allowed in needs.items()))
+    return next(rules, EVIDENCE)
+
+
+def differs(decision: Decision) -> bool:
+    """Whether two units are known not to be one event: a person says so, or a contradiction is not outweighed."""
+    if decision.rule == HUMAN or decision.verdict is Verdict.MATCH:
+        return decision.verdict is Verdict.NO_MATCH
+    return decision.score <= DIFFERENT or any(feature.weight <= CONTRADICTION for feature in decision.features)
+
+
+def decide(one: Profile, other: Profile, human: HumanVerdicts, corpus: Corpus) -> Decision:
     """The decision on two units: the same event, or one date of a series; a person's word always wins.
 
     The same for (one, other) and (other, one).
     """
     left, right = ordered(one, other)
-    faces = facing(left, right)
-    features = compare(*faces)
-    verdict, rule = judge(features)
     said = human.get(frozenset((left.record, right.record)))
-    if said in (Verdict.MATCH, Verdict.NO_MATCH):
-        verdict, rule = said, HUMAN
+    said = said if said and said.verdict is not Verdict.REVIEW else None
+    faces = facing(left, right, anywhen=bool(said and said.relation is Relation.INSTANCE_OF))
+    features = weigh(*faces, corpus)
+    verdict, rule = (said.verdict, HUMAN) if said else judge(features)
     occurrence = faces[1].occurrence
     relation = Relation.INSTANCE_OF if occurrence else Relation.SAME
-    return Decision(left.record, right.record, verdict, relation, rule, features, occurrence)
-
-
-def known_to_differ(one: Profile, other: Profile, human: HumanVerdicts) -> bool:
-    """Whether a person or a veto says that two units are not one event."""
-    said = human.get(frozenset((one.record, other.record)))
-    if said in (Verdict.MATCH, Verdict.NO_MATCH):
-        return said is Verdict.NO_MATCH
-    verdict, rule = judge(compare(*facing(*ordered(one, other))))
-    return verdict is Verdict.NO_MATCH and rule != ""
+    if said and said.relation is Relation.PART_OF:
+        relation = Relation.PART_OF
+    return Decision(left.record, right.record, verdict, relation, rule, features, occurrence, score_of(features))
 
 
 def ordered(one: Profile, other: Profile) -> tuple[Profile, Profile]:
@@ -101,19 +100,24 @@ def ordered(one: Profile, other: Profile) -> tuple[Profile, Profile]:
     return left, right
 
 
-def facing(left: Profile, right: Profile) -> tuple[Face, Face]:
+def facing(left: Profile, right: Profile, anywhen: bool = False) -> tuple[Face, Face]:
     """The faces to compare: of a series that meets a single, the date on which the single falls.
 
-    Where no date has its start, the only date of its day is meant (a person may say that a single with
-    another hour is that date); else the series as a whole.
+    Where no date has its start, the nearest date of its day is meant (of all dates, if `anywhen`); else the
+    series as a whole.
     """
     if left.is_series or not right.is_series:
         return left.face, right.face
     for moment in sorted(left.face.moments):
         if moment in right.dates:
             return left.face, right.dates[moment]
-    days = {time.wall.date() for time in left.face.times}
-    that_day = {
-        face.occurrence: face for face in right.dates.values() if days & {time.wall.date() for time in face.times}
-    }
-    return left.face, that_day.popitem()[1] if len(that_day) == 1 else right.face
+    that_day = [face for time in left.face.times for face in right.days.get(time.wall.date(), ())]
+    if anywhen and not that_day:
+        that_day = list(right.dates.values())
+    return left.face, min(that_day, key=lambda face: distance(left.face, face), default=right.face)
+
+
+def distance(one: Face, other: Face) -> tuple[float, str]:
+    """How far two faces' starts are apart, in seconds; ties by the date's own start."""
+    apart = min(abs((a.instant - b.instant).total_seconds()) for a in one.times for b in other.times)
+    return apart, other.occurrence

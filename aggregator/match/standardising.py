@@ -1,38 +1,37 @@
-"""Records made comparable: keys instead of spellings, and one face for each date of a series.
+"""Records made comparable: word parts instead of spellings, venues instead of names, a face for each date.
 
 Overrides are not compared by themselves: they are the face of their series on one date.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from datetime import UTC, date, datetime
 
-from aggregator.model.places import Place
-from aggregator.model.records import Occurrence, Record
-from aggregator.model.sources import Source
+from aggregator.match.corpus import Corpus, habits, heads_of, learn, without_habit
+from aggregator.match.gazetteer import Gazetteer, learn_places
+from aggregator.match.identifiers import Use, canonical, proving_uid, proving_url, uses
+from aggregator.match.lexicon import SIDE_EVENTS
+from aggregator.match.naming import Naming, first_clause, learn_names
+from aggregator.match.spots import Spot, homes, spot_of
+from aggregator.match.wording import Wording, without_asides, wording_of
+from aggregator.model.places import KnownPlace, Place
+from aggregator.model.records import Occurrence, Record, Status
+from aggregator.model.sources import Initiative, Source
 from aggregator.model.text import key
 from aggregator.model.times import EventTime
-
-# Parameters that tell where a reader came from, never which event is meant.
-TRACKING = ("utm_", "fbclid", "gclid", "mc_", "pk_", "mtm_")
-
-
-# Source, kind of identifier, value.
-Use = tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Face:
     """What matching sees of a record, or of one date of a series.
 
-    `title_key` is the title in its normal form. `times` are the moments it may be announced for: its
-    start, and for a moved date also the start by rule; `moments` are their keys. `uid` and `url` are
-    empty where they prove nothing (see `standardise`). `occurrence` is the ISO original start of a
-    series' date, empty for a record as a whole.
+    `times` are the moments it may be announced for: its start, and for a moved date also the start by
+    rule; `moments` are their keys. `title_words` are those of the wording without the words that say
+    where and by whom. `uid` and `url` are empty where they prove nothing (see identifiers). `named` are
+    the initiatives that its title, its text name. `occurrence` is the ISO original start of a series'
+    date, empty for a record as a whole.
     """
 
     source: str
@@ -42,19 +41,67 @@ class Face:
     place: Place
     times: tuple[EventTime, ...]
     moments: frozenset[str]
+    wording: Wording
+    spot: Spot
+    title_words: frozenset[str] = frozenset()
+    end: EventTime | None = None
     uid: str = ""
     url: str = ""
+    links: frozenset[str] = frozenset()
+    named_in_title: frozenset[str] = frozenset()
+    named_in_text: frozenset[str] = frozenset()
+    status: Status = Status.CONFIRMED
     occurrence: str = ""
+    rhythm: Mapping[date, EventTime] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """A record ready for comparison: its face as a whole, and for a series the face of each date by moment."""
+    """A record ready for comparison: its face as a whole, and for a series the face of each date.
+
+    `dates` are found by the key of their start and of their start by rule, `days` by local wall day; `left_out`
+    are the days that its rule excepts.
+    """
 
     record: str
     face: Face
     is_series: bool = False
     dates: Mapping[str, Face] = field(default_factory=dict)
+    days: Mapping[date, tuple[Face, ...]] = field(default_factory=dict)
+    left_out: frozenset[date] = frozenset()
+
+
+@dataclass(frozen=True)
+class Town:
+    """What is known beside the records: sources and initiatives by id, the venues of `places.yaml`, the site's zone."""
+
+    zone: str
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    initiatives: Mapping[str, Initiative] = field(default_factory=dict)
+    places: tuple[KnownPlace, ...] = ()
+
+
+@dataclass(frozen=True)
+class Standard:
+    """All units of one relink made comparable, with what they teach together."""
+
+    profiles: dict[str, Profile]
+    corpus: Corpus
+    gazetteer: Gazetteer
+
+
+@dataclass(frozen=True)
+class Learnt:
+    """What has to be known of all records before any one is made comparable."""
+
+    sources: Mapping[str, Source]
+    heads: frozenset[str]
+    habits: Mapping[str, str]
+    gazetteer: Gazetteer
+    homes: Mapping[str, str]
+    houses: Mapping[str, str]
+    naming: Naming
+    uses: Mapping[Use, int]
 
 
 def moment(time: EventTime) -> str:
@@ -73,92 +120,142 @@ def units(records: Iterable[Record]) -> dict[str, Record]:
     return {id_: record for id_, record in events.items() if record.series not in events}
 
 
-def standardise(records: Sequence[Record], sources: Mapping[str, Source]) -> dict[str, Profile]:
-    """The profile of every unit by record id.
-
-    A UID or URL that one source uses for several events says nothing about any of them, so it is left
-    out: counters that number 1, 2, 3, or one page for a whole programme.
-    """
+def standardise(records: Sequence[Record], town: Town) -> Standard:
+    """The profile of every unit by record id, the same for any order of the records."""
     compared = units(records)
     by_id = {record.id: record for record in records}
-    uses = Counter(use for record in compared.values() for use in uses_of(record))
-    return {id_: profile_of(record, sources, by_id, uses) for id_, record in compared.items()}
+    learnt = learn_all(list(compared.values()), town)
+    profiles = {id_: profile_of(record, learnt, by_id) for id_, record in sorted(compared.items())}
+    faces = [profile.face for profile in profiles.values()]
+    corpus = learn((face.source, face.wording, face.times[0] if face.times else None) for face in faces)
+    return Standard(profiles, corpus, learnt.gazetteer)
 
 
-def profile_of(
-    record: Record, sources: Mapping[str, Source], records: Mapping[str, Record], uses: Mapping[Use, int]
-) -> Profile:
-    """One unit made comparable; `uses` counts how often each source uses each identifier."""
-    url = event_url(record)
+def learn_all(records: Sequence[Record], town: Town) -> Learnt:
+    """Everything that the records teach together."""
+    names = {
+        source.id: first_clause(town.initiatives[source.initiative].name)
+        for source in town.sources.values()
+        if source.initiative in town.initiatives
+    }
+    gazetteer = learn_places((record.place for record in records), town.places, names.values())
+    own = homes(records, gazetteer, names)
+    return Learnt(
+        sources=town.sources,
+        heads=heads_of(records),
+        habits=habits(records),
+        gazetteer=gazetteer,
+        homes=own,
+        houses={source.initiative: own.get(source.id, "") for source in town.sources.values()},
+        naming=learn_names(town.initiatives.values(), gazetteer.towns),
+        uses=uses(records),
+    )
+
+
+def profile_of(record: Record, learnt: Learnt, records: Mapping[str, Record]) -> Profile:
+    """One unit made comparable."""
+    whole = face_of(record, learnt)
+    if not record.is_series:
+        return Profile(record.id, whole)
+    dates = faces_of_dates(record, whole, learnt, records)
+    whole = replace(whole, rhythm={each.start.wall.date(): each.start for each in record.occurrences})
+    left_out = frozenset(time.wall.date() for time in record.recurrence.exceptions)
+    return Profile(record.id, whole, True, dates, by_day(dates.values()), left_out)
+
+
+def face_of(record: Record, learnt: Learnt) -> Face:
+    """The face of a record as a whole."""
+    title = without_habit(record.title, learnt.habits.get(record.source, ""))
+    wording = wording_of(record, title, learnt.heads, learnt.gazetteer.towns)
+    spot = spot_of(record, learnt.gazetteer, learnt.homes.get(record.source, ""), learnt.heads)
+    source = learnt.sources.get(record.source)
+    initiative = source.initiative if source else ""
+    own_places = {id_ for id_, home in learnt.houses.items() if home and home in spot.venues | spot.mentioned}
+    in_title = learnt.naming.named_in(title)
     times = times_of(record.start)
-    whole = Face(
+    own_words = learnt.naming.words(in_title | {initiative})
+    return Face(
         source=record.source,
-        initiative=sources[record.source].initiative if record.source in sources else "",
+        initiative=initiative,
         title=record.title,
-        title_key=key(record.title),
+        title_key=key(title),
         place=record.place,
         times=times,
         moments=frozenset(map(moment, times)),
-        uid=record.uid if uses.get((record.source, "uid", record.uid)) == 1 else "",
-        url=url if uses.get((record.source, "url", url)) == 1 else "",
+        wording=wording,
+        spot=spot,
+        title_words=wording.title - spot.words - own_words - SIDE_EVENTS.keys(),
+        end=record.end,
+        uid=proving_uid(record, learnt.uses),
+        url=proving_url(record, learnt.uses),
+        links=frozenset(filter(None, map(canonical, record.links))),
+        # Who is host there is named as a place, which is another feature.
+        named_in_title=in_title - own_places,
+        named_in_text=learnt.naming.named_in(f"{without_asides(record.description)}\n{record.organizer}") - own_places,
+        status=record.status,
     )
-    dates = faces_of_dates(record, whole, records) if record.is_series else {}
-    return Profile(record.id, whole, record.is_series, dates)
 
 
-def uses_of(record: Record) -> list[Use]:
-    """What a record uses of its source's identifiers: (source, kind, value)."""
-    pairs = (("uid", record.uid), ("url", event_url(record)))
-    return [(record.source, kind, value) for kind, value in pairs if value]
-
-
-def faces_of_dates(series: Record, whole: Face, records: Mapping[str, Record]) -> dict[str, Face]:
+def faces_of_dates(series: Record, whole: Face, learnt: Learnt, records: Mapping[str, Record]) -> dict[str, Face]:
     """One face for each date of a series, found under the start that it has and the one that its rule gave it."""
     faces: dict[str, Face] = {}
     for occurrence in series.occurrences:
-        face = face_of_date(occurrence, whole, records.get(occurrence.record))
+        face = face_of_date(occurrence, whole, records.get(occurrence.record), learnt)
         # A date moved onto another's slot does not hide that one: the start by rule comes first.
         faces[moment(occurrence.original)] = face
         faces.setdefault(moment(occurrence.start), face)
     return faces
 
 
-def face_of_date(occurrence: Occurrence, whole: Face, override: Record | None) -> Face:
+def face_of_date(occurrence: Occurrence, whole: Face, override: Record | None, learnt: Learnt) -> Face:
     """The series' face on one date, as its override tells it where there is one."""
     times = times_of(occurrence.start, occurrence.original)
-    face = replace(whole, times=times, moments=frozenset(map(moment, times)), occurrence=occurrence.original.iso())
-    if override is not None and override.title:
-        face = replace(face, title=override.title, title_key=key(override.title))
-    if override is not None and override.place.text:
-        face = replace(face, place=override.place)
-    return face
+    face = whole if override is None else overridden(whole, override, learnt)
+    return replace(
+        face,
+        times=times,
+        moments=frozenset(map(moment, times)),
+        end=occurrence.end or end_on(occurrence, whole),
+        occurrence=occurrence.original.iso(),
+        rhythm=None,
+    )
+
+
+def overridden(whole: Face, override: Record, learnt: Learnt) -> Face:
+    """The series' face with what an override tells otherwise; the series' own words stay beside it."""
+    told = face_of(override, learnt)
+    wording = replace(
+        told.wording,
+        title=told.wording.title | whole.wording.title,
+        text=told.wording.text | whole.wording.text,
+        roots=told.wording.roots | whole.wording.roots,
+    )
+    return replace(
+        told,
+        wording=wording,
+        spot=told.spot if override.place.text else whole.spot,
+        title_words=told.title_words | whole.title_words,
+        uid=whole.uid,
+        url=whole.url,
+    )
+
+
+def end_on(occurrence: Occurrence, whole: Face) -> EventTime | None:
+    """The end of a date that is as long as its series says."""
+    if whole.end is None or not whole.times:
+        return None
+    return occurrence.start.shifted(whole.end.wall - whole.times[0].wall)
+
+
+def by_day(faces: Iterable[Face]) -> dict[date, tuple[Face, ...]]:
+    """The faces of dates by each wall day that they may be announced for."""
+    days: dict[date, dict[str, Face]] = {}
+    for face in faces:
+        for time in face.times:
+            days.setdefault(time.wall.date(), {})[face.occurrence] = face
+    return {day: tuple(found.values()) for day, found in days.items()}
 
 
 def times_of(*times: EventTime | None) -> tuple[EventTime, ...]:
     """The times that are known, each once."""
     return tuple(dict.fromkeys(time for time in times if time is not None))
-
-
-def event_url(record: Record) -> str:
-    """The address of the event's own page in one spelling, "" if the record tells none.
-
-    Feeds without links often use the address as identifier. The root of a site is nobody's event page.
-    """
-    return next((url for url in map(canonical, (record.link, record.guid, record.uid)) if url), "")
-
-
-def canonical(address: str) -> str:
-    """An http(s) address without scheme, `www.`, trailing slash and tracking; "" for anything else."""
-    try:
-        parts = urlsplit(address.strip())
-        host = (parts.hostname or "").removeprefix("www.")
-    except ValueError:
-        return ""
-    pairs = [pair for pair in parse_qsl(parts.query) if not pair[0].lower().startswith(TRACKING)]
-    path = parts.path.rstrip("/")
-    if parts.scheme not in ("http", "https") or not (path or pairs):
-        return ""
-    query = f"?{urlencode(sorted(pairs))}" if pairs else ""
-    # The fragment stays: several events of one page are told apart by it.
-    fragment = f"#{parts.fragment}" if parts.fragment else ""
-    return f"{host}{path}{query}{fragment}"

@@ -19,16 +19,21 @@ class Relation(StrEnum):
 
     SAME = "same"
     INSTANCE_OF = "instance_of"
+    PART_OF = "part_of"
 
 
 @dataclass(frozen=True, slots=True)
 class Feature:
-    """One thing compared in a pair: its name, its weight for (+) or against (-), and the values seen."""
+    """One thing compared in a pair: its name, its weight for (+) or against (-) in bits, and the values seen.
+
+    `level` says how the two relate ("equal", "doors").
+    """
 
     name: str
     weight: float
     left: str = ""
     right: str = ""
+    level: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +42,7 @@ class Decision:
 
     `rule` names what decided (a rung such as `same_uid`, or `human`). For INSTANCE_OF, `left` is the
     single, `right` the series and `occurrence` the ISO original start of the occurrence meant.
+    `score` is the sum of the evidence in bits.
     """
 
     left: str
@@ -46,6 +52,7 @@ class Decision:
     rule: str = ""
     features: tuple[Feature, ...] = ()
     occurrence: str = ""
+    score: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +79,23 @@ class Cluster:
 
 
 @dataclass(frozen=True, slots=True)
+class Belonging:
+    """A record that is an item of another one's festival (PART_OF): shown as belonging, never merged."""
+
+    item: str
+    umbrella: str
+
+
+@dataclass(frozen=True, slots=True)
 class HumanVerdict:
-    """What a person said of two records; it always wins and survives re-import."""
+    """What a person said of two records; it always wins and survives re-import.
+
+    MATCH with INSTANCE_OF: one is a date of the other, a series. NO_MATCH with PART_OF: one is an item of the other.
+    """
 
     left: str
     right: str
     verdict: Verdict
     by: str
     why: str = ""
+    relation: Relation = Relation.SAME

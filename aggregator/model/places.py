@@ -30,6 +30,21 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class KnownPlace:
+    """A venue that the instance knows for certain (an entry of `places.yaml`); coordinates in degrees.
+
+    `accessibility` is a sentence for people ("stufenlos, Toilette vorhanden"), empty if unknown.
+    """
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    address: str = ""
+    latitude: float | None = None
+    longitude: float | None = None
+    accessibility: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Circle:
     """A centre in degrees and a radius in kilometres."""
 

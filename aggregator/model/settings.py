@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from aggregator.model.holidays import SchoolHoliday
-from aggregator.model.places import Circle
+from aggregator.model.places import Circle, KnownPlace
 from aggregator.model.sources import Initiative, Source, Topic
 
 
@@ -110,6 +110,7 @@ class Settings:
     initiatives: tuple[Initiative, ...] = ()
     sources: tuple[Source, ...] = ()
     topics: tuple[Topic, ...] = ()
+    places: tuple[KnownPlace, ...] = ()
     environment: dict[str, str] = field(default_factory=dict)
 
     def source(self, source_id: str) -> Source | None:

@@ -12,7 +12,8 @@ from functools import cached_property
 from hashlib import blake2b
 
 from aggregator.export.ics import render_event
-from aggregator.match.linking import link
+from aggregator.match.linking import Linkage, link
+from aggregator.match.standardising import Town
 from aggregator.match.survivorship import merge
 from aggregator.model.events import MergedEvent, PublishedEvent
 from aggregator.model.linkage import Cluster, HumanVerdict
@@ -49,6 +50,11 @@ class Known:
         """The initiatives by id."""
         return {initiative.id: initiative for initiative in self.settings.initiatives}
 
+    @property
+    def town(self) -> Town:
+        """What matching knows beside the records."""
+        return town_of(self.settings, self.sources)
+
     @cached_property
     def rendering(self) -> str:
         """A hash of all that rendered bytes depend on beside the event: when it moves, all are rendered anew."""
@@ -83,6 +89,12 @@ def load(store: Store, settings: Settings, now: datetime) -> Known:
         )
 
 
+def town_of(settings: Settings, sources: Mapping[str, Source]) -> Town:
+    """What matching knows beside the records."""
+    initiatives = {initiative.id: initiative for initiative in settings.initiatives}
+    return Town(settings.site.timezone, sources, initiatives, settings.places)
+
+
 def is_shown(stored: StoredRecord, now: datetime) -> bool:
     """Whether a record still takes part: a withdrawn one for two weeks."""
     return stored.withdrawn_at is None or now - stored.withdrawn_at < WITHDRAWN_SHOWN_FOR
@@ -103,7 +115,7 @@ def with_default_topics(stored: StoredRecord, defaults: Mapping[str, tuple[str, 
 def decide(known: Known, now: datetime) -> EventChanges:
     """Which identities and events differ from what is stored; the same for any order of the records."""
     site = known.settings.site
-    linkage = link([stored.record for stored in known.records.values()], known.sources, known.human, site.timezone)
+    linkage = linkage_of(known)
     remembered = Remembered(known.identities, {record: member.event for record, member in known.members.items()})
     assignment = assign(linkage.clusters, remembered, known.records, site.host, now)
     stored_identities = {stored.identity.id: stored for stored in known.identities}
@@ -119,6 +131,11 @@ def decide(known: Known, now: datetime) -> EventChanges:
             different.append(to_write)
     gone = tuple(sorted(known.digests.keys() - ids))
     return EventChanges(tuple(identities), tuple(different), gone, known.rendering)
+
+
+def linkage_of(known: Known) -> Linkage:
+    """Which records belong together, and what is left for people to say."""
+    return link([stored.record for stored in known.records.values()], known.town, known.human)
 
 
 def to_be_written(published: PublishedEvent, cluster: Cluster, known: Known) -> EventToWrite | None:

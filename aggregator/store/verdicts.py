@@ -6,16 +6,26 @@ from datetime import datetime
 
 from sqlalchemy import Connection, select, update
 
-from aggregator.model.linkage import HumanVerdict, Verdict
+from aggregator.model.linkage import HumanVerdict, Relation, Verdict
 from aggregator.store.rows import add_rows
 from aggregator.store.schema import verdicts
+
+# What a person may say, as it is stored.
+ANSWERS = {
+    "match": (Verdict.MATCH, Relation.SAME),
+    "no_match": (Verdict.NO_MATCH, Relation.SAME),
+    "review": (Verdict.REVIEW, Relation.SAME),
+    "instance_of": (Verdict.MATCH, Relation.INSTANCE_OF),
+    "part_of": (Verdict.NO_MATCH, Relation.PART_OF),
+}
+STORED = {answer: name for name, answer in ANSWERS.items()}
 
 
 def load(connection: Connection) -> tuple[HumanVerdict, ...]:
     """The verdicts that hold, oldest first, at most one for each pair; `left` sorts before `right`."""
     question = select(verdicts).where(verdicts.c.undone_at.is_(None)).order_by(verdicts.c.id)
     return tuple(
-        HumanVerdict(row.left_id, row.right_id, Verdict(row.verdict), row.given_by, row.why)
+        HumanVerdict(row.left_id, row.right_id, ANSWERS[row.verdict][0], row.given_by, row.why, ANSWERS[row.verdict][1])
         for row in connection.execute(question)
     )
 
@@ -27,7 +37,7 @@ def add(connection: Connection, verdict: HumanVerdict, now: datetime) -> None:
     row = {
         "left_id": left,
         "right_id": right,
-        "verdict": verdict.verdict.value,
+        "verdict": STORED[verdict.verdict, verdict.relation],
         "given_by": verdict.by,
         "why": verdict.why,
         "given_at": now,

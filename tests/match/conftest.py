@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from aggregator.match.standardising import Town
 from aggregator.model.places import Place
 from aggregator.model.records import Occurrence, Record, Recurrence, StoredRecord
 from aggregator.model.sources import Priority, Source
@@ -73,3 +74,9 @@ def sources() -> dict[str, Source]:
         name: Source(name, f"initiative-{name}", f"https://{name}.example.org/feed", priority=rank)
         for name, rank in zip("abcdef", ranks, strict=True)
     }
+
+
+@pytest.fixture(scope="session")
+def town(sources: dict[str, Source]) -> Town:
+    """A town of those sources, with initiatives that have no telling names."""
+    return Town(ZONE, sources)

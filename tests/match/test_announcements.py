@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from aggregator.match.linking import link
+from aggregator.match.standardising import Town
 from aggregator.match.survivorship import merge
 from aggregator.model.records import Status
 
@@ -13,7 +14,7 @@ PAGE = "https://mobilizon.example.org/events/5e86"
 @pytest.fixture
 def linked(sources):
     """The ids of each cluster that these records give."""
-    return lambda *records: [cluster.records for cluster in link(records, sources, (), ZONE).clusters]
+    return lambda *records: [cluster.records for cluster in link(records, Town(ZONE, sources)).clusters]
 
 
 def test_a_notice_that_links_to_an_event_joins_it(record, linked) -> None:
@@ -42,7 +43,7 @@ def test_a_page_of_several_events_announces_none_of_them(record, linked) -> None
 
 
 def test_the_member_says_why_it_is_there(record, sources) -> None:
-    (cluster,) = link([record("a.1", link=PAGE), record("b.1", start=None, link=PAGE)], sources, (), ZONE).clusters
+    (cluster,) = link([record("a.1", link=PAGE), record("b.1", start=None, link=PAGE)], Town(ZONE, sources)).clusters
     notice = cluster.members[1]
     assert (notice.relation, notice.rule, notice.matched_with) == ("same", "announces_page", "a.1")
 
@@ -52,7 +53,7 @@ def merged(stored, sources):
     """The event of an event's record and its notice."""
 
     def together(*records, withdrawn=()):
-        (cluster,) = link(records, sources, (), ZONE).clusters
+        (cluster,) = link(records, Town(ZONE, sources)).clusters
         return merge(cluster, stored(*records, withdrawn=withdrawn), sources)
 
     return together

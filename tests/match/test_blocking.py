@@ -3,9 +3,8 @@ from __future__ import annotations
 import pytest
 
 from aggregator.match.blocking import LARGEST_BLOCK, candidate_pairs
-from aggregator.match.standardising import canonical, standardise
-
-ZONE = "Europe/Berlin"
+from aggregator.match.identifiers import canonical
+from aggregator.match.standardising import standardise
 
 
 @pytest.mark.parametrize(
@@ -25,28 +24,45 @@ def test_an_event_page_has_one_spelling(address, expected):
     assert canonical(address) == expected
 
 
-def test_only_records_that_share_something_are_compared(record, sources):
-    elsewhen = record("d.1", start="2026-12-06T18:00")
-    records = [record("a.1"), record("b.1", place="Museum"), record("c.1", title="Lesung"), elsewhen]
-    assert candidate_pairs(standardise(records, sources), (), ZONE) == [("a.1", "b.1")]
+def pairs_of(records, town):
+    return candidate_pairs(standardise(records, town), (), town.zone)
 
 
-def test_a_day_begins_where_the_site_is(record, sources):
-    records = [record("a.1", start="2026-12-05T23:30"), record("b.1", start="2026-12-06T00:30")]
-    profiles = standardise(records, sources)
-    assert candidate_pairs(profiles, (), ZONE) == []
-    assert candidate_pairs(profiles, (), "Europe/London") == [("a.1", "b.1")]
+@pytest.mark.parametrize(
+    "other",
+    [
+        pytest.param({"place": "Museum"}, id="a word of the title"),
+        pytest.param({"title": "Lesung"}, id="the place"),
+        pytest.param({"title": "Lesung", "place": "", "description": "Im Glockenhaus."}, id="a place in the text"),
+        pytest.param({"title": "Salzstatt", "place": ""}, id="the beginning of a word"),
+        pytest.param(
+            {"title": "Lesung", "place": "Museum", "uid": "slam@haus", "start": "2027-02-05T18:00"}, id="the UID"
+        ),
+    ],
+)
+def test_records_are_compared_that_share_a_day_and(record, town, other):
+    known = [record("x.1", place="Glockenhaus", start="2026-01-01T10:00"), record("a.1", uid="slam@haus")]
+    assert ("a.1", "b.1") in pairs_of([*known, record("b.1", **other)], town)
 
 
-def test_a_day_full_of_equal_titles_does_not_square_the_work(record, sources):
+def test_records_of_two_days_are_not_compared(record, town):
+    assert pairs_of([record("a.1"), record("b.1", start="2026-12-06T18:00")], town) == []
+
+
+def test_a_start_near_midnight_counts_for_both_days(record, town):
+    records = [record("a.1", start="2026-12-05T23:00"), record("b.1", start="2026-12-06T00:00")]
+    assert pairs_of(records, town) == [("a.1", "b.1")]
+
+
+def test_a_day_full_of_equal_titles_does_not_square_the_work(record, town):
     many = 10 * LARGEST_BLOCK
     records = [record(f"a.{number:03}", title="Sprechstunde") for number in range(many)]
-    assert len(candidate_pairs(standardise(records, sources), (), ZONE)) == many - 1
+    assert len(pairs_of(records, town)) == many - 1
 
 
-def test_pairs_grow_with_the_data(record, sources):
-    def pairs(events):
-        records = [record(f"{s}.{n}", title=f"Abend {n}") for n in range(events) for s in "abc"]
-        return len(candidate_pairs(standardise(records, sources), (), ZONE))
+def test_pairs_grow_with_the_data(record, town):
+    def pairs(days):
+        dates = [f"2026-{month:02}-{day:02}T18:00" for month in range(1, 13) for day in range(1, 29)][:days]
+        return len(pairs_of([record(f"{s}.{n}", start=start) for n, start in enumerate(dates) for s in "abc"], town))
 
     assert pairs(100) == 10 * pairs(10)

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aggregator.match.linking import link
+from aggregator.match.standardising import Town
 from aggregator.match.survivorship import merge
 from aggregator.model.linkage import HumanVerdict, Verdict
 from aggregator.model.records import Occurrence, Status
@@ -21,7 +22,7 @@ def merged(stored, sources):
 
     def merge_all(*records, withdrawn=()):
         human = [HumanVerdict(records[0].id, other.id, Verdict.MATCH, "Ada") for other in records[1:]]
-        (cluster,) = link(records, sources, human, ZONE).clusters
+        (cluster,) = link(records, Town(ZONE, sources), human).clusters
         return merge(cluster, stored(*records, withdrawn=withdrawn), sources)
 
     return merge_all
@@ -203,6 +204,6 @@ def test_any_order_gives_the_same_event(record, stored, sources, order):
     events = []
     for ids in (order, sorted(order)):
         records = [said[id_] for id_ in ids]
-        (cluster,) = link(records, sources, (), ZONE).clusters
+        (cluster,) = link(records, Town(ZONE, sources)).clusters
         events.append(merge(cluster, stored(*records), sources))
     assert events[0] == events[1]

@@ -1,0 +1,62 @@
+"""Festivals and their items: shown as belonging together, never merged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import timedelta
+
+from aggregator.match.corpus import Corpus
+from aggregator.match.deciding import HUMAN
+from aggregator.match.standardising import Face, Profile, Standard
+from aggregator.model.linkage import Belonging, Cluster, Decision, Relation, Verdict
+
+# An umbrella is longer than an evening, and its name is worth more bits than chance gives.
+SHORTEST_UMBRELLA, LONGEST_ITEM = timedelta(hours=20), timedelta(hours=14)
+TELLING_NAME = 8.0
+
+
+def belongings(standard: Standard, decisions: Iterable[Decision], clusters: Sequence[Cluster]) -> tuple[Belonging, ...]:
+    """Each item with its umbrella, as the decisions tell, sorted; one record for all of a cluster."""
+    cluster_of = {record: at for at, cluster in enumerate(clusters) for record in cluster.records}
+    found: dict[tuple[int, int], Belonging] = {}
+    for decision in sorted(decisions, key=lambda decision: (decision.left, decision.right)):
+        pair = umbrella_first(decision, standard.profiles)
+        if pair and is_item(decision, pair, standard.corpus):
+            umbrella, item = (profile.record for profile in pair)
+            places = cluster_of[item], cluster_of[umbrella]
+            if places[0] != places[1]:
+                found.setdefault(places, Belonging(item, umbrella))
+    return tuple(sorted(found.values(), key=lambda belonging: (belonging.item, belonging.umbrella)))
+
+
+def umbrella_first(decision: Decision, profiles: Mapping[str, Profile]) -> tuple[Profile, Profile] | None:
+    """The two units of a decision, the longer first; None for series, which repeat and do not last."""
+    left, right = profiles[decision.left], profiles[decision.right]
+    if left.is_series or right.is_series:
+        return None
+    return (left, right) if length(left.face) >= length(right.face) else (right, left)
+
+
+def is_item(decision: Decision, pair: tuple[Profile, Profile], corpus: Corpus) -> bool:
+    """Whether the shorter is an item of the longer: a person says so, or it lies within and names it."""
+    if decision.rule == HUMAN:
+        return decision.verdict is Verdict.NO_MATCH and decision.relation is Relation.PART_OF
+    umbrella, item = (profile.face for profile in pair)
+    if length(umbrella) < SHORTEST_UMBRELLA or length(item) > LONGEST_ITEM or not lies_within(item, umbrella):
+        return False
+    named = umbrella.title_words & (item.wording.title | item.wording.text)
+    told, whole = (sum(map(corpus.title_rarity, words)) for words in (named, umbrella.title_words))
+    return told >= TELLING_NAME and told >= whole / 2
+
+
+def lies_within(item: Face, umbrella: Face) -> bool:
+    """Whether an item begins within the days of its umbrella."""
+    first = umbrella.times[0].wall.date()
+    return first <= item.times[0].wall.date() < (umbrella.times[0].wall + length(umbrella) + timedelta(hours=12)).date()
+
+
+def length(face: Face) -> timedelta:
+    """How long a face lasts on the wall clock; an all-day one without end one day."""
+    start = face.times[0]
+    assumed = timedelta(days=1) if start.is_date else timedelta(hours=2)
+    return max(face.end.wall - start.wall, timedelta()) if face.end else assumed

@@ -1,0 +1,186 @@
+"""Tables of words: what titles of events anywhere say alike, and which words mean the same.
+
+Nothing here knows a town, a house or a group. Words stand in their normal form (`model.text.key`).
+"""
+
+from __future__ import annotations
+
+# Words that tell nothing about which event is meant: grammar, politeness, time, the business of announcing.
+STOP = frozenset(
+    """
+    a ab aber alle allem allen aller alles als also am an and andere anderen anderer auch auf aus ausser bei beim
+    bin bis bist bitte da dabei dadurch dafuer damit danach dann daran darauf darf darueber das dass dazu dein deine
+    deinen dem den denen denn der deren des dessen deshalb dich die dies diese diesem diesen dieser dieses diesmal
+    dir doch dort du durch e ein eine einem einen einer eines eigen eigene einfach einige einmal er erst erste
+    ersten es etwa etwas euch euer eure eurer for from fuer fuers gab ganz ganze ganzen gar geben gegen gehen geht
+    gemeinsam gern gerne gibt habe haben habt hat hatte her herzlich heute hier hin hinter ich ihm ihn ihnen ihr
+    ihre ihrem ihren ihrer im immer in innen ins is ist it ja jede jedem jeden jeder jedes jetzt kann kannst kein
+    keine keinen koennen koennt kommen komm kommt la lassen laden laedt macht machen mal man mehr mein meine mich
+    mir mit mitbringen moechte moechten muss nach nachher naechste naechsten neben nein nicht nichts noch nun nur ob
+    oder of oft ohne on our per schon sehr sein seine seinem seinen seiner seit selbst sich sie sind so sodass sogar
+    soll sollen sonst sowie statt the their this to um und uns unser unsere unserem unseren unserer unter us viel
+    viele vielen vom von vor war was wegen weil weiter welche welcher wenn wer werden wie wieder will willkommen wir
+    wird with wo wollen worden wurde wurden you your zu zum zur zusammen zwei drei vier fuenf zwischen anschliessend
+    ende beginn beginnt start startet einlass doors eintritt frei kostenlos kostenfrei spende spenden anmeldung
+    anmelden erforderlich erbeten infos info informationen information details link website termin termine datum
+    zeit ort uhr treffpunkt ca max min euro eur veranstaltung veranstaltungen event events findet montag dienstag
+    mittwoch donnerstag freitag samstag sonnabend sonntag montags dienstags mittwochs donnerstags freitags samstags
+    sonntags monday tuesday wednesday thursday friday saturday sunday mo di mi do fr sa januar februar maerz april
+    mai juni juli august september oktober november dezember january february march may june july october december
+    jan feb mrz apr jun jul aug sep sept okt nov dez morgen uebermorgen woche wochen tag tage tagen jahr jahre
+    jahren monat monats minuten minute stunde stunden abgesagt absage entfaellt faellt ausgebucht ausverkauft
+    verschoben verlegt neu neue neuen neuer neues sold out cancelled postponed moved http https www org de com html
+    neuigkeit grosse grosser grosses kleine kleiner bereits rund vorher spaeter lange interessierte interessierten
+    personen person menschen leute teilnahme teilnehmen teilnehmende kurz leider ev e.v gmbh gemeinnuetzig
+    """.split()
+)
+
+# Words that stand over many events in any town: they prove little, though more than nothing.
+COMMON = frozenset(
+    """
+    plenum treffen markt gruppentreffen aktiventreffen vernetzungstreffen stammtisch sitzung vorstandssitzung
+    mitglieder versammlung hauptversammlung vollversammlung sprechstunde beratung arbeitseinsatz aktion einsatz
+    abend infoabend informationsabend spiele spiel film kino flohmarkt floh fest sommer sommerfest weihnacht advent
+    winter herbst fruehling feier konzert musik lesung vortrag workshop probe krabbelgruppe gottesdienst andacht
+    yoga meeting kurs seminar gruppe offen cafe fuehrung rundgang tour rad ausstellung eroeffnung diskussion podium
+    gespraech austausch werkstatt kinder familie frau jugend senioren verein initiative projekt thema stand
+    infostand demo mahnwache kundgebung basar boerse tausch tanz chor party essen kochen kueche fruehstueck brunch
+    buch garten haus raum saal stadt lokal region umwelt klima natur sprache deutsch online reihe programm besuch
+    training schulung bildung theater buehne live band turnier tuer laterne umzug martin oster krippen oeffentlich
+    kennenlernen engagement ehrenamt freiwillig
+    """.split()
+)
+
+# One line, one meaning; English beside German. The first word stands for all of them.
+SYNONYMS = """
+    demo demonstration protest march laufdemo
+    kundgebung rally
+    mahnwache vigil
+    streik strike
+    klima climate
+    buehne stage
+    offen open
+    tausch tauschen swap swapping exchange
+    kleider kleidung klamotten clothes clothing mode
+    floh flea
+    markt market fair boerse
+    basar bazaar
+    abend evening
+    nacht night
+    konzert concert
+    chor choir
+    probe rehearsal
+    vortrag talk lecture
+    film movie screening doku dokumentarfilm spielfilm documentary
+    kino cinema
+    treffen meeting trifft treff meetup
+    gruppe group
+    kueche kitchen
+    fruehstueck breakfast
+    weihnacht weihnachten christmas xmas advent
+    fest party feier feiern celebration fete
+    rad fahrrad bicycle bike velo raeder fahrraeder
+    tour ride ausfahrt
+    garten garden gaerten
+    pflanze plant
+    saatgut samen seed seeds
+    frau frauen women woman
+    kinder kind kids children kid
+    reparatur repair reparieren repariert
+    kurs course class
+    fuehrung guided tour
+    ausstellung exhibition
+    eroeffnung opening auftakt
+    frieden peace
+    recht right rechte rights
+    essen food meal
+    mitglied mitglieder
+    versammlung assembly
+    kochen cooking cook
+    tanz dance tanzen dancing
+    ehrenamt volunteer volunteering freiwillig freiwillige freiwilligen ehrenamtlich ehrenamtliche
+    sommer summer
+    fruehling spring fruehjahr
+    herbst autumn fall
+    buch book buecher books
+    bibliothek library buecherei
+    lebendig living
+    sprache language
+    kauf buy kaufen
+    nix nothing nichts
+    spiel game games spielen
+    lesung reading
+    workshop seminar tagesseminar tagesworkshop
+    musik music
+    student students studierende studentisch
+    disco disko
+    soli benefiz benefit solidaritaet
+    solawi solidarische
+    laterne martin laternen
+    info infos information
+    cafe kaffee coffee
+    muell abfall trash
+    neujahr jahresauftakt
+    antirassismus rassismus racism rassistisch rassismuskritisch antirassistisch
+    gebraucht second used
+    welt global world worldwide weltweit
+    mensch human menschen
+    schlafen sleep
+    wald forest
+    wasser water
+    strasse street
+    haus house
+"""
+
+# Second halves by which long German words are cut, so that "Klima-Plenum" and "Klimaplenum" are one.
+HEADS = frozenset(
+    """
+    abend aktion aktionstag angebot antrag arbeit ausstellung austausch bar basar ball beratung bibliothek boerse
+    buecherei buehne cafe camp chor demo demonstration dinner disco disko einsatz empfang eroeffnung fahrt feier
+    fest festival feuer film filme flohmarkt forum frau frauen freunde fruehstueck fuehrung garten gang gebet
+    gespraech gottesdienst gruppe haus helfer hilfe hof infoabend kabarett karten keller kino kirche kleider klub
+    kneipe konferenz konzert kreis kueche kunst kurs labor laden laufen lehrgang lesung marathon markt maerkte meile
+    messe mittag musik nachmittag nacht park party picknick plan platz plenum podium pokal preis probe programm
+    projekt putz quiz rad radtour rally raum rundgang saal salon schau schule seminar singen sitzung slam
+    spaziergang spiel spiele sprechstunde stammtisch stand strasse streik stunde tafel tag tanz tausch theater tour
+    training treff treffen trommel turnier uebung umzug verein verleih versammlung vorlesung vortrag wache wald
+    wanderung weg werkstatt woche wochen workshop zentrum zirkel zeit kraftwerk kalender fenster lichter turm reise
+    gemeinde buerger boden kasse paten lotsen lotse wirtschaft
+    """.split()
+)
+
+# A title with one of these means something beside the event: its preparation, its end, a part of it.
+SIDE_EVENTS = {
+    word: kind
+    for kind, words in {
+        "set-up": "aufbau abbau vorbereitung vorbereitungstreffen orga anlieferung annahme setup vortreffen",
+        "rehearsal": "generalprobe tanzprobe soundcheck einsingen rehearsal durchlaufprobe",
+        "afterwards": "nachtreffen nachbereitung aftershow after afterhour aftershowparty afterparty",
+        "helpers": "helfertreffen helferfest helferkreis",
+        "making": "basteln malen",
+        "part": "zubringer auftritt infostand",
+    }.items()
+    for word in words.split()
+}  # fmt: skip
+
+# Whom a title calls; an event for some is not the event for all.
+AUDIENCES = {
+    "kinder": "children", "familie": "children", "familien": "children", "krabbel": "children",
+    "senioren": "seniors", "seniorinnen": "seniors", "jugend": "youth", "teenager": "youth",
+}  # fmt: skip
+
+# Rooms of a house: such a place without a name means a room of the announcer's own house.
+ROOMS = frozenset(
+    """
+    saal raum zimmer hof keller foyer cafe kueche halle garten buero studio hs hoersaal gebaeude og eg ug dg etage
+    obergeschoss erdgeschoss untergeschoss dachgeschoss innenhof aula mensa atrium buehne empore parkplatz terrasse
+    eingang werkstatt auditorium hall room floor stage turnhalle kapelle krypta gewoelbe galerie lounge bar kantine
+    cafeteria edv seminarraum werkraum gruppenraum bewegungsraum probenraum proberaum veranstaltungsraum kursraum
+    besprechungsraum gemeinderaum clubraum vortragsraum medienraum gesundheitsraum mehrzweckraum gemeinschaftsraum
+    abholraum spielzimmer turmzimmer sitzungszimmer kaminzimmer lesesaal festsaal ratssaal konzertsaal theatersaal
+    tanzsaal gemeindesaal speisesaal buergersaal vortragssaal lesecafe lehrkueche oben unten gross klein grosser
+    kleiner ganzes alle saele haus tagungsraum stock links rechts hinten vorne nebenraum nebenan
+    """.split()
+)
+
+ONLINE = frozenset("online zoom jitsi webinar bigbluebutton videokonferenz livestream video digital".split())

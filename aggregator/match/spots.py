@@ -1,0 +1,215 @@
+"""Where a record takes place, as matching sees it, and how two such places compare."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from aggregator.match.corpus import COMMON_PARTS
+from aggregator.match.gazetteer import Gazetteer, apart, is_room_word, without
+from aggregator.match.lexicon import ROOMS
+from aggregator.match.wording import split, without_asides
+from aggregator.model.places import Place, distance_km
+from aggregator.model.records import Record
+from aggregator.model.text import key
+
+# Two geocoders put one house about this far apart; beyond the second, two houses are meant.
+SAME_HOUSE_KM, OTHER_HOUSE_KM, OTHER_TOWN_KM = 0.09, 0.4, 8.0
+# A calendar's own house: most of its placed entries are there.
+HOME_SHARE, HOME_COUNT = 0.5, 3
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place ready for comparison.
+
+    `venues` are gazetteer ids; `words` the word parts of its names; `implied` when the record tells no
+    place and its source's own house is assumed. `mentioned` are the venues that title and description
+    name. `online` is only said of what has no place on earth.
+    """
+
+    venues: frozenset[str] = frozenset()
+    words: frozenset[str] = frozenset()
+    names: frozenset[str] = frozenset()
+    rooms: frozenset[str] = frozenset()
+    towns: frozenset[str] = frozenset()
+    point: tuple[float, float] | None = None
+    mentioned: frozenset[str] = frozenset()
+    implied: bool = False
+    online: bool = False
+
+    @property
+    def addresses(self) -> frozenset[str]:
+        """Those of its venues whose address is known."""
+        return frozenset(venue for venue in self.venues if venue[-2:].strip()[:1].isdigit())
+
+    @property
+    def telling(self) -> frozenset[str]:
+        """The words of its names that not every second house has."""
+        return self.words - COMMON_PARTS
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the record itself tells where."""
+        return bool((self.venues and not self.implied) or self.point)
+
+
+def spot_of(record: Record, gazetteer: Gazetteer, home: str, heads: frozenset[str]) -> Spot:
+    """The spot of a record; `home` is its source's own house, "" if it has none."""
+    place = record.place
+    stated = apart(place)
+    told = [name for name in stated.names if name not in gazetteer.towns]
+    venues = {gazetteer.venue(name) for name in told} | ({stated.address} if stated.address else set())
+    rooms = {room for name in told if (room := room_beside(name, gazetteer))}
+    is_online = place.online and not stated.address and not place.has_coordinates
+    rooms |= stated.rooms
+    if home and any(home.startswith(f"{bare_room(name)} ") for name in (*told, stated.street) if name):
+        venues = {home}
+    implied = not venues and not is_online and bool(home)
+    if rooms and not venues and not home:
+        # A room of nobody knows which house is still not the neighbour's.
+        told = sorted(rooms)
+        venues = {f"{record.source} {room}" for room in rooms}
+    venues = {home} if implied else venues
+    names = frozenset(without(name, gazetteer.towns) for name in told)
+    names = names or frozenset(name for venue in venues for name in gazetteer.names.get(venue, ()))
+    return Spot(
+        venues=frozenset(venues),
+        words=frozenset(part for word in words_of(names) for part in split(word, heads)),
+        names=names,
+        rooms=frozenset(map(bare_room, rooms)),
+        towns=stated.towns | (frozenset(stated.names) & gazetteer.towns),
+        point=(place.latitude, place.longitude) if place.latitude is not None and place.longitude is not None else None,
+        mentioned=gazetteer.named_in(f"{record.title}\n{without_asides(record.description)}"),
+        implied=implied and not stated.rooms and not place.has_coordinates,
+        online=is_online,
+    )
+
+
+def words_of(names: Iterable[str]) -> set[str]:
+    """The words of several names but those that mean rooms."""
+    return {word for name in names for word in name.split()} - ROOMS
+
+
+def room_beside(name: str, gazetteer: Gazetteer) -> str:
+    """The words of a place's name beside the venue that it names: "Saal" of "Kulturhaus Saal"."""
+    words = name.split()
+    for _, first, last in gazetteer.found_in(words):
+        rest = (*words[:first], *words[last:])
+        if rest and all(map(is_room_word, rest)):
+            return " ".join(rest)
+    return ""
+
+
+def bare_room(room: str) -> str:
+    """A room in one spelling."""
+    words = room.replace("hoersaal", "hs").split()
+    return " ".join(word for word in words if word not in ("im", "in", "der", "raum", "eingang"))
+
+
+def homes(records: Sequence[Record], gazetteer: Gazetteer, names: Mapping[str, str]) -> dict[str, str]:
+    """The own house of each source that has one: that of its name, else where most of its entries are.
+
+    `names` are the names of each source's initiative, as far as they go before a dash or bracket.
+    """
+    placed: dict[str, Counter[str]] = {}
+    for record in records:
+        stated = apart(record.place)
+        venue = gazetteer.venue(stated.names[0]) if stated.names else stated.address
+        if venue:
+            placed.setdefault(record.source, Counter())[venue] += 1
+    found = {}
+    for source in {record.source for record in records}:
+        home = min((venue for venue, _, _ in gazetteer.found_in(key(names.get(source, "")).split())), default="")
+        seen = placed.get(source, Counter())
+        venue, count = min(seen.items(), key=lambda item: (-item[1], item[0]), default=("", 0))
+        found[source] = home or (venue if count >= HOME_COUNT and count >= HOME_SHARE * seen.total() else "")
+    return found
+
+
+def place_level(left: Spot, right: Spot) -> str:
+    """How two places relate, as a level of the feature "place" (see weights.py)."""
+    if left.online or right.online:
+        return online_level(left, right)
+    if left.towns and right.towns and not left.towns & right.towns:
+        return "other_town"
+    if left.venues & right.venues:
+        return shared_venue_level(left, right)
+    apart_km = kilometres(left, right)
+    other_address = bool(left.addresses and right.addresses)
+    if apart_km is not None and apart_km <= SAME_HOUSE_KM and not other_address:
+        return "point"
+    if left.is_known and right.is_known and names_agree(left, right):
+        return "name"
+    if left.venues & right.mentioned or right.venues & left.mentioned:
+        return "named" if not (left.is_known and right.is_known) else "corrected"
+    if left.is_known and right.is_known:
+        return known_to_differ_level(left, right, apart_km)
+    if not left.is_known and not right.is_known and left.mentioned & right.mentioned:
+        return "both_mention"
+    return elsewhere_level(left, right)
+
+
+def online_level(left: Spot, right: Spot) -> str:
+    """Two online meetings, one that is on site, or one whose place is untold."""
+    if left.online and right.online:
+        return "online"
+    other = right if left.online else left
+    return "online_and_on_site" if other.is_known else "unknown"
+
+
+def shared_venue_level(left: Spot, right: Spot) -> str:
+    """One house: by its name, only by its address, or assumed."""
+    if left.implied or right.implied:
+        return "implied"
+    if left.names and right.names and not (left.words & right.words):
+        return "address"
+    return "venue"
+
+
+def known_to_differ_level(left: Spot, right: Spot, apart_km: float | None) -> str:
+    """Two stated places that do not agree."""
+    if apart_km is not None and apart_km > OTHER_HOUSE_KM:
+        return "far" if apart_km < OTHER_TOWN_KM else "other_town"
+    if left.addresses and right.addresses:
+        return "differs"
+    if apart_km is not None or not (left.names and right.names):
+        return "unclear"
+    return "overlap" if left.telling & right.telling else "differs"
+
+
+def elsewhere_level(left: Spot, right: Spot) -> str:
+    """Where at least one side tells no place of its own: whether what its text names contradicts."""
+    for one, other in ((left, right), (right, left)):
+        if one.is_known and not other.is_known and (other.mentioned or other.implied):
+            return "elsewhere"
+    return "unknown"
+
+
+def names_agree(left: Spot, right: Spot) -> bool:
+    """Whether the names of one place are all found among those of the other."""
+    if left.addresses and right.addresses:
+        return False
+    shorter, longer = sorted((left.words, right.words), key=len)
+    return shorter <= longer and bool(left.telling & right.telling)
+
+
+def kilometres(left: Spot, right: Spot) -> float | None:
+    """The distance of two places that both have coordinates."""
+    if left.point is None or right.point is None:
+        return None
+    return distance_km(*left.point, *right.point)
+
+
+def place_of_text(place: Place) -> str:
+    """The place as people read it."""
+    return place.text or ("online" if place.online else "")
+
+
+def room_level(left: Spot, right: Spot) -> str:
+    """Whether two entries of one house name one room."""
+    if not (left.venues & right.venues and left.rooms and right.rooms):
+        return "unknown"
+    rooms = [(set(one.split()), set(other.split())) for one in left.rooms for other in right.rooms]
+    return "equal" if any(one <= other or other <= one for one, other in rooms) else "differs"

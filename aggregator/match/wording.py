@@ -1,0 +1,198 @@
+"""A text as matching reads it: its meaningful word parts, its numbers, the hours and days that it names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from aggregator.match.lexicon import AUDIENCES, HEADS, SIDE_EVENTS, STOP, SYNONYMS
+from aggregator.model.records import Record
+from aggregator.model.text import key
+
+ENDINGS = ("innen", "ungen", "ern", "en", "er", "es", "em", "e", "n", "s")
+SHORTEST_STEM, SHORTEST_PART = 4, 3
+# The first letters of a word, by which its relatives are found.
+ROOT = 5
+# "Bürger*innen" and "Mach(t)" are one word each; "RepairCafé" is two.
+GENDER = re.compile(r"(?<=\w)[*:_·]+(?:innen|in|r|n)(?=\b|[a-zäöüß])")
+BRACKETED_LETTERS = re.compile(r"(?<=\w)\((\w{1,3})\)")
+CAMEL = re.compile(r"(?<=[a-zäöüß]{4})(?=[A-ZÄÖÜ][a-zäöüé]{2})")
+SENTENCE = re.compile(r"[.!?\n]+")
+LONG_SENTENCE = 30
+
+HOUR = re.compile(r"\b([01]?\d|2[0-4])(?:[.:]([0-5]\d))?\s*uhr\b|\b([01]?\d|2[0-3])[:.]([0-5]\d)\b(?!\.)", re.I)
+ENGLISH_HOUR = re.compile(r"\b(1[0-2]|[1-9])(?::([0-5]\d))?\s*(am|pm)\b", re.I)
+SPOKEN_HOURS = "eins zwei drei vier fuenf sechs sieben acht neun zehn elf zwoelf".split()
+SPOKEN = re.compile(rf"\b(?:um|ab|gegen)\s+({'|'.join(SPOKEN_HOURS)})\b")
+MONTHS = "januar februar märz april mai juni juli august september oktober november dezember".split()
+DAY = re.compile(rf"\b([0-3]?\d)\.\s?(?:(1[0-2]|0?\d)\b|({'|'.join(MONTHS)})\b)?(?!\d)", re.I)
+MARK = re.compile(
+    r"\b(teil|part|termin|tag|folge|modul|gruppe|kapitel|etappe|session|level)\s*(\d+|[a-h]|[ivx]+)\b", re.I
+)
+LEVEL = re.compile(r"\b([abc][12](?:\.\d)?)\b", re.I)
+NUMBER = re.compile(r"\((\d{1,2})\)|#(\d{1,3})\b|\b(\d{1,2})\.\s*(?:türchen|vorstellung|ausgabe|auflage|folge)", re.I)
+# A sentence with one of these speaks of another event.
+ASIDE = re.compile(
+    r"\b(?:parallel|zeitgleich|gleichzeitig|zur (?:selben|gleichen) zeit|unabhängig vo[nm]|nicht zu verwechseln"
+    r"|während (?:oben|unten|nebenan|drinnen|draußen)|at the same time|meanwhile|not to be confused)\b",
+    re.I,
+)
+SENTENCE_END = re.compile(r"(?<=[.!?;)])\s+|\n+|(?=\()")
+# What follows is just what does not take place.
+INSTEAD = re.compile(r"\s(?:statt|anstatt|anstelle|instead of)\s.*", re.I)
+ROMAN = re.compile(r"(?<![–-])\b(I{1,3}|IV|V)$")
+PRICE = re.compile(r"(\d{1,3})(?:[.,](?:\d\d|-))?\s*(?:€|euro\b|eur\b)", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The words of one record.
+
+    `title`, `text` (the description) and `place` are sets of word parts, `roots` the first letters of those
+    of text and place. `marks` are the numbers that tell parts of a sequence apart: (kind, value). `hours`
+    are minutes of the day and `days` (day, month; 0 if untold) as title or description name them.
+    `sentences` are the long ones, for copied text; `side` says what kind of side event the title names.
+    """
+
+    title: frozenset[str] = frozenset()
+    text: frozenset[str] = frozenset()
+    place: frozenset[str] = frozenset()
+    marks: frozenset[tuple[str, str]] = frozenset()
+    side: frozenset[str] = frozenset()
+    audiences: frozenset[str] = frozenset()
+    hours: frozenset[int] = frozenset()
+    days: frozenset[tuple[int, int]] = frozenset()
+    prices: frozenset[int] = frozenset()
+    sentences: frozenset[str] = frozenset()
+    roots: frozenset[str] = frozenset()
+
+
+def wording_of(record: Record, title: str, heads: frozenset[str], towns: frozenset[str]) -> Wording:
+    """The wording of a record; `title` is its title without its source's own prefix; `towns` say nothing in a town."""
+    description = without_asides(record.description)
+    everything = f"{title}\n{record.description}"
+    of_town = frozenset(map(stem, towns))
+    words = set(plain_words(title))
+    parts = parts_of(INSTEAD.sub("", title), heads)
+    text = parts_of(description, heads) - of_town
+    place = parts_of(record.place.text, heads) - of_town
+    return Wording(
+        title=parts - of_town,
+        text=text,
+        place=place,
+        roots=frozenset(word[:ROOT] for word in text | place),
+        marks=frozenset(marks_of(title)),
+        side=frozenset(SIDE_EVENTS[word] for word in words | parts if word in SIDE_EVENTS),
+        audiences=frozenset(AUDIENCES[part] for part in words | parts if part in AUDIENCES),
+        hours=frozenset(hours_in(everything)),
+        days=frozenset(days_in(everything)),
+        prices=frozenset(int(price) for price in PRICE.findall(everything)),
+        sentences=frozenset(s for s in map(key, SENTENCE.split(record.description)) if len(s) >= LONG_SENTENCE),
+    )
+
+
+def without_asides(description: str) -> str:
+    """A description without the sentences that speak of something else at the same time."""
+    if not ASIDE.search(description):
+        return description
+    return " ".join(sentence for sentence in SENTENCE_END.split(description) if not ASIDE.search(sentence))
+
+
+def plain_words(text: str) -> list[str]:
+    """The words of a text in their normal form, gendered and bracketed spellings joined."""
+    joined = CAMEL.sub(" ", BRACKETED_LETTERS.sub(r"\1", GENDER.sub("", text)))
+    return key(joined).split()
+
+
+def parts_of(text: str, heads: frozenset[str]) -> frozenset[str]:
+    """The word parts of a text that mean something, in one form for all spellings and both languages."""
+    found: set[str] = set()
+    for word in plain_words(text):
+        if word not in STOP and not word.isdigit():
+            found.update(split(word, heads))
+    return frozenset(found)
+
+
+@lru_cache(maxsize=200_000)
+def split(word: str, heads: frozenset[str]) -> tuple[str, ...]:
+    """The parts of one word: "klimaplenum" is "klima" and "plenum"; "strike" is "streik"."""
+    return tuple(meaning(part) for part in cut(word, heads) if part not in STOP)
+
+
+def cut(word: str, heads: frozenset[str]) -> Iterator[str]:
+    """A compound cut before its longest known second half, and again what is left."""
+    if word in MEANINGS:
+        yield word
+        return
+    for at in range(SHORTEST_PART, len(word) - SHORTEST_PART):
+        front, tail = word[:at], word[at:]
+        if tail in heads or tail in HEADS:
+            yield from cut(front, heads)
+            yield tail
+            return
+    yield word
+
+
+def meaning(part: str) -> str:
+    """The word that stands for a part and all that means the same."""
+    return MEANINGS.get(part) or MEANINGS.get(stem(part)) or stem(part)
+
+
+def stem(word: str) -> str:
+    """The word without its inflection, roughly and always alike."""
+    for ending in ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_STEM:
+            return word[: -len(ending)]
+    return word
+
+
+def meanings(lines: str) -> dict[str, str]:
+    """The table of synonyms by word and by stem."""
+    table: dict[str, str] = {}
+    for line in lines.strip().splitlines():
+        first, *others = line.split()
+        for word in (first, *others):
+            table.setdefault(word, first)
+            table.setdefault(stem(word), first)
+    return table
+
+
+MEANINGS = meanings(SYNONYMS)
+
+
+def marks_of(title: str) -> Iterator[tuple[str, str]]:
+    """The numbers of a title that count parts: "Teil 2", "(5)", "A1.2", "Krippenspiel II"."""
+    for kind, value in MARK.findall(title):
+        yield kind.casefold(), value.casefold()
+    for level in LEVEL.findall(title):
+        yield "level", level.casefold()
+    for values in NUMBER.findall(title):
+        yield "number", next(value for value in values if value)
+    if found := ROMAN.search(title):
+        yield "roman", found[1]
+
+
+def hours_in(text: str) -> Iterator[int]:
+    """The times of day that a text names, as minutes; spoken ones ("um acht") count for both halves of the day."""
+    for hour, minute, other_hour, other_minute in HOUR.findall(text):
+        yield int(hour or other_hour) * 60 + int(minute or other_minute or 0)
+    for hour, minute, half in ENGLISH_HOUR.findall(text):
+        yield (int(hour) % 12 + (12 if half.casefold() == "pm" else 0)) * 60 + int(minute or 0)
+    for spoken in SPOKEN.findall(key(text)):
+        hour = SPOKEN_HOURS.index(spoken) + 1
+        yield from (hour * 60, (hour + 12) * 60)
+
+
+def days_in(text: str) -> Iterator[tuple[int, int]]:
+    """The days that a text names: (day, month), or (day, 0) for "am 12."."""
+    for day, month, name in DAY.findall(text):
+        if 1 <= int(day) <= 31:
+            yield int(day), int(month) if month else MONTHS.index(name.casefold()) + 1 if name else 0
+
+
+def words_of_titles(titles: Iterable[str]) -> Iterator[str]:
+    """All plain words of many titles, with repetition."""
+    for title in titles:
+        yield from plain_words(title)

@@ -1,0 +1,152 @@
+"""Places in every spelling: which are one house, which are two, and which leave it open."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from aggregator.match.gazetteer import apart, learn_places, spelled
+from aggregator.match.spots import homes, place_level, room_level, spot_of
+from aggregator.model.places import KnownPlace, Place
+
+HOUSE = (51.3400, 12.3700)
+NEXT_DOOR = (51.3403, 12.3702)
+ACROSS_TOWN = (51.3600, 12.3700)
+# What the feeds of a town state over the year; the gazetteer learns from it.
+STATED = [
+    Place("Kulturmühle", "Uferweg 3, 04109 Leipzig"),
+    Place("Kulturmühle Leipzig"),
+    Place("Kulturmühle, Saal", "Uferweg 3"),
+    Place("St. Annen", ""),
+    Place("St. Annenkirche", "Am Anger 1"),
+    Place("Bürgerhaus", "Bergstraße 9, 04109 Leipzig"),
+    Place("Teehaus", "Bergstraße 11"),
+    Place("Lindenpark"),
+    Place("Lindenpark"),
+    Place("Gemeindehaus St. Annen"),
+]
+
+
+def spots(record, *places, text=("", "")):
+    gazetteer = learn_places(STATED, (), ())
+    records = (
+        replace(record(f"{name}.1", title="Abend", description=words), place=place)
+        for name, place, words in zip("ab", places, text, strict=True)
+    )
+    return [spot_of(each, gazetteer, "", frozenset()) for each in records]
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "level"),
+    [
+        pytest.param(Place("Kulturmühle"), Place("KULTURMUEHLE"), "venue", id="one name"),
+        pytest.param(
+            Place("Kulturmühle"), Place("", "Uferweg 3"), "venue", id="a name and the address it was seen with"
+        ),
+        pytest.param(Place("Haus, Ringstraße 1"), Place("Haus", "Ringstr. 1"), "venue", id="one line or two"),
+        pytest.param(Place("Saal in der Kulturmühle"), Place("Kulturmühle Leipzig"), "venue", id="a room and the town"),
+        pytest.param(Place("Salon", "Bergstraße 9"), Place("Bürgerhaus"), "address", id="another name at one address"),
+        pytest.param(Place("St. Annen"), Place("", "Am Anger 1"), "venue", id="a saint and the church"),
+        pytest.param(Place("Bürgerhaus"), Place("Kulturmühle"), "differs", id="two houses"),
+        pytest.param(Place("Bürgerhaus", "", *HOUSE), Place("Teehaus", "", *NEXT_DOOR), "differs", id="neighbours"),
+        pytest.param(Place("", "", *HOUSE), Place("Teehaus", "", *NEXT_DOOR), "point", id="coordinates alone"),
+        pytest.param(Place("", "", *HOUSE), Place("Teehaus", "", *ACROSS_TOWN), "far", id="two points"),
+        pytest.param(
+            Place("Saal", "Ring 1, 04109 Leipzig"), Place("Saal", "Ring 1, 06108 Halle"), "other_town", id="towns"
+        ),
+        pytest.param(Place("Gemeindehaus St. Annen"), Place("Lindenpark"), "differs", id="a name without address"),
+        pytest.param(
+            Place("Online", "", None, None, True), Place("Lindenpark"), "online_and_on_site", id="online or not"
+        ),
+        pytest.param(Place("Zoom", "", None, None, True), Place("", "", None, None, True), "online", id="both online"),
+        pytest.param(Place("Lindenpark"), Place(), "unknown", id="one place untold"),
+        pytest.param(Place(), Place(), "unknown", id="no place told"),
+    ],
+)
+def test_two_places_are_one_or_not(record, left, right, level):
+    one, other = spots(record, left, right)
+    assert (place_level(one, other), place_level(other, one)) == (level, level)
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "texts", "level"),
+    [
+        pytest.param(
+            Place("Kulturmühle"), Place(), ("", "Wir sind im Uferweg 3."), "named", id="the address in the text"
+        ),
+        pytest.param(
+            Place("Kulturmühle"), Place(), ("", "Im Lindenpark."), "elsewhere", id="another house in the text"
+        ),
+        pytest.param(
+            Place("Bürgerhaus"), Place("Kulturmühle"), ("Diesmal: Kulturmühle!", ""), "corrected", id="a stale place"
+        ),
+        pytest.param(Place(), Place(), ("Lindenpark", "am Lindenpark"), "both_mention", id="both texts"),
+        pytest.param(
+            Place("Kulturmühle"),
+            Place(),
+            ("", "Parallel tanzt die Kulturmühle."),
+            "unknown",
+            id="an aside proves nothing",
+        ),
+    ],
+)
+def test_what_a_text_names_counts_less_than_what_is_stated(record, left, right, texts, level):
+    assert place_level(*spots(record, left, right, text=texts)) == level
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "level"),
+    [
+        pytest.param("Kulturmühle, Saal", "Kulturmühle, Keller", "differs", id="two rooms"),
+        pytest.param("Kulturmühle, großer Saal", "Saal der Kulturmühle", "equal", id="a room told shorter"),
+        pytest.param("Kulturmühle, großer Saal", "Kulturmühle, kleiner Saal", "differs", id="two halls"),
+        pytest.param("Kulturmühle", "Kulturmühle, Keller", "unknown", id="one room untold"),
+        pytest.param("Bürgerhaus, Saal", "Kulturmühle, Keller", "unknown", id="two houses"),
+    ],
+)
+def test_rooms_count_inside_one_house(record, left, right, level):
+    assert room_level(*spots(record, Place(left), Place(right))) == level
+
+
+def test_a_bare_room_is_in_the_announcers_own_house(record):
+    gazetteer = learn_places(STATED, (), ())
+    bare = spot_of(record("a.1", place="Saal"), gazetteer, "uferweg 3", frozenset())
+    assert (bare.venues, bare.rooms, bare.implied) == ({"uferweg 3"}, {"saal"}, False)
+
+
+def test_a_room_of_nobody_knows_which_house_is_not_the_neighbours(record):
+    gazetteer = learn_places(STATED, (), ())
+    one, other = (spot_of(record(f"{s}.1", place="Saal"), gazetteer, "", frozenset()) for s in "ab")
+    assert not one.venues & other.venues
+
+
+def test_a_source_is_at_home_where_its_name_or_most_of_its_entries_are(record):
+    gazetteer = learn_places(STATED, (), ())
+    records = [record(f"a.{n}", place="Lindenpark") for n in range(3)] + [record("b.1", place="Teehaus")]
+    names = {"b": "Freunde der Kulturmühle", "c": "Wandersleut"}
+    assert homes(records, gazetteer, names) == {"a": "lindenpark", "b": "uferweg 3"}
+
+
+def test_the_instances_own_places_know_more_names(record):
+    known = KnownPlace("Haus der Jugend", ("HdJ", "Jugendhaus"), "Ringstraße 1")
+    gazetteer = learn_places(STATED, (known,), ())
+    assert {gazetteer.venue(name) for name in ("hdj", "jugendhaus", "haus der jugend")} == {"ringstrasse 1"}
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("Uferweg 3", "uferweg 3"),
+        ("Bergstr. 9a", "bergstrasse 9a"),
+        ("Am Anger 12", "am anger 12"),
+        ("Raum 12", ""),
+        ("Lindenpark", ""),
+    ],
+)
+def test_an_address_has_one_spelling(text, address):
+    assert spelled(text) == address
+
+
+def test_a_house_number_apart_finds_its_street():
+    assert apart(Place("Kulturmühle, 3", "Uferweg, Leipzig, 04109, Deutschland")).address == "uferweg 3"
