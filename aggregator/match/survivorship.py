@@ -10,6 +10,7 @@ from aggregator.match.dates import WARNINGS, dates_of
 from aggregator.match.standardising import moment
 from aggregator.match.voices import Choir, Voice, choir
 from aggregator.model.events import MergedEvent, Statement
+from aggregator.model.facts import Fact, Facts
 from aggregator.model.linkage import Cluster
 from aggregator.model.places import Place
 from aggregator.model.records import Record, Recurrence, Status, StoredRecord
@@ -51,6 +52,7 @@ def told_by_the_weightiest(voices: Choir) -> MergedEvent:
     url = pick(voices.whole, lambda record: record.link, "")
     status = status_of(voices)
     language = pick(voices.whole, lambda record: record.language, "")
+    facts, told_by = known_facts(voices)
     given_by = {
         "title": title.record,
         "start": leader.id,
@@ -60,6 +62,7 @@ def told_by_the_weightiest(voices: Choir) -> MergedEvent:
         "url": url.record,
         "status": status.record,
         "language": language.record,
+        **told_by,
     }
     return MergedEvent(
         title=title.value,
@@ -74,6 +77,7 @@ def told_by_the_weightiest(voices: Choir) -> MergedEvent:
         place=place.value,
         url=url.value,
         language=language.value,
+        facts=facts,
     )
 
 
@@ -93,6 +97,36 @@ def pick(voices: Iterable[Voice], told: Callable[[Record], Value], silence: Valu
     """The first value that differs from `silence`."""
     chosen = ((told(voice.record), voice.record.id) for voice in voices if told(voice.record) != silence)
     return Pick(*next(chosen, (silence, "")))
+
+
+def known_facts(voices: Choir) -> tuple[Facts, dict[str, str]]:
+    """Each fact from the first who knows it, and which record that is; what nobody tells stays unknown."""
+    free = pick(voices.whole, lambda record: record.facts.free, Fact())
+    # A price belongs to what its own record says of paying.
+    paid = [voice for voice in voices.whole if not free.record or voice.record.id == free.record]
+    price = pick(paid, lambda record: record.facts.price, "")
+    accessible = pick(voices.whole, lambda record: record.facts.accessible, Fact())
+    children = pick(voices.whole, lambda record: record.facts.children, Fact())
+    online = pick(voices.whole, lambda record: record.facts.online, Fact())
+    spoken = pick(voices.whole, lambda record: record.facts if record.facts.languages else None, None)
+    facts = Facts(
+        free=free.value,
+        price=price.value,
+        accessible=accessible.value,
+        children=children.value,
+        online=online.value,
+        languages=spoken.value.languages if spoken.value else (),
+        languages_evidence=spoken.value.languages_evidence if spoken.value else "",
+    )
+    told_by = {
+        "free": free.record,
+        "price": price.record,
+        "accessible": accessible.record,
+        "children": children.record,
+        "online": online.record,
+        "languages": spoken.record,
+    }
+    return facts, told_by
 
 
 def recurrence_of(voices: Choir) -> Recurrence:

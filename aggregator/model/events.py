@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from aggregator.model.facts import Facts
 from aggregator.model.linkage import Relation
 from aggregator.model.places import Place
 from aggregator.model.records import Recurrence, Status
@@ -81,7 +82,7 @@ class MergedEvent:
     the horizon, sorted by start; a single event has one. `deviations` are the instances that differ
     from the rule (moved, cancelled, announced with another title), also those outside the horizon:
     with `recurrence` they say the whole series. `initiatives` are those that announce it, the leading
-    one first.
+    one first. `language` is that of the text, `facts.languages` are those spoken there.
     """
 
     title: str
@@ -100,6 +101,7 @@ class MergedEvent:
     initiatives: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
     language: str = ""
+    facts: Facts = Facts()
 
     @property
     def is_series(self) -> bool:

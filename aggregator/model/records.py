@@ -60,6 +60,7 @@ class Record:
     `description` is plain text with blank lines between paragraphs. `topics` are topic ids,
     `categories` the source's own words. `fingerprint` changes exactly when the statement does.
     `evidence` quotes the words that dates were read from, when no field of the source stated them.
+    `due` is the day on which a notice's deadline ends.
     """
 
     id: str
@@ -92,6 +93,7 @@ class Record:
     sequence: int = 0
     facts: Facts = Facts()
     evidence: str = ""
+    due: EventTime | None = None
 
     @property
     def is_notice(self) -> bool:

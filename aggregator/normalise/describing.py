@@ -72,7 +72,7 @@ def draft_of(component: Component, source: Source, topics: Sequence[Topic], zone
         faults += [(refusal.kind, refusal.part) for refusal in verdict.refusals]
     faults += _wanting(component)
     record = _record((component, words), span, recurrence, (source, topics))
-    return Draft(replace(record, evidence=told.evidence), _defects(component, faults))
+    return Draft(replace(record, evidence=told.evidence, due=told.due), _defects(component, faults))
 
 
 def _record(

@@ -20,10 +20,14 @@ FEED_KINDS = {"rss", "rdf", "atom"}
 
 @dataclass(frozen=True, slots=True)
 class Announced:
-    """A component with the dates that its words tell, and those words; unchanged when they tell none."""
+    """A component with the dates that its words tell, and those words; unchanged when they tell none.
+
+    `due` is the deadline that a component without dates tells.
+    """
 
     component: Component
     evidence: str = ""
+    due: EventTime | None = None
 
 
 def announced(component: Component, title: str, text: str, home: tuple[str, str]) -> Announced:
@@ -39,7 +43,9 @@ def announced(component: Component, title: str, text: str, home: tuple[str, str]
     if occurrences := reading.certain:
         evidence = tuple(each for occurrence in occurrences for each in occurrence.evidence)
         return Announced(_with_occurrences(component, occurrences), _quoted(evidence))
-    return Announced(component)
+    # Of several deadlines the first is the one that a reader must not miss.
+    deadline = min(reading.deadlines, key=lambda each: each.day.instant, default=None)
+    return Announced(component, deadline.evidence.text, deadline.day) if deadline else Announced(component)
 
 
 def read_of(component: Component, title: str, text: str, home: tuple[str, str]) -> ProseReading:

@@ -15,13 +15,16 @@ from hashlib import blake2b
 
 from aggregator.match.announcements import ANNOUNCES_PAGE
 from aggregator.model.events import EventIdentity, MergedEvent
+from aggregator.model.facts import Fact, Facts
 from aggregator.model.linkage import Cluster, Relation
 from aggregator.model.publishing import StoredIdentity
 from aggregator.model.records import StoredRecord
 
 ID_BYTES = 5
 # The horizon rolls every day and evidence may be told anew: neither is seen by a reader.
-UNSEEN = frozenset({"occurrences", "provenance"})
+UNSEEN = frozenset({"occurrences", "provenance", "evidence", "languages_evidence"})
+# A fact that nobody told is nothing new to a reader, whatever facts we learn to ask for.
+SILENCE = ("", None, (), False, Fact(), Facts())
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +105,7 @@ def visible_parts(value: object) -> Iterator[str]:
     if is_dataclass(value) and not isinstance(value, type):
         for field in fields(value):
             inner = getattr(value, field.name)
-            if field.name not in UNSEEN and inner not in ("", None, (), False):
+            if field.name not in UNSEEN and inner not in SILENCE:
                 yield f"{field.name}:"
                 yield from visible_parts(inner)
         yield "end"

@@ -27,7 +27,7 @@ def listings(
     That is: by first day inside the window, all-day ones first, then by start and title.
     """
     days = days_of(wanted, window)
-    found = overlapping(days)
+    found = overlapping(days, wanted)
     day = first_day_inside(found, days).label("day")
     rows = connection.execute(
         shown(select(found.c.event_id, found.c.position, day, found.c.last_day), found, wanted)
@@ -54,7 +54,7 @@ def counts_by_day(
     Occurrences of more than `longest` days do not count: an exhibition would mark every day alike.
     """
     days = days_of(wanted, window)
-    found = overlapping(days)
+    found = overlapping(days, wanted)
     question = shown(select(found.c.first_day, found.c.last_day, func.count()), found, wanted)
     counts: Counter[date] = Counter()
     for first, last, number in connection.execute(question.group_by(found.c.first_day, found.c.last_day)):
@@ -113,7 +113,7 @@ def shown(question: Select[Any], found: Subquery, wanted: EventFilter) -> Select
 
 def events_shown(window: Window, wanted: EventFilter) -> Subquery:
     """The ids of the wanted events in the window, each once."""
-    found = overlapping(days_of(wanted, window))
+    found = overlapping(days_of(wanted, window), wanted)
     return shown(select(found.c.event_id), found, wanted).distinct().subquery("shown")
 
 

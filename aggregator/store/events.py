@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from datetime import date, timedelta
 from functools import lru_cache
 from hashlib import blake2b
 from typing import Any
 
 from sqlalchemy import Connection, Select, delete, select
 
-from aggregator.model.events import EventIdentity, MergedEvent, PublishedEvent
+from aggregator.model.events import EventIdentity, EventOccurrence, MergedEvent, PublishedEvent
+from aggregator.model.facts import Fact, Reply
 from aggregator.model.linkage import Member, Relation
 from aggregator.model.publishing import EventChanges, EventToWrite, StoredIdentity, StoredMember
 from aggregator.model.text import key
@@ -17,6 +19,7 @@ from aggregator.store.codec import decode, encode
 from aggregator.store.rows import Row, add_rows, delete_rows, in_batches, put_rows, raise_generation
 from aggregator.store.schema import (
     event_initiatives,
+    event_languages,
     event_topics,
     events,
     history,
@@ -27,6 +30,8 @@ from aggregator.store.schema import (
 from aggregator.store.sphere import position
 
 PUBLISHED = select(events.c.fields, identities).join(identities, identities.c.id == events.c.id)
+DERIVED = (members, occurrences, event_topics, event_initiatives, event_languages)
+WEEK = 7
 
 
 def load_identities(connection: Connection) -> tuple[StoredIdentity, ...]:
@@ -76,7 +81,7 @@ def write(connection: Connection, changes: EventChanges, zone: str) -> None:
     put_rows(connection, identities, [identity_row(stored) for stored in changes.identities])
     delete_rows(connection, events.c.id, changes.removed)
     ids = [event.id for event in changes.events]
-    for table in (members, occurrences, event_topics, event_initiatives):
+    for table in DERIVED:
         delete_rows(connection, table.c.event_id, ids)
     put_rows(connection, events, [event_row(event, changes.rendering) for event in changes.events])
     # A record may come from an event that is not among the changes any more: the new one wins.
@@ -84,13 +89,14 @@ def write(connection: Connection, changes: EventChanges, zone: str) -> None:
     add_rows(connection, occurrences, [row for event in changes.events for row in occurrence_rows(event, zone)])
     add_rows(connection, event_topics, [row for event in changes.events for row in topic_rows(event)])
     add_rows(connection, event_initiatives, [row for event in changes.events for row in initiative_rows(event)])
+    add_rows(connection, event_languages, [row for event in changes.events for row in language_rows(event)])
     add_rows(connection, history, [history_row(event) for event in changes.events if event.history])
     raise_generation(connection)
 
 
 def drop_derived(connection: Connection) -> None:
     """Delete all that a relink can make again: every merged event, but no identity and no history."""
-    for table in (members, occurrences, event_topics, event_initiatives, events):
+    for table in (*DERIVED, events):
         connection.execute(delete(table))
     raise_generation(connection)
 
@@ -148,7 +154,29 @@ def event_row(written: EventToWrite, rendering: str) -> Row:
         "place_name": " ".join(place_name.split()),
         "search_text": key(f"{event.title} {event.place.text} {event.description}"),
         **position(event.place),
+        **facts_columns(event),
     }
+
+
+def facts_columns(event: MergedEvent) -> Row:
+    """The facts as yes, no, or nothing where nobody told.
+
+    A place that is named, and no word of a way to take part from home, says that it is on site.
+    """
+    facts = event.facts
+    on_site = False if event.place.text and not event.place.online else None
+    online = yes_or_no(facts.online)
+    return {
+        "free": yes_or_no(facts.free),
+        "accessible": yes_or_no(facts.accessible),
+        "children": yes_or_no(facts.children),
+        "online": on_site if online is None else online,
+    }
+
+
+def yes_or_no(fact: Fact) -> bool | None:
+    """The reply as a column holds it."""
+    return {Reply.YES: True, Reply.NO: False}.get(fact.reply)
 
 
 def member_rows(written: EventToWrite) -> Iterator[Row]:
@@ -176,7 +204,23 @@ def occurrence_rows(written: EventToWrite, zone: str) -> Iterator[Row]:
             "first_day": first_day,
             "last_day": last_day,
             "all_day": occurrence.start.is_date,
+            "weekdays": weekday_bits(first_day, last_day),
+            "start_minute": start_minute(occurrence, zone),
         }
+
+
+def weekday_bits(first: date, last: date) -> int:
+    """A bit for each weekday from the first day to the last; Monday's is 1."""
+    days = min((last - first).days + 1, WEEK)
+    return sum(1 << (first + timedelta(days=number)).weekday() for number in range(days))
+
+
+def start_minute(occurrence: EventOccurrence, zone: str) -> int | None:
+    """The minute of the local day at which it begins; None when only days are known."""
+    if occurrence.start.is_date:
+        return None
+    start = occurrence.start.local(zone)
+    return 60 * start.hour + start.minute
 
 
 def topic_rows(written: EventToWrite) -> Iterator[Row]:
@@ -188,6 +232,12 @@ def initiative_rows(written: EventToWrite) -> Iterator[Row]:
     """One row for each initiative that announces it, named once."""
     names = dict.fromkeys(written.published.event.initiatives)
     return ({"event_id": written.id, "initiative": name} for name in names)
+
+
+def language_rows(written: EventToWrite) -> Iterator[Row]:
+    """One row for each language spoken there, named once."""
+    languages = dict.fromkeys(written.published.event.facts.languages)
+    return ({"event_id": written.id, "language": language} for language in languages)
 
 
 def history_row(written: EventToWrite) -> Row:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from sqlalchemy import Column, ColumnElement, Select, Subquery, false, or_, select, union_all
 
 from aggregator.model.filters import EventFilter
 from aggregator.model.text import key
 from aggregator.model.times import Window
-from aggregator.store.schema import event_initiatives, event_topics, events, initiatives, occurrences
+from aggregator.store.schema import event_initiatives, event_languages, event_topics, events, initiatives, occurrences
 from aggregator.store.sphere import inside
 
 
@@ -36,15 +36,15 @@ def days_of(wanted: EventFilter, window: Window | None = None) -> Days:
 
 
 def matched(wanted: EventFilter) -> Select[tuple[str]]:
-    """The ids of the events that the filter wants; a date means that some occurrence overlaps it."""
+    """The ids of the events that the filter wants; days and hours must be those of one and the same occurrence."""
     question = select(events.c.id).where(*conditions(wanted))
-    if wanted.first or wanted.last:
-        question = question.where(events.c.id.in_(select(overlapping(days_of(wanted)).c.event_id)))
+    if wanted.asks_for_dates:
+        question = question.where(events.c.id.in_(select(overlapping(days_of(wanted), wanted).c.event_id)))
     return question
 
 
-def overlapping(days: Days) -> Subquery:
-    """The occurrences that overlap the days.
+def overlapping(days: Days, wanted: EventFilter) -> Subquery:
+    """The occurrences that overlap the days, on the weekdays and in the hours that the filter wants.
 
     Two questions, each answered by an index from the window alone: those that begin inside, and the
     few of several days that began before.
@@ -52,11 +52,30 @@ def overlapping(days: Days) -> Subquery:
     table = occurrences.c
     if days.is_empty:
         return select(occurrences).where(false()).subquery("in_window")
-    begin_inside = select(occurrences).where(table.first_day.between(days.first, days.last))
-    reach_inside = select(occurrences).where(
+    fitting = select(occurrences).where(*fits(wanted))
+    begin_inside = fitting.where(table.first_day.between(days.first, days.last))
+    reach_inside = fitting.where(
         table.last_day > table.first_day, table.last_day >= days.first, table.first_day < days.first
     )
     return union_all(begin_inside, reach_inside).subquery("in_window")
+
+
+def fits(wanted: EventFilter) -> list[ColumnElement[bool]]:
+    """What the filter asks of a row of `occurrences`; what has no hour is neither early nor late."""
+    table = occurrences.c
+    asked: list[ColumnElement[bool]] = []
+    if wanted.weekdays:
+        asked.append(table.weekdays.bitwise_and(sum(1 << weekday for weekday in wanted.weekdays)) != 0)
+    if wanted.after is not None:
+        asked.append(table.start_minute >= minute_of(wanted.after))
+    if wanted.before is not None:
+        asked.append(table.start_minute < minute_of(wanted.before))
+    return asked
+
+
+def minute_of(hour: time) -> int:
+    """A time of day as minutes from midnight."""
+    return 60 * hour.hour + hour.minute
 
 
 def conditions(wanted: EventFilter) -> list[ColumnElement[bool]]:
@@ -74,6 +93,21 @@ def conditions(wanted: EventFilter) -> list[ColumnElement[bool]]:
         asked.append(or_(*(at_place(place) for place in wanted.places)))
     if wanted.near:
         asked.append(inside(wanted.near, events))
+    if wanted.languages:
+        asked.append(listed(event_languages.c.language, wanted.languages))
+    return asked + facts_known(wanted)
+
+
+def facts_known(wanted: EventFilter) -> list[ColumnElement[bool]]:
+    """What must be known of an event; what nobody told is neither yes nor no."""
+    marks = (
+        (wanted.free, events.c.free),
+        (wanted.accessible, events.c.accessible),
+        (wanted.children, events.c.children),
+    )
+    asked: list[ColumnElement[bool]] = [column.is_(True) for is_wanted, column in marks if is_wanted]
+    if wanted.online is not None:
+        asked.append(events.c.online.is_(wanted.online))
     return asked
 
 
@@ -93,7 +127,7 @@ def at_place(place: str) -> ColumnElement[bool]:
 
 
 def listed(names: Column[str], wanted: tuple[str, ...]) -> ColumnElement[bool]:
-    """Whether the event has one of the wanted names in `event_topics` or `event_initiatives`."""
+    """Whether the event has one of the wanted names in a table such as `event_topics`."""
     table = names.table
     return events.c.id.in_(select(table.c.event_id).where(names.in_(wanted)))
 

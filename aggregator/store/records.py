@@ -10,7 +10,7 @@ from sqlalchemy import Connection, bindparam, delete, select, update
 
 from aggregator.model.records import Record, RecordChanges, StoredRecord
 from aggregator.store.codec import decode, encode
-from aggregator.store.rows import in_batches, put_rows
+from aggregator.store.rows import in_batches, put_rows, raise_generation
 from aggregator.store.schema import records, sources
 
 
@@ -50,6 +50,9 @@ def apply(connection: Connection, source_id: str, changes: RecordChanges, now: d
     mark(connection, source_id, changes.missing, missing_since=now)
     mark(connection, source_id, changes.returned, **marks)
     mark(connection, source_id, changes.withdrawn, withdrawn_at=now)
+    if changes.withdrawn or any(record.is_notice for record in (*changes.added, *changes.changed)):
+        # No relink speaks of notices, so their pages would not be asked for again.
+        raise_generation(connection)
 
 
 def row_of(record: Record) -> dict[str, Any]:
@@ -60,6 +63,7 @@ def row_of(record: Record) -> dict[str, Any]:
         "fields": encode(record),
         "fingerprint": record.fingerprint,
         "is_notice": record.is_notice,
+        "due_day": record.due.wall.date() if record.due else None,
     }
 
 

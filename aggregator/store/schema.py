@@ -129,6 +129,7 @@ defects = Table(
     Column("fields", Text, nullable=False),
 )
 
+# `due_day` is the local day on which a notice's deadline ends.
 records = Table(
     "records",
     metadata,
@@ -141,6 +142,7 @@ records = Table(
     Column("changed_at", UtcDateTime, nullable=False),
     Column("missing_since", UtcDateTime),
     Column("withdrawn_at", UtcDateTime),
+    Column("due_day", Date, index=True),
 )
 
 # `left_id` sorts before `right_id`; a verdict that was taken back stays as a trace.
@@ -184,7 +186,7 @@ history = Table(
 
 # `title`, `place` and `search_text` are keys (model.text); `place_name` is as people read it. x, y, z
 # is the place on the unit sphere: distance becomes arithmetic that both databases know. `digest` tells
-# cheaply whether a relink has anything new to write.
+# cheaply whether a relink has anything new to write. The facts are empty where nobody told.
 events = Table(
     "events",
     metadata,
@@ -199,6 +201,10 @@ events = Table(
     Column("y", Float(53)),
     Column("z", Float(53)),
     Column("search_text", exact(), nullable=False),
+    Column("free", Boolean),
+    Column("accessible", Boolean),
+    Column("children", Boolean),
+    Column("online", Boolean),
 )
 
 
@@ -221,7 +227,9 @@ members = Table(
 )
 
 # Narrow on purpose: every view reads it by range. Days are local days of the site's zone, both inclusive.
-# The partial index finds the few long ones (a run of months) that began before the window.
+# `weekdays` has a bit for each weekday on which it goes on, Monday's is 1; `start_minute` counts from local
+# midnight, empty when only days are known. The partial index finds the few long ones (a run of months)
+# that began before the window.
 occurrences = Table(
     "occurrences",
     metadata,
@@ -232,6 +240,8 @@ occurrences = Table(
     Column("first_day", Date, nullable=False),
     Column("last_day", Date, nullable=False),
     Column("all_day", Boolean, nullable=False),
+    Column("weekdays", Integer),
+    Column("start_minute", Integer),
     Index(None, "first_day"),
     Index(
         "ix_occurrences_long",
@@ -254,6 +264,14 @@ event_initiatives = Table(
     "event_initiatives",
     metadata,
     Column("initiative", exact(80), primary_key=True),
+    of_event(),
+    Index(None, "event_id"),
+)
+
+event_languages = Table(
+    "event_languages",
+    metadata,
+    Column("language", exact(80), primary_key=True),
     of_event(),
     Index(None, "event_id"),
 )
