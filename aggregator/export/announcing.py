@@ -16,7 +16,7 @@ class Announcement:
     """One entry of a feed, all texts printable.
 
     `id` never changes, also when the site moves. `title` begins with the event's date. `start` and `end`
-    are ISO 8601 with offset, dates when all-day (then `end` is the last day), `end` may be "".
+    are ISO 8601 with offset, dates when all-day (then `end` is the last day), `end` may be ""; a notice has neither.
     """
 
     id: str
@@ -38,9 +38,10 @@ def announce(published: PublishedEvent, feed: FeedDescription) -> Announcement:
     event, identity = published.event, published.identity
     occurrence = announced_occurrence(published)
     start, end = span_of(occurrence, feed.site.timezone)
+    on = occurrence.start.local_day(feed.site.timezone).isoformat()
     return Announcement(
-        id=entry_id(published),
-        url=wording.page_address(published, feed.site),
+        id=entry_id(published) + (f"/{occurrence.original.iso()}" if feed.by_date else ""),
+        url=wording.page_address(published, feed.site) + (f"?on={on}" if feed.by_date else ""),
         title=title_of(event, occurrence, feed),
         text=text_of(event, occurrence, feed),
         start=start,

@@ -15,6 +15,7 @@ class FeedDescription:
     """The frame of a feed: its title, its own address, the page that shows the same, and how to name things.
 
     `updated` (UTC) is the newest change in it; `initiatives` maps ids to those that its events name.
+    `by_date` is set where every date of a series is an entry of its own.
     """
 
     title: str
@@ -25,3 +26,4 @@ class FeedDescription:
     topics: tuple[Topic, ...]
     language: str
     updated: datetime
+    by_date: bool = False

@@ -9,8 +9,10 @@ from datetime import timedelta
 from icalendar import Calendar, vDuration, vText
 
 from aggregator.export.characters import one_line
+from aggregator.export.reader_options import ReaderOptions
 from aggregator.export.vevent import Rendering, add_repetition, aligned, vevent, written
 from aggregator.export.vtimezone import vtimezone
+from aggregator.export.wording import overall
 from aggregator.model.events import EventOccurrence, PublishedEvent
 from aggregator.model.settings import Site
 from aggregator.model.sources import Initiative, Topic
@@ -31,18 +33,7 @@ def render_event(
     language: str = "de",
 ) -> bytes:
     """The VEVENT of an event and, for a series, one more for each deviation (RECURRENCE-ID); no VCALENDAR."""
-    rendering = Rendering(published, site, initiatives, topics, language)
-    event, uid = published.event, published.identity.uid
-    whole = vevent(rendering, rendering.whole, uid, in_series=event.is_series)
-    if not event.is_series:
-        return bytes(whole.to_ical())
-    add_repetition(whole, rendering)
-    parts = [whole]
-    for deviation in event.deviations:
-        override = vevent(rendering, deviation, uid)
-        override.add("recurrence-id", written(aligned(deviation.original, event.start)))
-        parts.append(override)
-    return b"".join(part.to_ical() for part in parts)
+    return render(Rendering(published, site, initiatives, topics, language))
 
 
 def render_expanded(
@@ -53,12 +44,43 @@ def render_expanded(
     language: str = "de",
 ) -> bytes:
     """One VEVENT for each occurrence with a UID of its own, for readers that drop RRULE."""
-    if not published.event.is_series:
-        return render_event(published, site, initiatives, topics, language)
-    rendering = Rendering(published, site, initiatives, topics, language)
+    return render(Rendering(published, site, initiatives, topics, language, ReaderOptions(expand=True)))
+
+
+def render(rendering: Rendering) -> bytes:
+    """The VEVENTs of an event as its reader wants them; b"" for one that is hidden from it."""
+    event, options = rendering.published.event, rendering.options
+    if options.hides(event.status):
+        return b""
+    return expanded(rendering) if options.expands and event.is_series else by_rule(rendering)
+
+
+def by_rule(rendering: Rendering) -> bytes:
+    """One VEVENT with its rule and overrides; an override that is hidden becomes an exception of the rule."""
+    published = rendering.published
+    event, uid = published.event, published.identity.uid
+    whole = vevent(rendering, rendering.whole, uid, in_series=event.is_series)
+    if not event.is_series:
+        return bytes(whole.to_ical())
+    hidden = [one for one in event.deviations if rendering.options.hides(overall(one.status, event.status))]
+    add_repetition(whole, rendering, tuple(one.original for one in hidden))
+    parts = [whole]
+    for deviation in event.deviations:
+        if deviation in hidden:
+            continue
+        override = vevent(rendering, deviation, uid)
+        override.add("recurrence-id", written(aligned(deviation.original, event.start)))
+        parts.append(override)
+    return b"".join(part.to_ical() for part in parts)
+
+
+def expanded(rendering: Rendering) -> bytes:
+    """One VEVENT for each occurrence that is not hidden."""
+    published = rendering.published
     return b"".join(
         vevent(rendering, occurrence, occurrence_uid(published, occurrence)).to_ical()
         for occurrence in published.event.occurrences
+        if not rendering.options.hides(overall(occurrence.status, published.event.status))
     )
 
 

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
-from functools import cached_property
+from functools import cached_property, partial
 
 from icalendar import Event, vRecur
 
+from aggregator.export.characters import web_address
+from aggregator.export.reader_options import GONE, Cancelled, LinkTo, ReaderOptions
 from aggregator.export.wording import (
+    WITHDRAWN,
+    either,
     full_text,
     headline,
     overall,
     page_address,
     place_line,
     source_lines,
+    source_links,
     topic_labels,
 )
 from aggregator.model.events import EventOccurrence, PublishedEvent, Statement
@@ -38,13 +43,14 @@ STATUSES = {
 
 @dataclass(frozen=True)
 class Rendering:
-    """What all VEVENTs of one published event share: the event, the site that publishes it, and the language."""
+    """What all VEVENTs of one event share: the event, the site that publishes it, the language, the reader's quirks."""
 
     published: PublishedEvent
     site: Site
     initiatives: Mapping[str, Initiative]
     topics: Sequence[Topic]
     language: str
+    options: ReaderOptions = ReaderOptions()
 
     @property
     def whole(self) -> EventOccurrence:
@@ -72,7 +78,7 @@ class Rendering:
 
 def vevent(rendering: Rendering, occurrence: EventOccurrence, uid: str, in_series: bool = False) -> Event:
     """The VEVENT of one occurrence, without any rule; `in_series` keeps a start in UTC, so that the rule stays true."""
-    published, language = rendering.published, rendering.language
+    published, language, options = rendering.published, rendering.language, rendering.options
     status = overall(occurrence.status, published.event.status)
     component = Event()
     component.add("uid", uid)
@@ -80,16 +86,39 @@ def vevent(rendering: Rendering, occurrence: EventOccurrence, uid: str, in_serie
     component.add("created", published.identity.created_at)
     component.add("last-modified", published.identity.modified_at)
     component.add("sequence", published.identity.sequence)
-    add_times(component, occurrence, "UTC" if in_series else rendering.site.timezone)
-    component.add("summary", headline(occurrence.title or published.event.title, status, language))
-    component.add("status", STATUSES.get(status, "CONFIRMED"))
-    component.add("url", page_address(published, rendering.site))
+    if options.utc:
+        add_times(component, occurrence, in_utc)
+    else:
+        add_times(component, occurrence, partial(written, utc_becomes="UTC" if in_series else rendering.site.timezone))
+    component.add("summary", summary(occurrence.title or published.event.title, status, rendering))
+    by_title = options.cancelled is Cancelled.PREFIX and status in GONE
+    component.add("status", "CONFIRMED" if by_title else STATUSES.get(status, "CONFIRMED"))
+    component.add("url", link(rendering, occurrence))
     add_text(component, "description", description(rendering, occurrence, status))
     add_place(component, occurrence.place or published.event.place)
     labels = topic_labels(published.event, rendering.topics, language)
     if labels:
         component.add("categories", labels)
     return component
+
+
+def summary(title: str, status: Status, rendering: Rendering) -> str:
+    """The title with its status before it; where STATUS is not said, also that it was withdrawn."""
+    line = headline(title, status, rendering.language)
+    if status is Status.WITHDRAWN and rendering.options.cancelled is Cancelled.PREFIX:
+        return f"{either(WITHDRAWN, rendering.language).rstrip('.')}: {line}"
+    return line
+
+
+def link(rendering: Rendering, occurrence: EventOccurrence) -> str:
+    """Where more is said: on our page, or at the source when the reader wants that and the source has a page."""
+    event = rendering.published.event
+    if rendering.options.links is LinkTo.SOURCE:
+        stated = web_address(occurrence.url or event.url)
+        found = (stated, *source_links(event.statements)) if stated else source_links(event.statements)
+        if found:
+            return found[0]
+    return page_address(rendering.published, rendering.site)
 
 
 def description(rendering: Rendering, occurrence: EventOccurrence, status: Status) -> str:
@@ -99,12 +128,12 @@ def description(rendering: Rendering, occurrence: EventOccurrence, status: Statu
     return full_text(occurrence.description or event.description, status, sources, rendering.language)
 
 
-def add_times(component: Event, occurrence: EventOccurrence, utc_becomes: str) -> None:
+def add_times(component: Event, occurrence: EventOccurrence, write: Callable[[EventTime], date]) -> None:
     """DTSTART and, if it is later, DTEND; a zero length has no DTEND (RFC 5545 section 3.6.1)."""
     start, end = occurrence.start, occurrence.end
-    component.add("dtstart", written(start, utc_becomes))
+    component.add("dtstart", write(start))
     if end is not None and start.is_date == end.is_date and end.instant > start.instant:
-        component.add("dtend", written(end, utc_becomes))
+        component.add("dtend", write(end))
 
 
 def written(moment: EventTime, utc_becomes: str = "UTC") -> date | datetime:
@@ -118,6 +147,11 @@ def written(moment: EventTime, utc_becomes: str = "UTC") -> date | datetime:
     if moment.zone in UTC_NAMES:
         moment = EventTime.of_instant(moment.instant, utc_becomes)
     return moment.instant if is_second_of_two(moment) else moment.aware
+
+
+def in_utc(moment: EventTime) -> date | datetime:
+    """The moment for readers that know no zone: a date, or UTC."""
+    return moment.wall.date() if moment.is_date else moment.instant
 
 
 def is_second_of_two(moment: EventTime) -> bool:
@@ -138,12 +172,12 @@ def add_place(component: Event, place: Place) -> None:
         component.add("geo", (round(place.latitude, 6), round(place.longitude, 6)))
 
 
-def add_repetition(component: Event, rendering: Rendering) -> None:
-    """RRULE, RDATE and EXDATE, all in the form of the series' own DTSTART."""
+def add_repetition(component: Event, rendering: Rendering, hidden: tuple[EventTime, ...] = ()) -> None:
+    """RRULE, RDATE and EXDATE, all in the form of the series' own DTSTART; `hidden` starts are exceptions too."""
     event = rendering.published.event
     for rule in event.recurrence.rules:
         component.add("rrule", recur(rule, event.start))
-    for name, moments in (("rdate", event.recurrence.dates), ("exdate", event.recurrence.exceptions)):
+    for name, moments in (("rdate", event.recurrence.dates), ("exdate", (*event.recurrence.exceptions, *hidden))):
         if moments:
             component.add(name, [written(aligned(moment, event.start)) for moment in moments])
 
