@@ -42,6 +42,7 @@ class Kind:
     max_age: int = 60
 
 
+WHILE_WE_ARE_DOWN = "stale-while-revalidate=600, stale-if-error=86400"
 PAGE = Kind(Rhythm.EACH_MINUTE)
 FEED = Kind(Rhythm.NEVER, negotiates=False, is_open=True, max_age=300)
 
@@ -92,7 +93,7 @@ def finished(reply: Reply, tag: str, kind: Kind) -> Response:
     response.headers.extend(reply.headers)
     if reply.status in (200, 304):
         response.set_etag(tag, weak=True)
-    response.headers["Cache-Control"] = f"public, max-age={kind.max_age}, stale-while-revalidate=600"
+    response.headers["Cache-Control"] = f"public, max-age={kind.max_age}, {WHILE_WE_ARE_DOWN}"
     if kind.negotiates:
         response.vary.add("Accept-Language")
     if kind.is_open:

@@ -1,4 +1,4 @@
-"""Style sheets and icons, read once at start; each has an address that changes with its content."""
+"""Style sheets, icons and scripts, read once at start; each has an address that changes with its content."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 from markupsafe import Markup
 
 FOLDER = Path(__file__).parent / "static"
-TYPES = {".css": "text/css; charset=utf-8", ".svg": "image/svg+xml"}
+TYPES = {".css": "text/css; charset=utf-8", ".svg": "image/svg+xml", ".js": "text/javascript; charset=utf-8"}
 SYMBOL = re.compile(r'<symbol id="(?:i-)?([\w-]+)" (viewBox="[\d ]+")>(.*?)</symbol>', re.DOTALL)
 
 

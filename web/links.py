@@ -47,9 +47,37 @@ class Links:
         query = urlencode({"on": on.isoformat()}) if on else ""
         return self.to(f"/event/{quote(event_id, safe='')}", query, fragment)
 
+    def directory(self, wanted: EventFilter, letter: str = "", page: int = 1) -> str:
+        """The initiatives that the filter and the first letter leave."""
+        own = own_query(letter=letter, page=str(page) if page > 1 else "")
+        return self.to("/initiatives", "&".join(part for part in (wanted.query(), own) if part))
+
+    def initiative(self, initiative_id: str) -> str:
+        """An initiative's own page."""
+        return self.to(f"/initiatives/{quote(initiative_id, safe='')}")
+
+    def umbrella(self, initiative_id: str) -> str:
+        """The common calendar of an alliance."""
+        return self.to(f"/umbrellas/{quote(initiative_id, safe='')}")
+
+    def map(self, wanted: EventFilter, what: str = "", fragment: str = "") -> str:
+        """The map of events, or with `what` of initiatives."""
+        query = "&".join(part for part in (wanted.query(), own_query(what=what)) if part)
+        return self.to("/map", query, fragment)
+
     def feed(self, name: str, wanted: EventFilter) -> str:
         """A machine-readable form of what is wanted, such as "calendar.ics"."""
         return self.to(f"/{name}", wanted.query())
+
+
+def oembed_link(base_url: str, address: str) -> str:
+    """Where programs ask what stands for one of our pages in other people's texts (oEmbed 1.0)."""
+    return f"{base_url}/oembed?{urlencode({'url': base_url + address, 'format': 'json'})}"
+
+
+def own_query(**values: str) -> str:
+    """A page's own parameters as a query, those without a value left out."""
+    return urlencode({name: value for name, value in values.items() if value})
 
 
 def monday_of(day: date) -> date:

@@ -15,7 +15,7 @@ from web.kept import Reply
 from web.pages import bare_scene, page
 from web.services import current_services
 
-MACHINE_ENDINGS = (".ics", ".atom", ".rss", ".json", ".txt")
+MACHINE_ENDINGS = (".ics", ".atom", ".rss", ".json", ".geojson", ".csv", ".wiki", ".xml", ".txt")
 log = logging.getLogger("web")
 
 
@@ -80,14 +80,14 @@ def problem(status: int, title: str, sentence: str) -> Response:
     response.headers["Content-Type"] = reply.media_type
     response.headers["Cache-Control"] = "no-cache"
     response.vary.add("Accept-Language")
-    if request.path.startswith("/api/"):
+    if request.path.startswith(("/api/", "/exchange/")):
         response.headers["Access-Control-Allow-Origin"] = "*"
     return response
 
 
 def problem_reply(status: int, title: str, sentence: str) -> Reply:
     """The body of a problem in the form of its path."""
-    if request.path.startswith("/api/"):
+    if request.path.startswith(("/api/", "/exchange/")) or request.path == "/oembed":
         body = json.dumps({"error": {"status": status, "sentence": sentence}}, ensure_ascii=False)
         return Reply(body.encode(), "application/json", status)
     if request.path.endswith(MACHINE_ENDINGS):

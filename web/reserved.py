@@ -11,16 +11,8 @@ from web.services import current_services
 reserved = Blueprint("reserved", __name__)
 
 PATHS = (
-    "/initiatives",
-    "/initiatives/<name>",
-    "/umbrellas/<name>",
-    "/map",
     "/notices",
     "/deadlines",
-    "/print",
-    "/subscribe",
-    "/oembed",
-    "/embed/builder",
     "/register",
     "/manage/<name>",
     "/sources/<name>",

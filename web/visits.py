@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from flask import Request
 
 from aggregator.errors import FilterError
-from aggregator.model.filters import PARAMETERS, EventFilter, checked, parse_filter, refusal
+from aggregator.model.filters import LONGEST_VALUE, PARAMETERS, EventFilter, checked, parse_filter, refusal
 from aggregator.model.sources import Initiative
 from aggregator.model.umbrellas import umbrellas_of
 from web.languages import Tongue, negotiated
 from web.links import Links
 
+LONGEST_ADDRESS = 2000
 HARMLESS = ("lang", "expand", "limit", "page")
 
 
@@ -52,6 +53,8 @@ def links_of(request: Request, tongues: Mapping[str, Tongue]) -> Links:
 def read_visit(request: Request, tongues: Mapping[str, Tongue], own: Sequence[str], negotiates: bool) -> Visit:
     """The request as a visit; `own` are the parameter names of this path beside the filter's.
 
+    One of these called `url` holds a whole address of ours, and so may be longer than a word.
+
     Raises FilterError for a value or name that we do not know.
     """
     pairs = list(request.args.items(multi=True))
@@ -61,8 +64,13 @@ def read_visit(request: Request, tongues: Mapping[str, Tongue], own: Sequence[st
         tongue=tongue_of(request, tongues, negotiates),
         links=links_of(request, tongues),
         wanted=parse_filter(pairs),
-        own={name: checked(name, value) for name, value in pairs if name in own and value.strip()},
+        own={name: checked(name, value, longest_of(name)) for name, value in pairs if name in own and value.strip()},
     )
+
+
+def longest_of(name: str) -> int:
+    """How long a value may be."""
+    return LONGEST_ADDRESS if name == "url" else LONGEST_VALUE
 
 
 def refuse_unknown(pairs: Iterable[tuple[str, str]], tongues: Mapping[str, Tongue], own: Sequence[str]) -> None:

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 from flask import Blueprint, Response, abort
 from sqlalchemy import Connection
 
 from aggregator.export.atom import render_atom
 from aggregator.export.description import FeedDescription
-from aggregator.export.ics import assemble, render_event, render_expanded
+from aggregator.export.ics import assemble, render
 from aggregator.export.jsonfeed import render_json_feed
+from aggregator.export.reader_options import ReaderOptions
 from aggregator.export.rss import render_rss
+from aggregator.export.vevent import Rendering
 from aggregator.model.events import PublishedEvent
-from aggregator.model.filters import refusal
-from aggregator.store import queries
+from aggregator.model.times import Window
+from aggregator.store import calendar, queries
 from web.answering import FEED, Kind, Rhythm, answer
+from web.calendar.agenda import without_runs
 from web.calendar.choices import conditions
+from web.feeds.reader_options import OPTIONS, read_reader_options
 from web.kept import Reply
 from web.scene import Scene
 from web.visits import Visit
@@ -27,7 +32,10 @@ feeds = Blueprint("feeds", __name__)
 ICS = "text/calendar; charset=utf-8"
 LATEST = 100
 NOTHING_YET = datetime(2000, 1, 1, tzinfo=UTC)
-CALENDAR = Kind(Rhythm.NEVER, own=("expand",), negotiates=False, is_open=True, max_age=300)
+CALENDAR = Kind(Rhythm.NEVER, own=OPTIONS, negotiates=False, is_open=True, max_age=300)
+
+UPCOMING = Kind(Rhythm.DAILY, negotiates=False, is_open=True, max_age=300)
+NEXT_DAYS = timedelta(days=14)
 
 Render = Callable[[Sequence[PublishedEvent], FeedDescription], bytes]
 
@@ -62,12 +70,25 @@ def calendar_json() -> Response:
     return answer(FEED, news("calendar.json", render_json_feed, "application/feed+json; charset=utf-8"))
 
 
+@feeds.get("/upcoming.atom")
+def upcoming_atom() -> Response:
+    """What takes place next, as Atom."""
+    return answer(UPCOMING, coming_up("upcoming.atom", render_atom, "application/atom+xml; charset=utf-8"))
+
+
+@feeds.get("/upcoming.rss")
+def upcoming_rss() -> Response:
+    """What takes place next, as RSS."""
+    return answer(UPCOMING, coming_up("upcoming.rss", render_rss, "application/rss+xml; charset=utf-8"))
+
+
 def whole_calendar(visit: Visit, scene: Scene, connection: Connection) -> Reply:
-    """The calendar from stored bytes, or rendered anew when every occurrence is wanted apart."""
-    if wants_expansion(visit):
-        fragments = tuple(rendered(event, True, scene) for event in queries.feed_events(connection, scene.wanted))
-    else:
+    """The calendar from stored bytes, or rendered anew for a reader with quirks."""
+    options = read_reader_options(visit.own)
+    if options == ReaderOptions():
         fragments = queries.feed_fragments(connection, scene.wanted)
+    else:
+        fragments = tuple(rendered(event, options, scene) for event in queries.feed_events(connection, scene.wanted))
     return Reply(assemble(fragments, scene.settings.site, feed_title(scene)), ICS)
 
 
@@ -79,23 +100,15 @@ def one_event(event_id: str, visit: Visit, scene: Scene, connection: Connection)
         if target is None:
             abort(404)
         return Reply(b"", ICS, 301, (("Location", scene.links.to(f"/event/{target}.ics")),))
-    fragment = rendered(published, wants_expansion(visit), scene)
+    fragment = rendered(published, read_reader_options(visit.own), scene)
     headers = (("Content-Disposition", f'attachment; filename="{event_id}.ics"'),)
     return Reply(assemble((fragment,), scene.settings.site, published.event.title), ICS, headers=headers)
 
 
-def rendered(published: PublishedEvent, expanded: bool, scene: Scene) -> bytes:
+def rendered(published: PublishedEvent, options: ReaderOptions, scene: Scene) -> bytes:
     """The VEVENTs of one event."""
-    render = render_expanded if expanded else render_event
-    return render(published, scene.settings.site, scene.initiatives, scene.settings.topics, scene.language)
-
-
-def wants_expansion(visit: Visit) -> bool:
-    """Whether ?expand=1 was given; raises FilterError for anything but 0 and 1."""
-    value = visit.own.get("expand", "0")
-    if value not in ("0", "1"):
-        raise refusal("expand", "Hier geht nur 0 oder 1", "Only 0 or 1 is possible here")
-    return value == "1"
+    settings = scene.settings
+    return render(Rendering(published, settings.site, scene.initiatives, settings.topics, scene.language, options))
 
 
 def news(name: str, render: Render, media_type: str) -> Callable[[Visit, Scene, Connection], Reply]:
@@ -104,6 +117,21 @@ def news(name: str, render: Render, media_type: str) -> Callable[[Visit, Scene, 
     def build(visit: Visit, scene: Scene, connection: Connection) -> Reply:
         entries = queries.recently_changed(connection, scene.wanted, LATEST)
         return Reply(render(entries, description(name, entries, scene)), media_type)
+
+    return build
+
+
+def coming_up(name: str, render: Render, media_type: str) -> Callable[[Visit, Scene, Connection], Reply]:
+    """How a feed of the next days is built: every date an entry of its own, in the order of the days."""
+
+    def build(visit: Visit, scene: Scene, connection: Connection) -> Reply:
+        ahead = Window(scene.today, scene.today + NEXT_DAYS)
+        listings = without_runs(calendar.listings(connection, ahead, scene.wanted.without_dates, LATEST), scene)
+        entries = [
+            replace(each.published, event=replace(each.published.event, occurrences=(each.occurrence,)))
+            for each in listings
+        ]
+        return Reply(render(entries, replace(description(name, entries, scene), by_date=True)), media_type)
 
     return build
 

@@ -1,0 +1,1 @@
+"""The sheet for the notice board, and the same as plain text."""

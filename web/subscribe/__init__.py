@@ -1,0 +1,1 @@
+"""How people take the calendar along: subscriptions for every program they use."""
