@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from aggregator.export.characters import one_line, web_address
 
 # Everything that MediaWiki could read as markup, also "http:", which would become a link, and "ISBN 1".
-MARKUP = re.compile(r"[^\w ,.()?!\"„“”‚‘’–…€%/+-]|(?<=[a-z]):|__|--|//|\b(?:ISBN|RFC|PMID)(?= )", re.IGNORECASE)
+MARKUP = re.compile(r"[^\w ,.()?!\"„“”‚‘’–…€%/:+-]|(?<=[a-z]):|__|--|//|\b(?:ISBN|RFC|PMID)(?= )", re.IGNORECASE)
 UNSAFE_IN_LINK = re.compile(r"[^\w:/?#@!$&()*+,;=.~%-]|'", re.ASCII)
 
 
@@ -46,4 +46,4 @@ def plain(text: str) -> str:
     """The text on one line, every sign that could be markup written as an entity."""
     escaped = MARKUP.sub(lambda match: "".join(f"&#{ord(sign)};" for sign in match[0]), one_line(text))
     # At its beginning even a harmless sign begins a list, a heading or a parameter.
-    return re.sub(r"^[-+/]", lambda match: f"&#{ord(match[0])};", escaped)
+    return re.sub(r"^[-+/:]", lambda match: f"&#{ord(match[0])};", escaped)

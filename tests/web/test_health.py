@@ -50,7 +50,11 @@ def test_readyz_is_503_without_a_database(broken_client: FlaskClient) -> None:
     assert broken_client.get("/readyz").status_code == 503
 
 
-@pytest.mark.parametrize("path", ["/", "/event/podium", "/calendar.ics", "/api/v1/events", "/embed", "/sources"])
+@pytest.mark.parametrize(
+    "path",
+    ["/", "/event/podium", "/calendar.ics", "/api/v1/events", "/embed", "/sources", "/map", "/initiatives",
+     "/initiatives.csv", "/exchange/events/", "/exchange/groups/", "/sitemap.xml"],
+)  # fmt: skip
 def test_without_a_database_every_path_says_to_come_again(broken_client: FlaskClient, path: str) -> None:
     answer = broken_client.get(path)
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "120")

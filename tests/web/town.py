@@ -28,8 +28,18 @@ NOW = datetime(2026, 11, 24, 12, 53, tzinfo=UTC)
 SEEN = datetime(2026, 9, 1, 8, tzinfo=UTC)
 
 INITIATIVES = (
-    Initiative("mosaique", "mosaique – Haus der Kulturen", homepage="https://mosaique.example.org"),
-    Initiative("klima", "Klimaentscheid Lüneburg", umbrella="mosaique"),
+    Initiative(
+        "mosaique",
+        "mosaique – Haus der Kulturen",
+        "Haus",
+        homepage="https://mosaique.example.org",
+        text="Offenes Haus für Begegnung.\n\nMehr: https://mosaique.example.org/haus",
+        place="Katzenstraße 1, 21335 Lüneburg",
+        topics=("begegnung", "kultur"),
+        latitude=53.24873,
+        longitude=10.40541,
+    ),
+    Initiative("klima", "Klimaentscheid Lüneburg", text="=Klima{{!}}", topics=("klima-umwelt",), umbrella="mosaique"),
     Initiative("stadtblatt", "Stadtblatt"),
     Initiative("freiraum", "Freiraum", umbrella="mosaique"),
     Initiative("museum", "Museum Lüneburg"),
