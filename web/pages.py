@@ -7,7 +7,7 @@ from datetime import datetime
 from urllib.parse import quote, urlencode
 
 from flask import Flask, render_template, request
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from aggregator.export import dates
 from aggregator.model.filters import EventFilter
@@ -46,7 +46,10 @@ class Frame:
 
 
 def page(template: str, scene: Scene, **values: object) -> Reply:
-    """The page of a template, which gets the values by their names."""
+    """The page of a template, which gets the values by their names.
+
+    `own_query` among them are the page's own parameters, kept when the language changes.
+    """
     site = scene.settings.site
     frame = Frame(
         title=site.title,
@@ -55,8 +58,8 @@ def page(template: str, scene: Scene, **values: object) -> Reply:
         links=scene.links,
         search=scene.wanted.text,
         demo=demo_words(scene),
-        contact=site.contact,
-        others=other_languages(scene),
+        contact=site.contact_link,
+        others=other_languages(scene, str(values.get("own_query", ""))),
     )
     body = render_template(template, frame=frame, links=scene.links, today=scene.today, **values)
     return Reply(body.encode(), HTML)
@@ -70,7 +73,7 @@ def demo_words(scene: Scene) -> str:
     return scene.tongue.gettext("Vorführung: heute ist %(today)s. Initiativen und Termine sind erfunden.", today=today)
 
 
-def other_languages(scene: Scene) -> tuple[OtherLanguage, ...]:
+def other_languages(scene: Scene, own_query: str) -> tuple[OtherLanguage, ...]:
     """This page in the site's other languages, with its filter and date.
 
     Only what the page's ETag knows of may stand in it: it is kept for the next visitor.
@@ -78,7 +81,7 @@ def other_languages(scene: Scene) -> tuple[OtherLanguage, ...]:
     # A path that begins with two slashes would lead to another host.
     path = quote("/" + request.path.lstrip("/"))
     on = urlencode({"on": request.args["on"]}) if "on" in request.args else ""
-    query = "&".join(part for part in (scene.wanted.query(), on) if part)
+    query = "&".join(part for part in (scene.wanted.query(), on, own_query) if part)
     codes = (code for code in current_services().tongues if code != scene.language)
     return tuple(OtherLanguage(code, NAMES.get(code, code), Links(code).to(path, query)) for code in codes)
 
@@ -103,12 +106,18 @@ def prepare_templates(app: Flask) -> None:
         newstyle=True,
     )
     environment.filters["typeset"] = typeset
+    environment.filters["in_attribute"] = in_attribute
     environment.globals.update(icon=icon, asset=asset_link)
 
 
 def spoken() -> Tongue:
     """The language of the page that is being rendered."""
     return tongue_of(request, current_services().tongues)
+
+
+def in_attribute(text: str) -> Markup:
+    """Foreign text for a quoted attribute: nothing in it looks like an attribute of its own."""
+    return Markup(str(escape(text)).replace("=", "&#61;"))
 
 
 def icon(name: str) -> Markup:

@@ -17,6 +17,8 @@ from aggregator.store import calendar, queries
 from web.calendar import neighbours
 from web.calendar.agenda import soonest_of_each, without_runs
 from web.calendar.event import chosen_occurrence, event_page
+from web.calendar.picture import picture
+from web.calendar.sharing import share_of
 from web.kept import Reply
 from web.links import monday_of
 from web.pages import page
@@ -48,16 +50,28 @@ def event_reply(event_id: str, visit: Visit, scene: Scene, connection: Connectio
         back_link=scene.links.week(EventFilter(), monday),
         day_link=scene.links.day(EventFilter(), made.day),
         ics_link=scene.links.to(f"/event/{event_id}.ics"),
+        share=share_of(made, published, occurrence, scene),
         # Already escaped for its place: no text in it can close the script element.
         jsonld=Markup(script_text(described)),
     )
 
 
-def moved(event_id: str | None, scene: Scene) -> Reply:
+def picture_reply(event_id: str, visit: Visit, scene: Scene, connection: Connection) -> Reply:
+    """The drawn picture of an event, for websites that show one beside a link."""
+    published = queries.published(connection, event_id)
+    if published is None:
+        return moved(queries.alias_of(connection, event_id), scene, ".svg")
+    on = day_of("on", visit.own["on"]) if "on" in visit.own else None
+    made = event_page(published, chosen_occurrence(published, on, scene), (), scene)
+    drawn = picture(made.title, made.when, made.place.name, scene.settings.site.title)
+    return Reply(drawn.encode(), "image/svg+xml")
+
+
+def moved(event_id: str | None, scene: Scene, ending: str = "") -> Reply:
     """The redirect to the event that an old id is part of now; 404 when there is none."""
     if event_id is None:
         abort(404)
-    return Reply(b"", "text/html; charset=utf-8", 301, (("Location", scene.links.event(event_id)),))
+    return Reply(b"", "text/html; charset=utf-8", 301, (("Location", scene.links.event(event_id + ending)),))
 
 
 def on_the_same_day(published: PublishedEvent, day: date, scene: Scene, connection: Connection) -> tuple[Listing, ...]:

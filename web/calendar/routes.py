@@ -10,7 +10,7 @@ from flask import Blueprint, Response, abort
 from aggregator.model.times import Window
 from web.answering import PAGE, Kind, Rhythm, answer
 from web.calendar.reading import agenda_reply, month_reply
-from web.calendar.reading_event import event_reply
+from web.calendar.reading_event import event_reply, picture_reply
 from web.links import first_of_next_month
 
 residents = Blueprint("residents", __name__)
@@ -18,6 +18,7 @@ residents = Blueprint("residents", __name__)
 MONTH = re.compile(r"(\d{4})-(\d{2})")
 WEEK = re.compile(r"(\d{4})-W(\d{2})")
 EVENT = Kind(Rhythm.EACH_MINUTE, own=("on",))
+PICTURE = Kind(Rhythm.DAILY, own=("on",), negotiates=False, max_age=3600)
 FIRST_YEAR, LAST_YEAR = 1900, 2999
 
 
@@ -45,6 +46,12 @@ def month(name: str) -> Response:
 def event(event_id: str) -> Response:
     """One event; an id that was merged away leads to the event that it is part of now."""
     return answer(EVENT, lambda visit, scene, connection: event_reply(event_id, visit, scene, connection))
+
+
+@residents.get("/event/<event_id:event_id>.svg")
+def event_picture(event_id: str) -> Response:
+    """The picture of one event."""
+    return answer(PICTURE, lambda visit, scene, connection: picture_reply(event_id, visit, scene, connection))
 
 
 def month_of(name: str) -> Window:
