@@ -16,15 +16,41 @@ from web.event_ids import EventId
 from web.feeds.routes import feeds
 from web.headers import add_safety
 from web.health.routes import health
+from web.initiatives.routes import initiatives
 from web.kept import KeptReplies
 from web.languages import load_tongues
+from web.machines.exchange import exchange
+from web.machines.routes import machines
+from web.map.routes import maps
+from web.map.street_map import street_map
 from web.pages import prepare_templates
+from web.planning.routes import planning
+from web.printing.routes import printing
 from web.problems import register_problems
 from web.reserved import reserved
 from web.services import EXTENSION, Services, version_of
 from web.static_files import static_files
+from web.subscribe.routes import subscriptions
 
 LONGEST_BODY = 64_000
+# The last one answers what no other does.
+ROOMS = (
+    residents,
+    initiatives,
+    maps,
+    exchange,
+    machines,
+    street_map,
+    feeds,
+    embeds,
+    subscriptions,
+    printing,
+    planning,
+    api,
+    health,
+    static_files,
+    reserved,
+)
 
 
 def create_app(store: Store, settings: Settings, clock: Clock, environment: Environment | None = None) -> Flask:
@@ -48,7 +74,7 @@ def create_app(store: Store, settings: Settings, clock: Clock, environment: Envi
     app.url_map.converters["event_id"] = EventId
     prepare_templates(app)
     register_problems(app)
-    for blueprint in (residents, feeds, embeds, api, health, static_files, reserved):
+    for blueprint in ROOMS:
         app.register_blueprint(blueprint)
     app.after_request(add_safety)
     return app

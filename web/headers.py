@@ -4,17 +4,40 @@ from __future__ import annotations
 
 from flask import Response, request
 
+from web.services import current_services
+
 FRAMABLE = "/embed"
+PREVIEWING = "/embed/builder"
 POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors {};"
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'{images}; form-action 'self';"
+    " base-uri 'none'; frame-ancestors {ancestors};"
 )
+# The builder shows the embed in a frame, and asks for itself again while someone is choosing.
+PREVIEW = " frame-src 'self'; connect-src 'self';"
 
 
 def add_safety(response: Response) -> Response:
-    """Forbid scripts, foreign content and framing; only the embed may stand in other people's pages."""
+    """Forbid foreign content and framing; scripts are our own files, and only the embed may stand in other pages."""
     ancestors = "*" if request.path == FRAMABLE else "'self'"
-    response.headers["Content-Security-Policy"] = POLICY.format(ancestors)
+    preview = PREVIEW if request.path == PREVIEWING else ""
+    policy = POLICY.format(ancestors=ancestors, images=tile_host())
+    response.headers["Content-Security-Policy"] = policy + preview + own_tiles()
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Referrer-Policy"] = "strict-origin-when-cross-origin"
     response.headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
     return response
+
+
+def tile_host() -> str:
+    """Where pictures may come from beside us: on the map, and only there, the host that the operator named."""
+    found = current_services().settings.site.street_map
+    if found is None or request.path != "/map":
+        return ""
+    # Leaflet puts an empty picture (a data address) where it takes a tile away.
+    return f" data: {found.origin}".rstrip()
+
+
+def own_tiles() -> str:
+    """On the map the script may read parts of our own file."""
+    found = current_services().settings.site.street_map
+    return " connect-src 'self';" if found and found.file and request.path == "/map" else ""

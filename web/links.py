@@ -29,6 +29,19 @@ class Links:
         """The agenda of what is wanted, on other days (both inclusive)."""
         return self.agenda(replace(wanted, first=first, last=last))
 
+    def today(self, wanted: EventFilter, today: date) -> str:
+        """The agenda of today, under an address that means every day's own."""
+        return self.to("/today", wanted.without_dates.query())
+
+    def weekend(self, wanted: EventFilter, first: date, last: date) -> str:
+        """The agenda of this weekend."""
+        return self.to("/weekend", wanted.without_dates.query())
+
+    def list(self, wanted: EventFilter, page: int = 1) -> str:
+        """Everything that is wanted, each event once; words are searched for on the first page of all."""
+        own = own_query(page=str(page) if page > 1 else "")
+        return self.to("/" if wanted.text else "/list", "&".join(part for part in (wanted.query(), own) if part))
+
     def day(self, wanted: EventFilter, day: date) -> str:
         """The agenda of one day."""
         return self.span(wanted, day, day)

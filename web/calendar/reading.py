@@ -11,20 +11,22 @@ from sqlalchemy import Connection
 
 from aggregator.export import dates
 from aggregator.model.events import Listing
-from aggregator.model.filters import EventFilter
+from aggregator.model.filters import WEEKDAYS, EventFilter
+from aggregator.model.notices import Notice, fits_notices
 from aggregator.model.times import Window, horizon
 from aggregator.model.umbrellas import umbrellas_of
-from aggregator.store import calendar, sources
+from aggregator.store import calendar, notices, sources
 from web.calendar import choices, headings, navigation, neighbours, windows
 from web.calendar.agenda import LONGEST_IN_DAYS, agenda, soonest_of_each, without_runs
-from web.calendar.emptiness import Emptiness, why_empty
+from web.calendar.emptiness import Around, Emptiness, why_empty
 from web.calendar.month import month
+from web.calendar.quick import quick_filters
 from web.kept import Reply
-from web.links import first_of_next_month, first_of_previous_month
+from web.links import first_of_next_month, first_of_previous_month, oembed_link
 from web.pages import page
 from web.scene import Scene
+from web.taking import forms
 
-MOST_FOUND = 100
 FURTHER = 8
 # A little more than is shown, since what the page already lists is left out.
 FURTHER_READ = 60
@@ -39,15 +41,14 @@ class Step:
 
 
 def agenda_reply(scene: Scene, connection: Connection, week: Window | None = None) -> Reply:
-    """The agenda of a week of the calendar, of the days asked for, or of a search."""
+    """The agenda of a week of the calendar, or of the days asked for."""
     scene = replace(scene, wanted=windows.in_calendar(scene.wanted))
-    if scene.wanted.text and week is None:
-        return search_reply(scene, connection)
     shown = windows.week_page(week, scene.today) if week else windows.agenda_page(scene.wanted, scene.today)
     window = windows.narrowed(shown.window, scene.wanted)
     listings = calendar.listings(connection, window, scene.wanted.without_dates)
     here = navigation.here_of(window, scene.today)
-    made = agenda(listings, window, scene)
+    due = deadlines_between(window, scene, connection)
+    made = agenda(listings, window, scene, due)
     return page(
         "agenda.html",
         scene,
@@ -56,33 +57,17 @@ def agenda_reply(scene: Scene, connection: Connection, week: Window | None = Non
         agenda=made,
         pager=pager(shown, week is not None, scene),
         further=further(listings, window, scene, connection) if here == "week" else (),
-        emptiness=None if listings else emptiness(window, scene, connection),
+        emptiness=None if listings or due else emptiness(window, scene, connection),
         **surroundings(window, here, scene, connection),
     )
 
 
-def search_reply(scene: Scene, connection: Connection) -> Reply:
-    """What was found for a few words: each event once, at its next occurrence."""
-    window = windows.search_window(scene.wanted, scene.today)
-    found = soonest_of_each(calendar.listings(connection, window, scene.wanted.without_dates))
-    first_days = replace_days(found[:MOST_FOUND])
-    made = agenda(first_days, windows.NO_DAYS, scene)
-    return page(
-        "agenda.html",
-        scene,
-        title=headings.search_title(len(found), scene),
-        subtitle=headings.search_subtitle(len(found), scene),
-        agenda=made,
-        pager=(),
-        further=(),
-        emptiness=None if found else emptiness(window, scene, connection),
-        **surroundings(window, "search", scene, connection),
-    )
-
-
-def replace_days(listings: Sequence[Listing]) -> tuple[Listing, ...]:
-    """The listings on their first day only: what was found is listed once."""
-    return tuple(replace(listing, last_day=listing.day) for listing in listings)
+def deadlines_between(window: Window, scene: Scene, connection: Connection) -> tuple[Notice, ...]:
+    """The deadlines of the window that are not over, if the filter asks for nothing but what a notice can have."""
+    ahead = Window(max(window.first, scene.today), window.last)
+    if not fits_notices(scene.wanted.without_dates) or ahead.first >= ahead.last:
+        return ()
+    return notices.deadlines(connection, ahead, scene.wanted)
 
 
 def month_reply(scene: Scene, connection: Connection, window: Window) -> Reply:
@@ -109,15 +94,8 @@ def surroundings(window: Window, here: str, scene: Scene, connection: Connection
     week = Window(scene.today, scene.today + timedelta(days=7))
     coming = without_runs(calendar.listings(connection, week, anywhere), scene)
     shown = replace(scene, wanted=anywhere) if here == "month" else scene
-    counts = choices.Counts(
-        topics=calendar.topic_counts(connection, window, replace(anywhere, topics=())),
-        initiatives=calendar.initiative_counts(connection, window, replace(anywhere, initiatives=())),
-        umbrellas=calendar.umbrella_counts(
-            connection, window, replace(anywhere, umbrellas=()), umbrellas_of(scene.initiatives)
-        ),
-        places=calendar.place_counts(connection, window, replace(anywhere, places=())),
-    )
-    day = scene.today if here in ("week", "search") else window.first
+    counts = counts_of(window, scene, connection)
+    day = scene.today if here in ("week", "search", "list") else window.first
     by_day = calendar.counts_by_day(connection, month_around(day), anywhere, LONGEST_IN_DAYS)
     return {
         "spans": navigation.spans(coming, here, scene),
@@ -127,7 +105,27 @@ def surroundings(window: Window, here: str, scene: Scene, connection: Connection
         "jump_day": day,
         "kept_filter": hidden_fields(scene),
         "feeds": feeds(scene),
+        "oembed_link": oembed_link(scene.settings.site.base_url, scene.links.agenda(anywhere)),
+        "forms": forms(scene.wanted, scene),
     }
+
+
+def counts_of(window: Window, scene: Scene, connection: Connection) -> choices.Counts:
+    """How many events each further choice would bring; one that widens is counted without its own list."""
+    anywhere = scene.wanted.without_dates
+    weekdays = calendar.weekday_counts(connection, window, replace(anywhere, weekdays=()))
+    offered = [one for one in quick_filters(replace(scene, wanted=anywhere)) if not one.is_set]
+    return choices.Counts(
+        topics=calendar.topic_counts(connection, window, replace(anywhere, topics=())),
+        initiatives=calendar.initiative_counts(connection, window, replace(anywhere, initiatives=())),
+        umbrellas=calendar.umbrella_counts(
+            connection, window, replace(anywhere, umbrellas=()), umbrellas_of(scene.initiatives)
+        ),
+        places=calendar.place_counts(connection, window, replace(anywhere, places=())),
+        weekdays={WEEKDAYS[weekday]: count for weekday, count in weekdays.items()},
+        languages=calendar.language_counts(connection, window, replace(anywhere, languages=())),
+        quick={one.label: calendar.event_count(connection, window, one.on) for one in offered},
+    )
 
 
 def month_around(day: date) -> Window:
@@ -142,12 +140,12 @@ def hidden_fields(scene: Scene) -> tuple[tuple[str, str], ...]:
 
 
 def feeds(scene: Scene) -> tuple[tuple[str, str, str], ...]:
-    """What is shown, for programs: icon, words and address."""
+    """What can be done with what is shown: icon, words and address."""
     wanted, say = scene.wanted.without_dates, scene.tongue.gettext
     return (
-        ("calendar", say("Kalender (ICS)"), scene.links.feed("calendar.ics", wanted)),
-        ("rss", say("Neuigkeiten (Atom)"), scene.links.feed("calendar.atom", wanted)),
-        ("link", say("Zum Einbetten"), scene.links.feed("embed", wanted)),
+        ("calendar", say("Im eigenen Kalender abonnieren"), scene.links.feed("subscribe", wanted)),
+        ("globe", say("Auf der eigenen Website zeigen"), scene.links.feed("embed/builder", wanted)),
+        ("print", say("Als Aushang drucken"), scene.links.feed("print", scene.wanted)),
     )
 
 
@@ -193,12 +191,19 @@ def month_pager(window: Window, scene: Scene) -> tuple[Step, Step]:
 
 def emptiness(window: Window, scene: Scene, connection: Connection) -> Emptiness:
     """Why nothing is shown, and what would bring something."""
-    anywhere = scene.wanted.without_dates
-    ahead = Window(max(window.last, scene.today), horizon(scene.today).last)
-    coming = calendar.listings(connection, ahead, anywhere, 1) if ahead.first < ahead.last else ()
+    anywhere, known = scene.wanted.without_dates, horizon(scene.today)
+    ahead = Window(max(window.last, scene.today), max(known.last, window.last, scene.today))
+    past = Window(min(known.first, window.first), window.first)
+    coming = calendar.soonest(connection, ahead, anywhere, 1)
+    around = Around(
+        window=window,
+        next_day=coming[0].day if coming else None,
+        ahead=calendar.event_count(connection, ahead, anywhere),
+        past=calendar.event_count(connection, past, anywhere),
+        week=calendar.event_count(connection, Window(scene.today, scene.today + windows.WEEK), EventFilter()),
+    )
 
     def count(wanted: EventFilter) -> int:
-        return len(soonest_of_each(calendar.listings(connection, window, wanted.without_dates)))
+        return calendar.event_count(connection, window, wanted.without_dates)
 
-    next_day = coming[0].day if coming else None
-    return why_empty(sources.overviews(connection), next_day, count, scene)
+    return why_empty(sources.overviews(connection), around, count, scene)

@@ -21,6 +21,14 @@ class MapLinks(Links):
         """The map of the initiatives that are wanted."""
         return self.map(wanted, "initiatives")
 
+    def today(self, wanted: EventFilter, today: date) -> str:
+        """The map of today."""
+        return self.span(wanted, today, today)
+
+    def weekend(self, wanted: EventFilter, first: date, last: date) -> str:
+        """The map of this weekend."""
+        return self.span(wanted, first, last)
+
     def day(self, wanted: EventFilter, day: date) -> str:
         """The map of one day."""
         return self.span(wanted, day, day)
