@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
-from itertools import combinations, islice, pairwise
+from itertools import combinations, pairwise
 
-from aggregator.match.corpus import Corpus
+from aggregator.match.corpus import COMMON_PARTS, Corpus
 from aggregator.match.standardising import Face, Profile, Standard
 from aggregator.model.linkage import HumanVerdict
 from aggregator.model.times import EventTime
@@ -64,15 +64,24 @@ def block_keys(profile: Profile, corpus: Corpus, zone: str) -> set[Key]:
 
 
 def features_of(face: Face, corpus: Corpus, words: int) -> Iterator[Key]:
-    """What records of one day may share: a venue, words of the title, the rarest words of the text."""
+    """What records of one day may share: a venue, rare words of the title, the rarest words of the text.
+
+    A title that has only common words shares them together with the hour, or every Plenum would meet every other.
+    """
     spot = face.spot
     venues = spot.venues if spot.is_known else spot.venues | spot.mentioned
     yield from (("venue", venue) for venue in venues)
-    for word in face.title_words or face.wording.title:
-        yield "word", word[:ROOT]
-    rare = sorted(face.wording.text, key=lambda word: (-corpus.text_rarity(word), word))
-    shared = (word for word in rare if corpus.in_texts.get(word, 0) > 1)
-    yield from (("word", word[:ROOT]) for word in islice(shared, words))
+    if not spot.addresses:
+        yield from (("at", word) for word in spot.telling)
+    title = face.title_words or face.wording.title
+    rare = [word for word in title if word not in COMMON_PARTS]
+    yield from (("word", word[:ROOT]) for word in rare)
+    if not rare:
+        hours = {str(time.wall.hour) for time in face.times}
+        yield from (("word", word[:ROOT], hour) for word in title for hour in hours)
+    telling = (word for word in face.wording.text if corpus.counts.get(word, 0) > 1 and word not in COMMON_PARTS)
+    by_rarity = sorted(telling, key=lambda word: (-corpus.text_rarity(word), word))
+    yield from (("word", word[:ROOT]) for word in by_rarity[:words])
 
 
 def days_of(face: Face, zone: str) -> set[date]:
@@ -97,10 +106,9 @@ def days_around(time: EventTime, zone: str) -> set[date]:
 
 def pairs_in(block: list[Profile]) -> Iterable[Pair]:
     """The pairs of one block: all of them, or the neighbours of an oversized one."""
-    if len(block) <= LARGEST_BLOCK:
-        return (ordered_ids(one.record, other.record) for one, other in combinations(block, 2))
     in_order = sorted(block, key=likeness)
-    return (ordered_ids(one.record, other.record) for one, other in pairwise(in_order))
+    near = combinations(in_order, 2) if len(block) <= LARGEST_BLOCK else pairwise(in_order)
+    return (ordered_ids(one.record, other.record) for one, other in near)
 
 
 def likeness(profile: Profile) -> tuple[list[str], str, str]:

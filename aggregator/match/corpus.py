@@ -28,36 +28,34 @@ HEAD_COUNT, SHORTEST_HEAD = 2, 5
 
 @dataclass(frozen=True)
 class Corpus:
-    """How many different announcements there are, and in how many titles or texts each word part stands."""
+    """What words and hours tell, in bits: 9 for a title's word of its own, 3 for "Treffen" (term frequency adjustment).
 
-    announcements: int = 0
-    in_titles: Mapping[str, int] = field(default_factory=dict)
-    in_texts: Mapping[str, int] = field(default_factory=dict)
-    starts: Mapping[int, int] = field(default_factory=dict)
-    sentences: Mapping[str, int] = field(default_factory=dict)
+    `titles`, `texts` and `sentences` map word parts (sentences) to bits, `counts` parts to the number of
+    announcements that have them, `starts` minutes of the day to bits. `unseen` is what a new word tells.
+    """
+
+    unseen: float = log2(IMAGINED)
+    titles: Mapping[str, float] = field(default_factory=dict)
+    texts: Mapping[str, float] = field(default_factory=dict)
+    sentences: Mapping[str, float] = field(default_factory=dict)
+    starts: Mapping[int, float] = field(default_factory=dict)
+    counts: Mapping[str, int] = field(default_factory=dict)
 
     def title_rarity(self, part: str) -> float:
-        """What a word shared by two titles tells, in bits: 9 for a word of its own, 3 for "Treffen"."""
-        return self.bits(part, self.in_titles)
+        """What a word shared by two titles tells."""
+        return self.titles.get(part, self.unseen)
 
     def text_rarity(self, part: str) -> float:
-        """The same for a word anywhere in the texts."""
-        return self.bits(part, self.in_texts)
+        """What a word shared anywhere tells."""
+        return self.texts.get(part, self.unseen)
 
     def sentence_rarity(self, sentence: str) -> float:
-        """What a copied sentence tells, in bits beyond those of a phrase that everybody uses."""
-        return max(0.0, self.bits(sentence, self.sentences) - PHRASE_BITS)
+        """What a copied sentence tells beyond a phrase that everybody uses."""
+        return max(0.0, self.sentences.get(sentence, self.unseen) - PHRASE_BITS)
 
     def start_rarity(self, minute: int) -> float:
-        """What a common start at a minute of the day tells, in bits: 19:00 is everybody's hour, 17:45 is not."""
-        seen = sum(self.starts.values())
-        return log2((seen + IMAGINED_STARTS) / (self.starts.get(minute, 0) + IMAGINED_STARTS / 24))
-
-    def bits(self, part: str, counts: Mapping[str, int]) -> float:
-        """The information in meeting a word, in bits (term frequency adjustment)."""
-        imagined = IMAGINED_COMMON if part in COMMON_PARTS else 1
-        seen = counts.get(part, 0)
-        return log2((self.announcements + IMAGINED) / (seen + imagined))
+        """What a common start at a minute of the day tells: 19:00 is everybody's hour, 17:45 is not."""
+        return self.starts.get(minute, log2(24))
 
 
 def learn(announcements: Iterable[tuple[str, Wording, EventTime | None]]) -> Corpus:
@@ -75,7 +73,28 @@ def learn(announcements: Iterable[tuple[str, Wording, EventTime | None]]) -> Cor
             sentences.update(wording.sentences)
             if start and not start.is_date:
                 starts[minute_of_day(start)] += 1
-    return Corpus(len(seen), dict(titles), dict(texts), dict(starts), dict(sentences))
+    return Corpus(
+        unseen=log2(len(seen) + IMAGINED),
+        titles=bits_of(titles, len(seen)),
+        texts=bits_of(texts, len(seen)),
+        sentences=bits_of(sentences, len(seen)),
+        starts=bits_of_starts(starts),
+        counts=dict(texts),
+    )
+
+
+def bits_of(counts: Mapping[str, int], announcements: int) -> dict[str, float]:
+    """What meeting each word tells, in bits."""
+    return {
+        part: log2((announcements + IMAGINED) / (seen + (IMAGINED_COMMON if part in COMMON_PARTS else 1)))
+        for part, seen in counts.items()
+    }
+
+
+def bits_of_starts(counts: Mapping[int, int]) -> dict[int, float]:
+    """What each minute of the day tells, in bits; before anything was read every hour is as likely."""
+    seen = sum(counts.values())
+    return {minute: log2((seen + IMAGINED_STARTS) / (count + IMAGINED_STARTS / 24)) for minute, count in counts.items()}
 
 
 def minute_of_day(time: EventTime) -> int:

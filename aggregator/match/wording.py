@@ -24,8 +24,8 @@ LONG_SENTENCE = 30
 
 HOUR = re.compile(r"\b([01]?\d|2[0-4])(?:[.:]([0-5]\d))?\s*uhr\b|\b([01]?\d|2[0-3])[:.]([0-5]\d)\b(?!\.)", re.I)
 ENGLISH_HOUR = re.compile(r"\b(1[0-2]|[1-9])(?::([0-5]\d))?\s*(am|pm)\b", re.I)
-SPOKEN_HOURS = "eins zwei drei vier fuenf sechs sieben acht neun zehn elf zwoelf".split()
-SPOKEN = re.compile(rf"\b(?:um|ab|gegen)\s+({'|'.join(SPOKEN_HOURS)})\b")
+SPOKEN_HOURS = "eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf".split()
+SPOKEN = re.compile(rf"\b(?:um|ab|gegen)\s+({'|'.join(SPOKEN_HOURS)})\b", re.I)
 MONTHS = "januar februar märz april mai juni juli august september oktober november dezember".split()
 DAY = re.compile(rf"\b([0-3]?\d)\.\s?(?:(1[0-2]|0?\d)\b|({'|'.join(MONTHS)})\b)?(?!\d)", re.I)
 MARK = re.compile(
@@ -180,8 +180,8 @@ def hours_in(text: str) -> Iterator[int]:
         yield int(hour or other_hour) * 60 + int(minute or other_minute or 0)
     for hour, minute, half in ENGLISH_HOUR.findall(text):
         yield (int(hour) % 12 + (12 if half.casefold() == "pm" else 0)) * 60 + int(minute or 0)
-    for spoken in SPOKEN.findall(key(text)):
-        hour = SPOKEN_HOURS.index(spoken) + 1
+    for spoken in SPOKEN.findall(text):
+        hour = SPOKEN_HOURS.index(spoken.casefold()) + 1
         yield from (hour * 60, (hour + 12) * 60)
 
 

@@ -16,8 +16,13 @@ def key(text: str) -> str:
     key and "İ" splits no word.
     """
     folded = unicodedata.normalize("NFKC", text).casefold().translate(UMLAUTS)
-    bare = "".join(c for c in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(c))
+    bare = folded if folded.isascii() else without_accents(folded)
     return " ".join(WORD.findall(bare))
+
+
+def without_accents(text: str) -> str:
+    """The text with every accented letter as its bare one."""
+    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
 
 
 def spaceless(text: str) -> str:
