@@ -10,7 +10,9 @@ from aggregator.model.components import StatedTime
 from aggregator.model.times import EventTime, TimeKind, zone_info
 from aggregator.normalise.timezones import Zones, fixed_zone
 
-YEARS = range(1900, 2201)
+YEARS = range(1700, 4001)
+"""Holidays are written as series since the calendar's reform, and some appointments for the year 3011; both are kept."""
+
 STATED = re.compile(
     r"^(\d{4})-?(\d{2})-?(\d{2})"
     r"(?:[T ]\s?(\d{2}):?(\d{2})(?::?(\d{2})(?:[.,]\d{1,9})?)?\s?(?P<zone>Z|[+-]\d{2}(?::?\d{2})?)?)?$",

@@ -25,7 +25,8 @@ MAX_CATEGORIES = 100
 MAX_RULE = 2000
 MAX_SEQUENCE = 2**31 - 1
 BARE = re.compile(r"\s*([A-Za-z0-9-]+)\s*:")
-DATE_IN_TIME = re.compile(r"\d{8}(?=T)")
+# Midnight said to be a date is that day; any other time of day is believed more than the word DATE beside it.
+DATE_IN_TIME = re.compile(r"\d{8}(?=T000000$)")
 
 
 @dataclass(frozen=True, slots=True)

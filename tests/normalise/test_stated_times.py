@@ -29,6 +29,8 @@ BERLIN = "Europe/Berlin"
         pytest.param("20261231T225960Z", "", "2026-12-31T23:59:59+01:00", id="leap second"),
         pytest.param("20261205T183000", "America/New_York", "2026-12-05T18:30:00-05:00", id="another zone"),
         pytest.param("20261205", "", "2026-12-05", id="date"),
+        pytest.param("17531106", "", "1753-11-06", id="first date of an old holiday"),
+        pytest.param("30110811", "", "3011-08-11", id="date far ahead"),
         pytest.param("2026-12-05", BERLIN, "2026-12-05", id="date with a superfluous zone"),
         pytest.param("20270301T100000Z/PT2H", "", "2027-03-01T11:00:00+01:00", id="period begins"),
     ],

@@ -28,7 +28,12 @@ def test_an_escaped_line_break_in_a_parameter_stays_out_of_a_name() -> None:
     ("line", "expected"),
     [
         pytest.param("DTSTART:20261205", StatedTime("20261205"), id="date without VALUE"),
-        pytest.param("DTSTART;VALUE=DATE:20261205T000000", StatedTime("20261205"), id="time that says it is a date"),
+        pytest.param(
+            "DTSTART;VALUE=DATE:20261205T000000", StatedTime("20261205"), id="midnight that says it is a date"
+        ),
+        pytest.param(
+            "DTSTART;VALUE=DATE:20261205T180000", StatedTime("20261205T180000"), id="evening that says it is a date"
+        ),
         pytest.param('DTSTART;TZID="A/B":20261205T1830', StatedTime("20261205T1830", "A/B"), id="zone"),
         pytest.param("DTSTART;TZID=A/B:20261205T183000Z", StatedTime("20261205T183000Z", "A/B"), id="zone and Z"),
         pytest.param("DTSTART:gestern", StatedTime("gestern"), id="rubbish, for the normaliser to refuse"),
