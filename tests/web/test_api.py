@@ -77,3 +77,17 @@ def test_every_described_path_is_there(sqlite_client: FlaskClient) -> None:
     document = sqlite_client.get("/api/v1/openapi.json").get_json()
     assert document["openapi"] == "3.1.0"
     assert {sqlite_client.get(path).status_code for path in document["paths"]} == {200}
+
+
+def test_the_directory_is_described_as_it_is(sqlite_client: FlaskClient) -> None:
+    document = sqlite_client.get("/api/v1/openapi.json").get_json()
+    page = sqlite_client.get("/api/v1/initiatives").get_json()
+    assert mismatches(document, {"$ref": "#/components/schemas/InitiativePage"}, page, "page") == []
+    assert [one["id"] for one in page["initiatives"]] == ["freiraum", "klima", "mosaique", "museum", "stadtblatt"]
+    assert page["initiatives"][2]["members"] == ["klima", "freiraum"]
+
+
+def test_the_directory_is_read_page_by_page(client: FlaskClient) -> None:
+    found = [one["id"] for page in pages(client, "/api/v1/initiatives?limit=2") for one in page["initiatives"]]
+    assert found == ["freiraum", "klima", "mosaique", "museum", "stadtblatt"]
+    assert client.get("/api/v1/initiatives?place=Saal").status_code == 400

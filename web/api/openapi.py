@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from aggregator.model.facts import Reply
+from aggregator.model.filters import WEEKDAYS
 from aggregator.model.linkage import Relation
 from aggregator.model.records import Status
 from aggregator.model.settings import Settings
+from web.api.openapi_directory import directory_paths, directory_schemas
 
 USUAL_EVENTS, MOST_EVENTS = 100, 500
 
 JsonObject = dict[str, object]
 TEXT: JsonObject = {"type": "string"}
+MARK: JsonObject = {"enum": ["1"]}
+TIME_OF_DAY: JsonObject = {"type": "string", "pattern": "^([01][0-9]|2[0-3]):[0-5][0-9]$"}
 NUMBER_OR_NULL: JsonObject = {"type": ["number", "null"]}
 MOMENT: JsonObject = {"type": ["string", "null"], "description": "ISO 8601 with offset, or a date when all-day"}
 
@@ -24,8 +29,11 @@ def openapi(settings: Settings) -> JsonObject:
             "description": "The merged calendar of a town's initiatives. Reading needs no key; CORS is open.",
         },
         "servers": [{"url": settings.site.base_url}],
-        "paths": {"/api/v1/events": {"get": events_operation(settings)}},
-        "components": {"schemas": schemas()},
+        "paths": {
+            "/api/v1/events": {"get": events_operation(settings)},
+            **directory_paths(filter_parameters(settings), page_parameters(settings)),
+        },
+        "components": {"schemas": {**schemas(), **directory_schemas()}},
     }
 
 
@@ -54,6 +62,14 @@ def filter_parameters(settings: Settings) -> list[JsonObject]:
     return [
         parameter("from", "First day, inclusive", {"type": "string", "format": "date"}),
         parameter("to", "Last day, inclusive", {"type": "string", "format": "date"}),
+        parameter("weekday", "Weekdays; several are alternatives", list_of({"enum": list(WEEKDAYS)}), True),
+        parameter("after", "Begins at this local time of day or later, HH:MM", TIME_OF_DAY),
+        parameter("before", "Begins before this local time of day, HH:MM", TIME_OF_DAY),
+        parameter("free", "Known to cost nothing", MARK),
+        parameter("accessible", "Known to be accessible by wheelchair", MARK),
+        parameter("children", "Known to be meant for children too", MARK),
+        parameter("online", "yes: one can take part from home; no: known to be on site", {"enum": ["yes", "no"]}),
+        parameter("language", "Codes of languages spoken there; several are alternatives", list_of(TEXT), True),
         parameter("topic", "Topics; several are alternatives", {"type": "array", "items": {"enum": topics}}, True),
         parameter("initiative", "Ids of initiatives; several are alternatives", {"type": "array", "items": TEXT}, True),
         parameter("umbrella", "Ids of alliances: they and their members", {"type": "array", "items": TEXT}, True),
@@ -90,6 +106,7 @@ def schemas() -> JsonObject:
         "Problem": an_object(error=an_object(status={"type": "integer"}, sentence=TEXT)),
         "Event": event_schema(),
         "Place": an_object(name=TEXT, address=TEXT, lat=NUMBER_OR_NULL, lon=NUMBER_OR_NULL, online={"type": "boolean"}),
+        "Facts": facts_schema(),
         "Source": source_schema(),
         "Occurrence": occurrence_schema(),
     }
@@ -115,12 +132,25 @@ def event_schema() -> JsonObject:
         occurrences={"type": "array", "items": {"$ref": "#/components/schemas/Occurrence"}},
         links={"type": "array", "items": TEXT},
         rrule={"type": "array", "items": TEXT},
+        facts={"$ref": "#/components/schemas/Facts"},
         language=TEXT,
         created={"type": "string", "format": "date-time"},
         updated={"type": "string", "format": "date-time"},
         sequence={"type": "integer"},
         provenance={"type": "object", "description": "The record that each field was taken from"},
     )
+
+
+def facts_schema() -> JsonObject:
+    """What people filter by."""
+    reply: JsonObject = {"enum": [reply.value for reply in Reply], "description": "unknown where nobody told"}
+    names = ("free", "accessible", "children", "online")
+    return an_object(**dict.fromkeys(names, reply), price=TEXT, languages=list_of(TEXT))
+
+
+def list_of(items: JsonObject) -> JsonObject:
+    """A list of such values."""
+    return {"type": "array", "items": items}
 
 
 def source_schema() -> JsonObject:
