@@ -67,3 +67,27 @@ def test_json_feed_says_its_version(client: FlaskClient) -> None:
     feed = json.loads(client.get("/calendar.json").data)
     assert feed["version"] == "https://jsonfeed.org/version/1.1"
     assert len(feed["items"]) == 20
+
+
+@pytest.mark.parametrize(
+    ("query", "present", "absent"),
+    [
+        pytest.param("cancelled=hide", b"SUMMARY:Podium", b"Ringvorlesung", id="without what is called off"),
+        pytest.param("cancelled=prefix", b"SUMMARY:Abgesagt: Ringvorlesung", b"STATUS:CANCELLED", id="told by title"),
+        pytest.param("links=source", b"URL:https://klima.example.org/podium", b"URL:https://kalender", id="to sources"),
+        pytest.param("tz=utc", b"DTSTART:20261124T180000Z", b"DTSTART;TZID", id="in UTC"),
+    ],
+)
+def test_a_reader_with_quirks_gets_its_calendar(client: FlaskClient, query: str, present: bytes, absent: bytes) -> None:
+    answer = client.get(f"/calendar.ics?initiative=klima&{query}")
+    whole = answer.data.replace(b"\r\n ", b"")
+    assert answer.status_code == 200
+    assert present in whole
+    assert absent not in whole
+
+
+@pytest.mark.parametrize("query", ["cancelled=nein", "links=beide", "tz=Europe/Berlin", "expand=2"])
+def test_an_option_that_does_not_exist_is_400_with_those_that_do(sqlite_client: FlaskClient, query: str) -> None:
+    answer = sqlite_client.get(f"/calendar.ics?{query}")
+    assert answer.status_code == 400
+    assert answer.text.startswith("Hier geht nur")

@@ -7,10 +7,14 @@ import re
 import pytest
 from flask.testing import FlaskClient
 
+from web.pages import in_attribute
+
 EVERYTHING = (
     "/", "/week/2026-W49", "/month/2026-12", "/event/podium", "/event/podium.ics", "/calendar.ics", "/calendar.atom",
     "/calendar.rss", "/calendar.json", "/api/v1/events", "/api/v1/openapi.json", "/embed", "/healthz", "/readyz",
-    "/sources", "/favicon.ico", "/robots.txt", "/nirgends", "/?topic=nix", "/embed?topic=nix",
+    "/sources", "/favicon.ico", "/robots.txt", "/nirgends", "/embed.json", "/embed/colours.css?colours=dark",
+    "/embed/builder", "/subscribe", "/print", "/print.txt", "/clash", "/upcoming.rss", "/event/podium.svg", "/oembed",
+    "/?topic=nix", "/embed?topic=nix",
 )  # fmt: skip
 
 
@@ -31,12 +35,15 @@ def test_only_the_embed_may_be_framed(sqlite_client: FlaskClient, path: str) -> 
     assert ("frame-ancestors 'self';" in policy) == (path.split("?")[0] != "/embed")
 
 
-@pytest.mark.parametrize("path", ["/", "/month/2026-12", "/event/podium", "/embed", "/sources", "/nirgends"])
+@pytest.mark.parametrize("path", [
+    "/", "/month/2026-12", "/event/podium", "/embed", "/embed?accent=2c5727", "/embed/builder", "/subscribe", "/print",
+    "/clash?date=2026-12-05", "/sources", "/nirgends",
+])  # fmt: skip
 def test_a_page_needs_no_script_no_inline_style_and_nobody_else(sqlite_client: FlaskClient, path: str) -> None:
     page = sqlite_client.get(path).text
-    assert re.findall(r'<script(?! type="application/ld\+json")', page) == []
-    assert re.findall(r'<style|\sstyle=|\son\w+="', page) == []
-    assert re.findall(r'(?:src|<link[^>]*href|action)="https?:', page) == []
+    assert re.findall(r'<script(?! type="application/ld\+json"| src="/static/[^"]*\.js" defer></script>)', page) == []
+    assert re.findall(r'<style|<[^>]*\sstyle=|<[^>]*\son\w+="', page) == []
+    assert re.findall(r'(?:src|<link rel="(?:stylesheet|icon)"[^>]*href|action)="https?:', page) == []
 
 
 def test_the_embed_holds_no_form(sqlite_client: FlaskClient) -> None:
@@ -90,3 +97,7 @@ def test_no_address_makes_a_page_link_to_another_host(sqlite_client: FlaskClient
 
 def test_what_one_visitor_adds_to_an_address_is_not_shown_to_the_next(sqlite_client: FlaskClient) -> None:
     assert "utm_source" not in sqlite_client.get("/?topic=kultur&utm_source=geheim").text
+
+
+def test_foreign_text_in_an_attribute_looks_like_no_attribute_of_its_own() -> None:
+    assert in_attribute('"><input onfocus=x()>') == "&#34;&gt;&lt;input onfocus&#61;x()&gt;"

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 WIDTH, HEIGHT = 1200, 630
 MARGIN = 80
+WHEN_LINE = 115
 SERIF = "Charter, 'Bitstream Charter', 'Noto Serif', Cambria, Georgia, serif"
 SANS = "system-ui, 'Segoe UI', Roboto, 'Noto Sans', sans-serif"
 PAPER, INK, SOFT, BRICK, LIGHTER = "#fbfbf8", "#1b1d19", "#454941", "#8e2f1c", "#a8472f"
@@ -33,10 +34,10 @@ STRETCHER, HEADER, MORTAR = 92, 42, 6
 def picture(title: str, when: str, place: str, site: str) -> Markup:
     """The drawing, 1200 by 630, in our own colours: when, what, where and by whom."""
     size, lines = title_lines(title)
-    top = 250 if len(lines) < 3 else 215
-    texts = [text(when, 150, 40, WHEN)]
+    top = WHEN_LINE + 40 + size
+    texts = [text(shortened(when, 52), WHEN_LINE, 40, WHEN)]
     texts += [text(line, top + size * 1.12 * number, size, WHAT) for number, line in enumerate(lines)]
-    texts.append(text(shortened(place, 52), top + size * 1.12 * len(lines) + 8, 38, WHERE))
+    texts.append(text(shortened(place, 52), top + size * 1.12 * (len(lines) - 1) + 66, 38, WHERE))
     texts.append(text(shortened(site, 52), HEIGHT - 50, 34, WHO))
     return Markup(
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}"'
