@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -15,6 +16,10 @@ PAGES = {
     "month": "/month/2026-11",
     "event": "/event/repair?on=2026-12-19",
     "embed": "/embed",
+    "builder": "/embed/builder?topic=kultur&view=next",
+    "subscribe": "/subscribe?topic=kultur",
+    "print": "/print",
+    "clash": "/clash?date=2026-11-24&topic=klima-umwelt&place=Freiraum",
     "sources": "/sources",
     "empty": "/?q=quatsch&topic=kultur",
 }
@@ -86,3 +91,17 @@ def test_the_embed_keeps_its_style_in_a_sandbox(look: Look, address: str, foreig
     frame = look(f"{foreign_address}/?{address}/embed").frames[1]
     assert frame.evaluate("getComputedStyle(document.querySelector('.embed')).paddingTop") == "12px"
     assert frame.evaluate("document.querySelector('.icon').getBoundingClientRect().width") > 10
+
+
+@pytest.mark.parametrize("path", ["/print", "/print?week=2026-W49&lang=en"])
+def test_the_sheet_prints_on_one_page_of_a4(look: Look, path: str) -> None:
+    printed = look(path).pdf(prefer_css_page_size=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1
+    assert re.search(rb"/MediaBox\s*\[0 0 59[45]\S* 84[12]", printed)
+
+
+def test_the_address_of_an_event_is_copied(look: Look) -> None:
+    page = look("/event/podium", permissions=["clipboard-read", "clipboard-write"])
+    page.click("text=Adresse kopieren")
+    page.wait_for_selector("text=Kopiert")
+    assert page.evaluate("navigator.clipboard.readText()") == "https://kalender.example.org/event/podium"
