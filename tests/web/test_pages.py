@@ -8,7 +8,8 @@ import pytest
 from flask.testing import FlaskClient
 
 PAGES = (
-    "/", "/week/2026-W49", "/month/2026-12", "/event/podium", "/event/repair?on=2026-12-19", "/embed", "/sources",
+    "/", "/week/2026-W49", "/month/2026-12", "/event/podium", "/event/repair?on=2026-12-19", "/embed",
+    "/embed?view=month", "/embed/builder", "/subscribe", "/print", "/clash?date=2026-12-05", "/sources",
 )  # fmt: skip
 
 
@@ -106,8 +107,7 @@ def test_what_is_not_there_is_404_with_a_way_on(sqlite_client: FlaskClient, path
 @pytest.mark.parametrize(
     "path",
     [
-        "/initiatives", "/initiatives/klima", "/umbrellas/x", "/map", "/notices", "/deadlines", "/print", "/subscribe",
-        "/oembed", "/embed/builder", "/register", "/manage/token", "/sources/klima", "/k/name", "/admin",
+        "/register", "/manage/token", "/sources/klima", "/k/name", "/admin",
     ],
 )  # fmt: skip
 def test_a_promised_page_says_that_it_is_not_there_yet(sqlite_client: FlaskClient, path: str) -> None:

@@ -143,9 +143,9 @@ def feeds(scene: Scene) -> tuple[tuple[str, str, str], ...]:
     """What can be done with what is shown: icon, words and address."""
     wanted, say = scene.wanted.without_dates, scene.tongue.gettext
     return (
-        ("calendar", say("Im eigenen Kalender abonnieren"), scene.links.feed("subscribe", wanted)),
-        ("globe", say("Auf der eigenen Website zeigen"), scene.links.feed("embed/builder", wanted)),
-        ("print", say("Als Aushang drucken"), scene.links.feed("print", scene.wanted)),
+        ("calendar", say("Kalender abonnieren"), scene.links.feed("subscribe", wanted)),
+        ("globe", say("In Website einbetten"), scene.links.feed("embed/builder", wanted)),
+        ("print", say("Aushang drucken"), scene.links.feed("print", scene.wanted)),
     )
 
 
