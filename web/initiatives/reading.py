@@ -129,6 +129,7 @@ def to_take(wanted: EventFilter, name: str, scene: Scene) -> dict[str, object]:
     return {
         "forms": forms(wanted, scene),
         "calendar_link": scene.links.agenda(wanted),
+        "subscribe_link": scene.links.feed("subscribe", wanted),
         "builder_link": scene.links.feed("embed/builder", wanted),
         "snippet": frame(address, scene.tongue.gettext("Termine: %(name)s", name=name), HEIGHTS[LIST]),
     }

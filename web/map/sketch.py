@@ -31,7 +31,10 @@ class Ring:
 
 @dataclass(frozen=True, slots=True)
 class Pin:
-    """A numbered pin; a line leads to its true place (`at_x`, `at_y`) when it had to move aside."""
+    """A numbered pin; a line leads to its true place (`at_x`, `at_y`) when it had to move aside.
+
+    One whose place lies off the drawing is at its edge; `distance` says how far that is from the centre.
+    """
 
     number: int
     x: float
@@ -40,6 +43,7 @@ class Pin:
     at_y: float
     has_moved: bool
     is_outside: bool
+    distance: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +68,12 @@ def sketch(places: Sequence[Position], pinned: int, centre: Position | None, dec
     middle = centre or mean(places)
     reach = reach_of(places, middle)
     points = [projected(place, middle, reach) for place in places]
+    distances = [distance_km(*middle, *place) for place in places]
     inside = [clamped(point) for point in points]
     spread = apart(inside[:pinned])
     pins = tuple(
-        pin(number, point, spread[number - 1], inside[number - 1] != point)
-        for number, point in enumerate(points[:pinned], 1)
+        pin(number, points[number - 1], spread[number - 1], distance_words(distance, decimal))
+        for number, distance in enumerate(distances[:pinned], 1)
     )
     return Sketch(WIDTH, HEIGHT, MIDDLE, rings(reach, decimal), pins, tuple(rounded(dot) for dot in inside[pinned:]))
 
@@ -132,11 +137,12 @@ def pushed(one: list[float], other: list[float], turn: int) -> bool:
     return True
 
 
-def pin(number: int, point: tuple[float, float], place: tuple[float, float], is_outside: bool) -> Pin:
+def pin(number: int, point: tuple[float, float], place: tuple[float, float], distance: str) -> Pin:
     """The pin, with a line to its place when it stands further off than half its size."""
     at = rounded(clamped(point))
     x, y = rounded(place)
-    return Pin(number, x, y, *at, has_moved=hypot(x - at[0], y - at[1]) > PIN_DISTANCE / 2, is_outside=is_outside)
+    has_moved = hypot(x - at[0], y - at[1]) > PIN_DISTANCE / 2
+    return Pin(number, x, y, *at, has_moved, clamped(point) != point, distance)
 
 
 def rings(reach: float, decimal: str) -> tuple[Ring, ...]:
@@ -150,8 +156,8 @@ def rings(reach: float, decimal: str) -> tuple[Ring, ...]:
 def distance_words(kilometres: float, decimal: str) -> str:
     """ "250 m", "2 km"."""
     if kilometres < 1:
-        return f"{kilometres * 1000:g} m"
-    return f"{kilometres:g} km".replace(".", decimal)
+        return f"{round(kilometres * 1000, -1):g} m"
+    return f"{round(kilometres, 1 if kilometres < 10 else None):g} km".replace(".", decimal)
 
 
 def rounded(point: tuple[float, float]) -> tuple[float, float]:
