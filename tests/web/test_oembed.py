@@ -33,6 +33,7 @@ def framed(found: dict[str, object]) -> str:
         pytest.param("/week/2026-W49", "/embed", id="a week"),
         pytest.param("/month/2026-12?topic=kultur", "/embed?topic=kultur&view=month", id="a month"),
         pytest.param("/initiatives/klima", "/embed?initiative=klima", id="an initiative"),
+        pytest.param("/umbrellas/mosaique", "/embed?umbrella=mosaique", id="an alliance"),
         pytest.param("/embed?view=next&count=3", "/embed?view=next&count=3", id="an embed"),
     ],
 )

@@ -31,7 +31,7 @@ WIDEST, NARROWEST = 600, 200
 CACHED_SECONDS = 86_400
 CALENDAR = re.compile(r"/?|/week/\d{4}-W\d{2}")
 MONTH_PAGE = re.compile(r"/month/\d{4}-\d{2}")
-INITIATIVE = re.compile(r"/initiatives/([\w.-]{1,80})")
+GROUP = re.compile(r"/(initiatives|umbrellas)/([\w.-]{1,80})")
 
 
 def oembed_reply(visit: Visit, scene: Scene, connection: Connection) -> Reply:
@@ -80,14 +80,21 @@ def embedded(address: str, scene: Scene) -> tuple[EmbedOptions, EventFilter, Lin
         options = options_of(path, dict(pairs))
         if options is None:
             return None
-        initiative = INITIATIVE.fullmatch(path)
-        if initiative:
-            wanted = replace(wanted, initiatives=(initiative[1],))
+        wanted = of_group(path, wanted)
         refuse_unknown_ids(wanted, (topic.id for topic in scene.settings.topics), scene.initiatives)
     except FilterError:
         return None
     language = dict(pairs).get("lang", "")
     return options, wanted, Links(language if language in current_services().tongues else "")
+
+
+def of_group(path: str, wanted: EventFilter) -> EventFilter:
+    """The filter of an initiative's or an alliance's page: its own, on top of what stands in the query."""
+    group = GROUP.fullmatch(path)
+    if not group:
+        return wanted
+    kind, name = group.groups()
+    return replace(wanted, initiatives=(name,)) if kind == "initiatives" else replace(wanted, umbrellas=(name,))
 
 
 def path_of(address: str, site: Site) -> tuple[str, str]:
@@ -112,6 +119,6 @@ def options_of(path: str, own: dict[str, str]) -> EmbedOptions | None:
         options = read_options(own)
         refuse_unreadable(options.colours, our_tokens(current_services().assets))
         return options
-    if CALENDAR.fullmatch(path) or INITIATIVE.fullmatch(path):
+    if CALENDAR.fullmatch(path) or GROUP.fullmatch(path):
         return EmbedOptions(LIST)
     return EmbedOptions(MONTH) if MONTH_PAGE.fullmatch(path) else None
