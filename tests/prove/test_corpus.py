@@ -16,6 +16,7 @@ from aggregator.errors import ErrorClass
 from aggregator.model.health import Outcome
 from aggregator.pipeline.replay import replay_all
 from aggregator.store import records
+from tests.prove import mutate
 from tests.prove.hostile.outputs import oracle
 from tests.prove.hostile.town import Town, town
 
@@ -127,3 +128,10 @@ def second_import(place: Town) -> tuple[Outcome, int, int]:
     generation = place.generation()
     report = replay_all(place.round, lambda _: None)[0]
     return report.outcome, report.added + report.changed, place.generation() - generation
+
+
+def test_a_thousand_broken_feeds_break_nothing(index: dict[str, dict[str, Any]]) -> None:
+    """A short run of `python -m tests.prove.mutate`, which reads 200 000."""
+    outcomes, findings = mutate.run(1000, mutate.SEED, workers=2)
+    assert findings == []
+    assert outcomes["read"] > 400
