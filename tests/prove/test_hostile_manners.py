@@ -79,6 +79,19 @@ def test_one_host_is_never_crowded(server: HostileServer, sqlite_template: Path)
     assert server.crowd_peak() <= 2
 
 
+JUMPS = [timedelta(hours=1), timedelta(days=1), timedelta(days=3650)]
+
+
+@pytest.mark.parametrize("jump", [*JUMPS, *(-jump for jump in JUMPS)], ids=str)
+def test_a_clock_that_jumps_loses_nothing(server: HostileServer, sqlite_template: Path, jump: timedelta) -> None:
+    with town(sqlite_template, server.origin, f"{server.base}/seq/good10,good9,good10?k=jump{jump}") as place:
+        place.refresh()
+        for _ in range(3):
+            assert place.refresh(after=jump).outcome in (Outcome.UPDATED, Outcome.UNCHANGED)
+            assert place.titles() == GOOD
+        assert place.client().get("/").status_code == 200
+
+
 BOMBS = (
     *("slow-drip", "slow-headers", "hang", "hang-mid", "endless-body", "endless-line", "endless-headers"),
     *("endless-100", "gzip-bomb-1g", "rrule-secondly", "tz-bomb", "xml-attrs"),
