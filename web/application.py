@@ -8,6 +8,7 @@ from aggregator.clock import Clock
 from aggregator.config.environment import Environment
 from aggregator.model.settings import Settings
 from aggregator.store.database import Store
+from web.api.initiatives import directory_api
 from web.api.routes import api
 from web.assets import load_assets
 from web.calendar.routes import residents
@@ -23,11 +24,13 @@ from web.machines.exchange import exchange
 from web.machines.routes import machines
 from web.map.routes import maps
 from web.map.street_map import street_map
+from web.notices.routes import notices
 from web.pages import prepare_templates
 from web.planning.routes import planning
 from web.printing.routes import printing
 from web.problems import register_problems
 from web.reserved import reserved
+from web.saved.routes import saved
 from web.services import EXTENSION, Services, version_of
 from web.static_files import static_files
 from web.subscribe.routes import subscriptions
@@ -37,6 +40,8 @@ LONGEST_BODY = 64_000
 ROOMS = (
     residents,
     initiatives,
+    notices,
+    saved,
     maps,
     exchange,
     machines,
@@ -47,6 +52,7 @@ ROOMS = (
     printing,
     planning,
     api,
+    directory_api,
     health,
     static_files,
     reserved,

@@ -11,12 +11,9 @@ from web.services import current_services
 reserved = Blueprint("reserved", __name__)
 
 PATHS = (
-    "/notices",
-    "/deadlines",
     "/register",
     "/manage/<name>",
     "/sources/<name>",
-    "/k/<name>",
     "/admin",
 )
 

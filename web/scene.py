@@ -19,6 +19,7 @@ class Scene:
     """One visit, without anything of HTTP: what the pure page builders are given.
 
     `now` is UTC. `wanted` is the visitor's filter, `initiatives` those of the store by id.
+    `saved_title` is what the operator calls the filter, when it was asked for by its short name.
     """
 
     settings: Settings
@@ -27,6 +28,7 @@ class Scene:
     now: datetime
     wanted: EventFilter
     initiatives: Mapping[str, Initiative]
+    saved_title: str = ""
 
     @property
     def zone(self) -> str:

@@ -44,7 +44,7 @@ def version_of(settings: Settings) -> str:
 
     A new release or a new title then gives new ETags, in every worker the same.
     """
-    digest = hashlib.blake2b(repr((settings.site, settings.topics)).encode(), digest_size=8)
+    digest = hashlib.blake2b(repr((settings.site, settings.topics, settings.filters)).encode(), digest_size=8)
     for room in ("web", "aggregator"):
         for path in sorted((ROOT / room).rglob("*")):
             if path.suffix in {".py", ".html", ".css", ".svg", ".js", ".po"}:

@@ -16,6 +16,7 @@ from aggregator.config.shape import CircleShape, InitiativeShape, MainShape, Reg
 from aggregator.config.topics import DEFAULT_TOPICS, make_topic
 from aggregator.model.holidays import SchoolHoliday
 from aggregator.model.places import Circle
+from aggregator.model.saved_filters import SavedFilter
 from aggregator.model.settings import FetchSettings, ReadingLimits, Settings, Site, StreetMap
 from aggregator.model.sources import Initiative, Source, Topic
 from aggregator.model.times import zone_info
@@ -37,6 +38,7 @@ def build_settings(main: ConfigFile, stated: MainShape, environment: dict[str, s
         initiatives=tuple(initiative for initiative, _ in publishers),
         sources=tuple(source for _, sources in publishers for source in sources),
         topics=build_topics(stated),
+        filters=tuple(SavedFilter(one.name, one.title, one.query) for one in stated.filters),
         environment=environment,
     )
 

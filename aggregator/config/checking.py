@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from aggregator.config.documents import Document, Steps
+from aggregator.config.filters import wrong_filters
 from aggregator.config.spelling import quoted, suggestion
 from aggregator.config.topics import DEFAULT_TOPICS
 from aggregator.config.values import local_path
@@ -29,6 +30,7 @@ def check_across(documents: Sequence[Document]) -> list[Mistake]:
         *doubled_ids("source", sources),
         *doubled_ids("topic", topics),
         *unknown_topics(initiatives, topics),
+        *wrong_filters(main, known_topics(topics), {stated for stated, _, _ in ids_of(initiatives)}),
         *unknown_umbrellas(initiatives),
         *missing_files(sources),
         *missing_map(main),
@@ -67,11 +69,16 @@ def doubled_ids(what: str, entries: Sequence[Entry]) -> Iterator[Mistake]:
 
 def unknown_topics(initiatives: Sequence[Entry], topics: Sequence[Entry]) -> Iterator[Mistake]:
     """Topics of initiatives that are not in the list of topics."""
-    known = [stated for stated, _, _ in ids_of(topics)] or [topic.id for topic in DEFAULT_TOPICS]
+    known = known_topics(topics)
     for document, steps in initiatives:
         for place, topic in document.items(*steps, "topics"):
             if isinstance(topic, str) and topic not in known:
                 yield document.mistake(place, f"topics: {quoted(topic)} is not a topic; {suggestion(topic, known)}")
+
+
+def known_topics(topics: Sequence[Entry]) -> list[str]:
+    """The ids of the topics of the file, else of the default ones."""
+    return [stated for stated, _, _ in ids_of(topics)] or [topic.id for topic in DEFAULT_TOPICS]
 
 
 def unknown_umbrellas(initiatives: Sequence[Entry]) -> Iterator[Mistake]:

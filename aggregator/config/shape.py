@@ -12,7 +12,8 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, model_validator
 
-from aggregator.config import values
+from aggregator.config import filters, values
+from aggregator.model.filters import EventFilter
 from aggregator.model.sources import Priority
 
 
@@ -32,6 +33,8 @@ def read_by(reader: Callable[[str], object]) -> BeforeValidator:
 Text = Annotated[str, read_by(values.text_of)]
 Line = Annotated[str, read_by(values.line_of)]
 Id = Annotated[str, read_by(values.id_of)]
+ShortName = Annotated[str, read_by(filters.short_name_of)]
+Query = Annotated[EventFilter, read_by(filters.query_of)]
 Flag = Annotated[bool, read_by(values.flag_of)]
 Zone = Annotated[str, read_by(values.zone_of)]
 Language = Annotated[str, read_by(values.language_of)]
@@ -236,6 +239,14 @@ class TopicShape(Section):
     words: list[Line] = []
 
 
+class FilterShape(Section):
+    """A filter with a short address of its own."""
+
+    name: ShortName
+    title: Line
+    query: Query
+
+
 class IncludedShape(Section):
     """A file that another one includes."""
 
@@ -251,3 +262,4 @@ class MainShape(IncludedShape):
     fetch: FetchShape = FetchShape()
     reading: ReadingShape = ReadingShape()
     topics: list[TopicShape] | None = None
+    filters: list[FilterShape] = []

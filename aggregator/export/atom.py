@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from aggregator.export.announcing import Announcement, announce
@@ -20,6 +20,11 @@ NAMESPACES = {
 
 def render_atom(entries: Sequence[PublishedEvent], feed: FeedDescription) -> bytes:
     """The feed in UTF-8, its entries in the order given."""
+    return atom_feed((announce(published, feed) for published in entries), feed)
+
+
+def atom_feed(announcements: Iterable[Announcement], feed: FeedDescription) -> bytes:
+    """The feed of what is already put into words."""
     root = Element("feed", {**NAMESPACES, "xml:lang": feed.language})
     add(root, "id", feed.self_url)
     add(root, "title", one_line(feed.title))
@@ -28,8 +33,8 @@ def render_atom(entries: Sequence[PublishedEvent], feed: FeedDescription) -> byt
     SubElement(root, "link", rel="alternate", type="text/html", href=feed.page_url)
     add_author(root, feed.site.title)
     SubElement(root, "generator", version=VERSION).text = "Buendel"
-    for published in entries:
-        add_entry(root, announce(published, feed))
+    for announced in announcements:
+        add_entry(root, announced)
     return bytes(tostring(root, encoding="utf-8", xml_declaration=True))
 
 
@@ -54,8 +59,8 @@ def add_entry(root: Element, announced: Announcement) -> None:
 
 def add_event_module(entry: Element, announced: Announcement) -> None:
     """When and where the event is (RSS 1.0 event module); the feed's own dates say when it was announced."""
-    add(entry, "ev:startdate", announced.start)
-    for name, value in (("ev:enddate", announced.end), ("ev:location", announced.place)):
+    told = (("ev:startdate", announced.start), ("ev:enddate", announced.end), ("ev:location", announced.place))
+    for name, value in told:
         if value:
             add(entry, name, value)
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from aggregator.export import wording
 from aggregator.export.characters import one_line, printable, web_address
 from aggregator.model.events import EventOccurrence, MergedEvent, PublishedEvent, Statement
+from aggregator.model.facts import Facts
 from aggregator.model.places import Place
 from aggregator.model.settings import Site
 from aggregator.model.sources import Initiative, Topic
@@ -46,6 +47,7 @@ def event_object(
         "occurrences": [occurrence_object(each, event, site.timezone) for each in event.occurrences],
         "links": [link for link in event.links if web_address(link)],
         "rrule": list(event.recurrence.rules),
+        "facts": facts_object(event.facts),
         "language": event.language,
         "created": identity.created_at.isoformat(),
         "updated": identity.modified_at.isoformat(),
@@ -69,6 +71,18 @@ def place_object(place: Place) -> JsonObject:
         "lat": place.latitude,
         "lon": place.longitude,
         "online": place.online,
+    }
+
+
+def facts_object(facts: Facts) -> JsonObject:
+    """What people filter by: yes, no, or unknown where nobody told."""
+    return {
+        "free": facts.free.reply.value,
+        "price": one_line(facts.price),
+        "accessible": facts.accessible.reply.value,
+        "children": facts.children.reply.value,
+        "online": facts.online.reply.value,
+        "languages": list(facts.languages),
     }
 
 

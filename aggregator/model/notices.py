@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
+from aggregator.model.filters import EventFilter
 from aggregator.model.records import Record
 
 SHOWN_FOR = timedelta(days=60)
@@ -37,3 +38,8 @@ class Notice:
     def last_day(self) -> date:
         """The last day on which it is shown."""
         return self.due_day or self.published.date() + SHOWN_FOR
+
+
+def fits_notices(wanted: EventFilter) -> bool:
+    """Whether a filter asks only for what a notice can have: topic, initiative, umbrella and words."""
+    return replace(wanted, topics=(), initiatives=(), umbrellas=(), text="").is_empty

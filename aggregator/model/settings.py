@@ -8,6 +8,7 @@ from pathlib import Path
 
 from aggregator.model.holidays import SchoolHoliday
 from aggregator.model.places import Circle, KnownPlace
+from aggregator.model.saved_filters import SavedFilter
 from aggregator.model.sources import Initiative, Source, Topic
 
 
@@ -111,7 +112,12 @@ class Settings:
     sources: tuple[Source, ...] = ()
     topics: tuple[Topic, ...] = ()
     places: tuple[KnownPlace, ...] = ()
+    filters: tuple[SavedFilter, ...] = ()
     environment: dict[str, str] = field(default_factory=dict)
+
+    def saved_filter(self, name: str) -> SavedFilter | None:
+        """The saved filter of that name."""
+        return next((saved for saved in self.filters if saved.name == name), None)
 
     def source(self, source_id: str) -> Source | None:
         """The source of that id."""

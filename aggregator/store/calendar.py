@@ -16,7 +16,7 @@ from aggregator.model.text import key
 from aggregator.model.times import Window
 from aggregator.store.events import load_published
 from aggregator.store.filtering import Days, conditions, days_of, overlapping
-from aggregator.store.schema import event_initiatives, event_topics, events
+from aggregator.store.schema import event_initiatives, event_languages, event_topics, events
 
 
 def listings(
@@ -29,11 +29,30 @@ def listings(
     days = days_of(wanted, window)
     found = overlapping(days, wanted)
     day = first_day_inside(found, days).label("day")
-    rows = connection.execute(
-        shown(select(found.c.event_id, found.c.position, day, found.c.last_day), found, wanted)
-        .order_by(day, found.c.all_day.desc(), found.c.start_at, events.c.title, events.c.id, found.c.position)
-        .limit(limit)
-    ).all()
+    question = shown(select(found.c.event_id, found.c.position, day, found.c.last_day), found, wanted)
+    order = (day, found.c.all_day.desc(), found.c.start_at, events.c.title, events.c.id, found.c.position)
+    return listed(connection, question.order_by(*order).limit(limit))
+
+
+def soonest(
+    connection: Connection, window: Window, wanted: EventFilter, limit: int, offset: int = 0
+) -> tuple[Listing, ...]:
+    """Each wanted event once, at its first occurrence in the window; in the order of `listings`."""
+    days = days_of(wanted, window)
+    found = overlapping(days, wanted)
+    day = first_day_inside(found, days).label("day")
+    order = (day, found.c.all_day.desc(), found.c.start_at, found.c.position)
+    turn = func.row_number().over(partition_by=found.c.event_id, order_by=order).label("turn")
+    columns = (found.c.event_id, found.c.position, day, found.c.last_day, found.c.all_day, found.c.start_at)
+    each = shown(select(*columns, events.c.title, turn), found, wanted).subquery("each")
+    first = select(each).where(each.c.turn == 1)
+    ordered = first.order_by(each.c.day, each.c.all_day.desc(), each.c.start_at, each.c.title, each.c.event_id)
+    return listed(connection, ordered.limit(limit).offset(offset))
+
+
+def listed(connection: Connection, question: Select[Any]) -> tuple[Listing, ...]:
+    """The occurrences that a question finds by event and position, with their events."""
+    rows = connection.execute(question).all()
     published = {event.identity.id: event for event in load_published(connection, {row.event_id for row in rows})}
     return tuple(
         Listing(
@@ -75,14 +94,32 @@ def initiative_counts(connection: Connection, window: Window, wanted: EventFilte
     return counts_by_name(connection, event_initiatives.c.initiative, events_shown(window, wanted))
 
 
+def language_counts(connection: Connection, window: Window, wanted: EventFilter) -> dict[str, int]:
+    """How many wanted events are known to be held in each language, by its code."""
+    return counts_by_name(connection, event_languages.c.language, events_shown(window, wanted))
+
+
+def weekday_counts(connection: Connection, window: Window, wanted: EventFilter) -> dict[int, int]:
+    """How many wanted events go on on each weekday of the window, 0 is Monday."""
+    found = overlapping(days_of(wanted, window), wanted)
+    rows = connection.execute(shown(select(found.c.event_id, found.c.weekdays).distinct(), found, wanted)).all()
+    going_on = {(row.event_id, weekday) for row in rows for weekday in range(7) if (row.weekdays or 0) >> weekday & 1}
+    return dict(sorted(Counter(weekday for _, weekday in going_on).items()))
+
+
+def event_count(connection: Connection, window: Window, wanted: EventFilter) -> int:
+    """How many wanted events there are in the window; a series counts once."""
+    number: int = connection.execute(select(func.count()).select_from(events_shown(window, wanted))).scalar_one()
+    return number
+
+
 def umbrella_counts(
     connection: Connection, window: Window, wanted: EventFilter, umbrellas: Iterable[str]
 ) -> dict[str, int]:
     """How many wanted events each of the umbrellas and its members announce in the window, by umbrella id."""
-    counts = {}
-    for umbrella in umbrellas:
-        found = events_shown(window, replace(wanted, umbrellas=(umbrella,)))
-        counts[umbrella] = connection.execute(select(func.count()).select_from(found)).scalar_one()
+    counts = {
+        umbrella: event_count(connection, window, replace(wanted, umbrellas=(umbrella,))) for umbrella in umbrellas
+    }
     return {umbrella: number for umbrella, number in counts.items() if number}
 
 

@@ -67,7 +67,8 @@ def test_every_described_parameter_is_understood(sqlite_client: FlaskClient) -> 
     document = sqlite_client.get("/api/v1/openapi.json").get_json()
     samples = {"from": "2026-11-01", "to": "2026-12-01", "topic": "kultur", "initiative": "klima", "place": "Saal",
                "near": "53.2,10.4", "radius": "5", "q": "wort", "limit": "3", "next": "a", "lang": "en",
-               "umbrella": "mosaique"}  # fmt: skip
+               "umbrella": "mosaique", "weekday": "sa,su", "after": "18:00", "before": "22:30", "free": "1",
+               "accessible": "1", "children": "1", "online": "no", "language": "en"}  # fmt: skip
     names = [parameter["name"] for parameter in document["paths"]["/api/v1/events"]["get"]["parameters"]]
     assert sorted(names) == sorted(samples)
     assert sqlite_client.get("/api/v1/events", query_string=samples).status_code == 200

@@ -16,7 +16,12 @@ WRONG = [
     ),
     pytest.param("umbrella=klima", "Dieser Dachverband ist hier nicht bekannt", "This umbrella is not", id="umbrella"),
     pytest.param("near=hier", "Das ist kein Punkt", "This is not a point", id="point"),
-    pytest.param("free=1", "Diesen Filter gibt es noch nicht", "does not exist yet", id="a filter of later"),
+    pytest.param("free=0", "Hier geht nur 1 (free)", "Only 1 is possible here", id="a mark that is not 1"),
+    pytest.param("online=1", "Hier geht nur yes oder no", "Only yes or no", id="neither yes nor no"),
+    pytest.param("weekday=di", "Wochentage heißen hier mo, tu", "Weekdays are mo, tu", id="weekday"),
+    pytest.param("after=24:00", "Das ist keine Uhrzeit", "This is not a time", id="time of day"),
+    pytest.param("after=20:00&before=18:00", "Diese Uhrzeit liegt nicht nach", "not later than", id="hours backwards"),
+    pytest.param("language=englisch", "Eine Sprache hat hier zwei Buchstaben", "A language is two", id="language code"),
     pytest.param("thema=klima", "Diese Angabe kennen wir nicht (thema)", "We do not know this", id="unknown name"),
     pytest.param("lang=fr", "Diese Sprache gibt es hier nicht", "This language does not", id="language"),
 ]

@@ -10,12 +10,15 @@ from aggregator.errors import ErrorClass, Failure
 from aggregator.export.ics import render_event
 from aggregator.model.defects import Defect, DefectKind
 from aggregator.model.events import EventIdentity, EventOccurrence, MergedEvent, PublishedEvent, Statement
+from aggregator.model.facts import Fact, Facts, Reply
 from aggregator.model.fetching import SourceState
+from aggregator.model.filters import EventFilter
 from aggregator.model.health import Change
 from aggregator.model.linkage import Member, Relation
 from aggregator.model.places import Place
 from aggregator.model.publishing import EventChanges, EventToWrite, StoredIdentity
 from aggregator.model.records import Record, RecordChanges, Recurrence, Status
+from aggregator.model.saved_filters import SavedFilter
 from aggregator.model.settings import Settings, Site
 from aggregator.model.sources import Initiative, Source, Topic
 from aggregator.model.text import spaceless
@@ -49,6 +52,9 @@ TOPICS = (
     Topic("kultur", (("de", "Kultur und Musik"), ("en", "Culture and music"))),
     Topic("begegnung", (("de", "Begegnung"), ("en", "Meeting people"))),
 )
+SAVED = (
+    SavedFilter("kultur-wochenende", "Kultur am Wochenende", EventFilter(topics=("kultur",), weekdays=(5, 6))),
+)
 
 
 def settings(**site: Any) -> Settings:
@@ -64,7 +70,7 @@ def settings(**site: Any) -> Settings:
         Source(f"{one.id}-ics", one.id, f"https://{one.id}.example.org/secret-path/cal.ics?token=hunter2")
         for one in INITIATIVES
     )
-    return Settings(Path("sources.yaml"), Site(**fields), initiatives=INITIATIVES, sources=found, topics=TOPICS)
+    return Settings(Path("sources.yaml"), Site(**fields), initiatives=INITIATIVES, sources=found, topics=TOPICS, filters=SAVED)
 
 
 def moment(text: str) -> EventTime:
@@ -159,8 +165,15 @@ EVENTS = (
         place=Place("Glockenhaus, Großer Saal", "Glockenstraße 9, 21335 Lüneburg", 53.2487, 10.4078),
         description=LONG_TEXT,
         url="https://klima.example.org/podium",
+        facts=Facts(
+            free=Fact(Reply.YES, "Eintritt frei"),
+            accessible=Fact(Reply.YES, "stufenlos"),
+            languages=("de", "gsg"),
+            languages_evidence="mit Gebärdensprache",
+        ),
     ),
-    event("orange", "Orange Days: Film und Gespräch", "2026-11-25T17:00", "2026-11-25T19:30", place="Freiraum, Saal"),
+    event("orange", "Orange Days: Film und Gespräch", "2026-11-25T17:00", "2026-11-25T19:30", place="Freiraum, Saal",
+          facts=Facts(free=Fact(Reply.NO, "Eintritt 5 €"), price="5 €", children=Fact(Reply.NO, "ab 16"))),  # fmt: skip
     event(
         "ringvorlesung",
         "Ringvorlesung „Wandel vor Ort“ (6)",
@@ -182,7 +195,8 @@ EVENTS = (
     ),
     event("party", "Soliparty für das Frauenhaus", "2026-11-28T22:00", "2026-11-29T03:00", place="Utopia"),
     event(
-        "markt", "Kunsthandwerkermarkt", "2026-11-28", "2026-11-30", by=("museum",), place="Rathaus", topics=("kultur",)
+        "markt", "Kunsthandwerkermarkt", "2026-11-28", "2026-11-30", by=("museum",), place="Rathaus", topics=("kultur",),
+        facts=Facts(children=Fact(Reply.YES, "für die ganze Familie"), free=Fact(Reply.YES, "auf Spendenbasis")),
     ),
     event("online", "Fediverse-Abend: Weg von den großen Plattformen", "2026-11-26T19:30", place=Place(online=True)),
     event(
@@ -240,12 +254,44 @@ FAILURES = {
 }
 
 
+def notice(name: str, title: str, published: str, due: str = "", initiative: str = "mosaique", **more: Any) -> Record:
+    """An item without a date; `due` is the day on which its deadline ends."""
+    fields = {"link": f"https://{initiative}.example.org/{name}", **more}
+    return Record(
+        name,
+        name,
+        f"{initiative}-ics",
+        "rss",
+        title,
+        title,
+        name,
+        published=datetime.fromisoformat(f"{published}T09:00+01:00"),
+        due=moment(due) if due else None,
+        **fields,
+    )
+
+
+NOTICES = (
+    notice("konferenz", "Anmeldung zur Jugendklimakonferenz", "2026-10-20", "2026-11-27", "klima",
+           description="Für alle zwischen 14 und 27, Essen und Übernachtung sind dabei.", topics=("klima-umwelt",)),
+    notice("foerderung", "Fördermittel für Nachbarschaftsprojekte", "2026-11-02", "2027-01-31", "stadtblatt",
+           description="Bis 2 500 Euro, formloser Antrag auf zwei Seiten."),
+    notice("vorbei", "Bücherspenden für den Flohmarkt abgeben", "2026-11-01", "2026-11-23"),
+    notice("paten", "Kurspatinnen und -paten für Deutschkurse gesucht", "2026-11-20",
+           description="Ein Abend in der Woche, keine Vorkenntnisse nötig."),
+    notice("anhaenger", "Lastenanhänger zu verleihen", "2026-11-18", initiative="freiraum", topics=("begegnung",)),
+    notice("bericht", "So war unser Sommerfest", "2026-10-01", initiative="freiraum", link=""),
+    notice("alt", "Helferinnen für das Frühlingsfest gesucht", "2026-03-01"),
+)  # fmt: skip
+
+
 def publish(store: Store, found: Settings, published: tuple[PublishedEvent, ...] = EVENTS) -> None:
     """Put the town into the store, as a refresh would."""
     with store.writing() as connection:
         configuration.sync(connection, found)
         for source in found.sources:
-            added = tuple(record for one in published for record in records_of(one) if record.source == source.id)
+            stated = (*(record for one in published for record in records_of(one)), *NOTICES)
+            added = tuple(record for record in stated if record.source == source.id)
             records.apply(connection, source.id, RecordChanges(added=added), NOW)
             if source.id in FAILURES:
                 sources.save_state(connection, source.id, FAILURES[source.id])

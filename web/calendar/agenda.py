@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from aggregator.export import dates
 from aggregator.model.events import Listing
+from aggregator.model.notices import Notice
 from aggregator.model.times import Window
-from web.calendar.rows import Row, link_of, place_of, row, short_place
+from web.calendar.rows import Row, deadline_row, link_of, place_of, row, short_place
 from web.scene import Scene
 
 LONGEST_IN_DAYS = 8
@@ -47,15 +48,22 @@ class Agenda:
     total: int
 
 
-def agenda(listings: Sequence[Listing], window: Window, scene: Scene) -> Agenda:
-    """The days of the window that have something on; without a filter today always, when it lies inside."""
+def agenda(listings: Sequence[Listing], window: Window, scene: Scene, deadlines: Sequence[Notice] = ()) -> Agenda:
+    """The days of the window that have something on; without a filter today always, when it lies inside.
+
+    `deadlines` stand first on the day on which they end.
+    """
     by_day: dict[date, list[Listing]] = {}
     for listing in without_runs(listings, scene):
         for day in days_inside(listing, window):
             by_day.setdefault(day, []).append(listing)
     if window.contains(scene.today) and scene.wanted.without_dates.is_empty:
         by_day.setdefault(scene.today, [])
-    days = tuple(day_of(day, by_day[day], scene) for day in sorted(by_day))
+    due: dict[date, list[Notice]] = {}
+    for notice in deadlines:
+        due.setdefault(notice.last_day, []).append(notice)
+        by_day.setdefault(notice.last_day, [])
+    days = tuple(with_deadlines(day_of(day, by_day[day], scene), due.get(day, ()), scene) for day in sorted(by_day))
     return Agenda(days, runs_of(listings, scene), len(without_runs(listings, scene)))
 
 
@@ -112,6 +120,11 @@ def day_of(day: date, listings: Sequence[Listing], scene: Scene) -> Day:
         rows=tuple(row(listing, day, scene) for listing in ahead),
         is_today=today,
     )
+
+
+def with_deadlines(made: Day, deadlines: Sequence[Notice], scene: Scene) -> Day:
+    """The day with what must be done by then."""
+    return replace(made, rows=(*(deadline_row(notice, scene) for notice in deadlines), *made.rows))
 
 
 def day_name(day: date, scene: Scene) -> str:

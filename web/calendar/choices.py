@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-from aggregator.model.filters import EventFilter
+from aggregator.model.filters import WEEKDAYS, EventFilter
 from aggregator.model.text import key
+from web.calendar.quick import further_conditions, language_words, quick_filters, weekday_words
 from web.scene import Scene
 
 SHOWN = 8
-CHIPS = 5
+CHIPS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,53 +39,67 @@ Values = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """One list in the filter: what is chosen, what a value is called, and how the filter is made anew."""
+    """One list in the filter: what is chosen, what a value is called, and how the filter is made anew.
+
+    `order` are the values of a list that has an order of its own; all others come by their counts.
+    """
 
     chosen: Values
     label: Callable[[str], str]
     apply: Callable[[EventFilter, Values], EventFilter]
+    order: Values = ()
 
 
-def facets(scene: Scene) -> tuple[Facet, Facet, Facet, Facet]:
-    """Topics, initiatives, umbrellas and places."""
+def facets(scene: Scene) -> tuple[Facet, Facet, Facet, Facet, Facet, Facet]:
+    """Topics, initiatives, umbrellas, places, weekdays and languages."""
     wanted = scene.wanted
+    weekdays = tuple(WEEKDAYS[number] for number in wanted.weekdays)
     return (
         Facet(wanted.topics, scene.topic_label, with_topics),
         Facet(wanted.initiatives, scene.name_of, with_initiatives),
         Facet(wanted.umbrellas, scene.name_of, with_umbrellas),
         Facet(wanted.places, str, with_places),
+        Facet(weekdays, lambda name: weekday_words(WEEKDAYS.index(name), scene), with_weekdays, WEEKDAYS),
+        Facet(wanted.languages, lambda code: language_words(code, scene), with_languages),
     )
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many occurrences each value would bring, by id or name."""
+    """How many events each value would bring, by id or name; those of quick filters by their label."""
 
     topics: Mapping[str, int]
     initiatives: Mapping[str, int]
     umbrellas: Mapping[str, int]
     places: Mapping[str, int]
+    weekdays: Mapping[str, int] = field(default_factory=dict)
+    languages: Mapping[str, int] = field(default_factory=dict)
+    quick: Mapping[str, int] = field(default_factory=dict)
 
 
 def groups(counts: Counts, scene: Scene) -> tuple[Group, ...]:
     """The filter groups of the rail, those with nothing to choose left out."""
     say = scene.tongue.gettext
-    topics, initiatives, umbrellas, places = facets(scene)
+    topics, initiatives, umbrellas, places, weekdays, languages = facets(scene)
     made = (
         group("thema", say("Thema"), counts.topics, topics, scene),
         group("wer", say("Wer"), counts.initiatives, initiatives, scene),
         group("bund", say("Bündnis"), counts.umbrellas, umbrellas, scene),
         group("wo", say("Wo"), counts.places, places, scene),
+        group("tag", say("Wochentag"), counts.weekdays, weekdays, scene),
+        group("sprache", say("Sprache"), counts.languages, languages, scene),
     )
     return tuple(one for one in made if one.shown)
 
 
 def group(group_id: str, title: str, counts: Mapping[str, int], facet: Facet, scene: Scene) -> Group:
-    """One group: chosen values first, then by count."""
+    """One group: chosen values first, then by count; or in the order of its own."""
     chosen, label, apply = facet.chosen, facet.label, facet.apply
-    values = sorted(
-        {*counts, *chosen}, key=lambda value: (value not in chosen, -counts.get(value, 0), key(label(value)))
-    )
+
+    def rank(value: str) -> tuple[bool, int, str]:
+        return value not in chosen, -counts.get(value, 0), key(label(value))
+
+    values = [one for one in facet.order if one in counts or one in chosen] or sorted({*counts, *chosen}, key=rank)
     choices = [
         Choice(
             label=label(value),
@@ -123,9 +138,24 @@ def with_places(wanted: EventFilter, values: Values) -> EventFilter:
     return replace(wanted, places=values)
 
 
+def with_weekdays(wanted: EventFilter, values: Values) -> EventFilter:
+    """The filter with these weekdays."""
+    return replace(wanted, weekdays=tuple(sorted(map(WEEKDAYS.index, values))))
+
+
+def with_languages(wanted: EventFilter, values: Values) -> EventFilter:
+    """The filter with these spoken languages."""
+    return replace(wanted, languages=values)
+
+
 def chips(counts: Counts, scene: Scene) -> tuple[Choice, ...]:
-    """What is chosen now, each with the way out of it, then the topics with most to offer."""
+    """What is chosen now, each with the way out of it, then quick filters, then topics with most to offer."""
     chosen = [Choice(label, scene.links.agenda(without), None, True) for label, without in conditions(scene)]
+    quick = [
+        Choice(one.label, scene.links.agenda(one.on), counts.quick[one.label], False)
+        for one in quick_filters(scene)
+        if not one.is_set and counts.quick.get(one.label)
+    ]
     topics = sorted(set(counts.topics) - set(scene.wanted.topics), key=lambda topic: (-counts.topics[topic], topic))
     offered = [
         Choice(
@@ -134,9 +164,9 @@ def chips(counts: Counts, scene: Scene) -> tuple[Choice, ...]:
             counts.topics[topic],
             False,
         )
-        for topic in topics[:CHIPS]
+        for topic in topics[: max(0, CHIPS - len(quick))]
     ]
-    return tuple(chosen + offered)
+    return tuple(chosen + quick + offered)
 
 
 def conditions(scene: Scene) -> list[tuple[str, EventFilter]]:
@@ -151,4 +181,4 @@ def conditions(scene: Scene) -> list[tuple[str, EventFilter]]:
     if wanted.near:
         words = say("im Umkreis von %(radius)s km", radius=f"{wanted.near.radius_km:g}")
         read.append((words, replace(wanted, near=None)))
-    return read
+    return [*read, *further_conditions(scene)]

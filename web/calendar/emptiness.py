@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from aggregator.export import dates
 from aggregator.model.filters import EventFilter
 from aggregator.model.health import SourceOverview
+from aggregator.model.times import Window
 from web.calendar.choices import conditions
 from web.scene import Scene
 
@@ -30,14 +31,28 @@ class Emptiness:
     offers: tuple[Offer, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What the filter would find on other days than those of the empty window.
+
+    `next_day` is the next day with something; `ahead` and `past` count the events after and before the
+    window, `week` all events of the next seven days, whatever the filter.
+    """
+
+    window: Window
+    next_day: date | None
+    ahead: int
+    past: int
+    week: int
+
+
 Count = Callable[[EventFilter], int]
 
 
-def why_empty(sources: Sequence[SourceOverview], next_day: date | None, count: Count, scene: Scene) -> Emptiness:
+def why_empty(sources: Sequence[SourceOverview], around: Around, count: Count, scene: Scene) -> Emptiness:
     """The first reason that holds: no source, sources failing, everything filtered away, nothing on.
 
-    `next_day` is the next day with something that the filter lets through; `count` tells how many
-    occurrences a wider filter would bring.
+    `count` tells how many events a wider filter would bring on the same days.
     """
     say = scene.tongue.gettext
     if not sources:
@@ -47,9 +62,9 @@ def why_empty(sources: Sequence[SourceOverview], next_day: date | None, count: C
     health = Offer(say("Zustand der Quellen ansehen"), scene.links.to("/sources"))
     if not any(source.events for source in sources):
         return Emptiness(nothing_read(sources, scene), (health,))
-    offers = tuple(wider(count, scene)) + tuple(later(next_day, scene))
+    offers = (*wider(count, scene), *later(around, scene), *earlier(around, scene))
     if conditions(scene):
-        everything = Offer(say("Alles in den nächsten Tagen"), scene.links.to("/"))
+        everything = Offer(say("Alles in den nächsten Tagen"), scene.links.to("/"), around.week)
         return Emptiness(say("Zu dieser Auswahl ist nichts eingetragen."), (*offers, everything))
     return Emptiness(say("In diesem Zeitraum ist nichts eingetragen."), offers or (health,))
 
@@ -75,11 +90,23 @@ def wider(count: Count, scene: Scene) -> list[Offer]:
     return offers
 
 
-def later(next_day: date | None, scene: Scene) -> list[Offer]:
-    """The next day on which something is on."""
-    if next_day is None:
+def later(around: Around, scene: Scene) -> list[Offer]:
+    """What comes after the window; a search goes on in its list, other pages at the next day with something."""
+    if around.next_day is None:
         return []
-    words = scene.tongue.gettext(
-        "Weiter zum nächsten Tag mit Terminen: %(day)s", day=dates.long_day(next_day, scene.language)
-    )
-    return [Offer(words, scene.links.span(scene.wanted, next_day, None))]
+    say, wanted = scene.tongue.gettext, scene.wanted
+    if wanted.text:
+        last = dates.long_day(around.window.last - timedelta(days=1), scene.language, with_year=False)
+        link = scene.links.list(replace(wanted, first=wanted.first or scene.today, last=None))
+        return [Offer(say("Auch nach dem Ende: %(day)s", day=last), link, around.ahead)]
+    words = say("Weiter zum nächsten Tag mit Terminen: %(day)s", day=dates.long_day(around.next_day, scene.language))
+    return [Offer(words, scene.links.span(wanted, around.next_day, None), around.ahead)]
+
+
+def earlier(around: Around, scene: Scene) -> list[Offer]:
+    """What is over already: the archive."""
+    if not around.past:
+        return []
+    yesterday = around.window.first - timedelta(days=1)
+    wanted = replace(scene.wanted, first=None, last=min(yesterday, scene.today - timedelta(days=1)))
+    return [Offer(scene.tongue.gettext("Auch was schon vorbei ist"), scene.links.list(wanted), around.past)]

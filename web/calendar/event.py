@@ -12,6 +12,7 @@ from aggregator.model.health import HistoryEntry
 from aggregator.model.records import Status
 from web.calendar.announcements import Announcement, announcements
 from web.calendar.changelog import LogEntry, log_of
+from web.calendar.fact_lines import FactLine, fact_lines
 from web.calendar.rows import State, is_elsewhere, link_of, place_of, short_place, states_of, status_of
 from web.calendar.texts import Line, excerpt, host_of, paragraphs, safe_link
 from web.scene import Scene
@@ -71,6 +72,7 @@ class EventPage:
     url: str
     url_host: str
     description: tuple[tuple[Line, ...], ...]
+    facts: tuple[FactLine, ...]
     topics: tuple[tuple[str, str], ...]
     links: tuple[tuple[str, str], ...]
     series: str
@@ -119,6 +121,7 @@ def event_page(
         url=url,
         url_host=host_of(url),
         description=paragraphs(description),
+        facts=fact_lines(event, scene),
         topics=tuple((scene.topic_label(topic), topic_link(topic, scene)) for topic in event.topics),
         links=tuple((link, host_of(link)) for link in map(safe_link, event.links) if link and link != url),
         series=dates.recurrence_words(event, scene.language, scene.zone),
@@ -136,12 +139,12 @@ def topic_link(topic: str, scene: Scene) -> str:
 
 
 def leading_and_others(published: PublishedEvent, scene: Scene) -> tuple[tuple[str, str], tuple[str, ...]]:
-    """The leading initiative with the address of its events, and the names of the others."""
+    """The leading initiative with the address of its page (if the directory has it), and the names of the others."""
     initiatives = published.event.initiatives
     if not initiatives:
         return ("", ""), ()
     leading = initiatives[0]
-    link = scene.links.to("/", f"initiative={leading}")
+    link = scene.links.initiative(leading) if leading in scene.initiatives else ""
     return (scene.name_of(leading), link), tuple(scene.name_of(one) for one in initiatives[1:])
 
 

@@ -12,6 +12,8 @@ from web.scene import Scene
 
 def agenda_title(here: str, window: Window, scene: Scene) -> str:
     """The heading of an agenda: what people call these days."""
+    if scene.saved_title:
+        return scene.saved_title
     say, town = scene.tongue.gettext, scene.settings.site.region_name
     named = {
         "today": (say("Heute in %(town)s", town=town), say("Heute")),
@@ -29,7 +31,15 @@ def agenda_title(here: str, window: Window, scene: Scene) -> str:
 def search_title(total: int, scene: Scene) -> str:
     """The heading of a search."""
     say, text = scene.tongue.gettext, scene.wanted.text
+    if scene.saved_title and total:
+        return scene.saved_title
     return say("Nichts gefunden für „%(text)s“", text=text) if not total else say("Suche nach „%(text)s“", text=text)
+
+
+def list_title(scene: Scene) -> str:
+    """The heading of the list of everything that is ahead, or was on before a day."""
+    say, last = scene.tongue.gettext, scene.wanted.last
+    return say("Was schon vorbei ist") if last and last < scene.today else say("Alles, was kommt")
 
 
 def month_title(window: Window, scene: Scene) -> str:
@@ -50,7 +60,7 @@ def agenda_subtitle(total: int, window: Window, scene: Scene) -> str:
 def search_subtitle(total: int, scene: Scene) -> str:
     """How much was found, and what else narrowed the search."""
     number = scene.tongue.ngettext("%(num)d Termin, der nächste zuerst", "%(num)d Termine, der nächste zuerst", total)
-    narrowing = [words for words, _ in conditions(scene)][1:]
+    narrowing = [words for words, _ in conditions(scene)][1 if scene.wanted.text else 0 :]
     parts = ([number] if total else []) + narrowing
     return ", ".join(parts)
 

@@ -51,15 +51,21 @@ class SmallMonth:
 
 
 def spans(coming: Sequence[Listing], here: str, scene: Scene) -> tuple[Span, ...]:
-    """The four ways; `coming` is all of the next seven days, `here` the key of the page we are on."""
+    """The five ways; `coming` is all of the next seven days, `here` the key of the page we are on."""
     today, wanted, links = scene.today, scene.wanted.without_dates, scene.links
     saturday, sunday = weekend(today)
     say = scene.tongue.gettext
     return (
-        Span(say("Heute"), links.day(wanted, today), on(coming, today, today), here == "today"),
-        Span(say("Wochenende"), links.span(wanted, saturday, sunday), on(coming, saturday, sunday), here == "weekend"),
+        Span(say("Heute"), links.today(wanted, today), on(coming, today, today), here == "today"),
+        Span(
+            say("Wochenende"),
+            links.weekend(wanted, saturday, sunday),
+            on(coming, saturday, sunday),
+            here == "weekend",
+        ),
         Span(say("Woche"), links.agenda(wanted), len(coming), here == "week"),
         Span(say("Monat"), links.month(wanted, today), None, here == "month"),
+        Span(say("Liste"), links.list(wanted), None, here == "list"),
     )
 
 
@@ -69,7 +75,7 @@ def on(listings: Sequence[Listing], first: date, last: date) -> int:
 
 
 def here_of(window: Window, today: date) -> str:
-    """Which of the four ways shows this window, if any."""
+    """Which of the ways shows this window, if any."""
     last = window.last - timedelta(days=1)
     if (window.first, last) == (today, today):
         return "today"

@@ -100,7 +100,7 @@ def surroundings(window: Window, here: str, scene: Scene, connection: Connection
     return {
         "spans": navigation.spans(coming, here, scene),
         "chips": choices.chips(counts, shown),
-        "groups": choices.groups(counts, shown),
+        "groups": (*choices.groups(counts, shown), *saved_group(window, scene, connection)),
         "small_month": navigation.small_month(day, by_day, scene),
         "jump_day": day,
         "kept_filter": hidden_fields(scene),
@@ -126,6 +126,20 @@ def counts_of(window: Window, scene: Scene, connection: Connection) -> choices.C
         languages=calendar.language_counts(connection, window, replace(anywhere, languages=())),
         quick={one.label: calendar.event_count(connection, window, one.on) for one in offered},
     )
+
+
+def saved_group(window: Window, scene: Scene, connection: Connection) -> tuple[choices.Group, ...]:
+    """The filters that the operator named, to press; empty without any."""
+    made = tuple(
+        choices.Choice(
+            label=saved.title,
+            link=scene.links.to(f"/k/{saved.name}"),
+            count=calendar.event_count(connection, window, saved.wanted.without_dates),
+            is_chosen=saved.wanted == scene.wanted,
+        )
+        for saved in scene.settings.filters
+    )
+    return (choices.Group("kurz", scene.tongue.gettext("Gespeicherte Auswahl"), made, ()),) if made else ()
 
 
 def month_around(day: date) -> Window:

@@ -7,10 +7,14 @@ from datetime import date
 
 from aggregator.export import dates
 from aggregator.model.events import EventOccurrence, Listing, MergedEvent, PublishedEvent
+from aggregator.model.facts import Reply
 from aggregator.model.linkage import Relation
+from aggregator.model.notices import Notice
 from aggregator.model.places import Place
 from aggregator.model.records import Status
 from aggregator.model.text import key
+from web.calendar.quick import SIGN_LANGUAGE, language_words
+from web.calendar.texts import safe_link
 from web.scene import Scene
 
 ALSO_SHOWN = 3
@@ -21,6 +25,14 @@ class State:
     """A worded tag: `kind` is its class in the style sheet, `icon` its shape."""
 
     kind: str
+    icon: str
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """A short good-to-know with its icon, such as "kostenlos"."""
+
     icon: str
     word: str
 
@@ -44,6 +56,7 @@ class Row:
     note: str
     series: str
     online: bool
+    flags: tuple[Flag, ...]
     states: tuple[State, ...]
     also: tuple[str, ...]
     also_more: int
@@ -78,11 +91,52 @@ def row(listing: Listing, day: date, scene: Scene) -> Row:
         note=since_when(occurrence, scene),
         series=dates.recurrence_words(event, scene.language, scene.zone),
         online=place.online,
+        flags=flags_of(event, place, scene),
         states=states_of(event, occurrence, scene),
         also=tuple(others[:ALSO_SHOWN]),
         also_more=max(0, len(others) - ALSO_SHOWN),
         also_link=link_of(listing.published, occurrence, scene, "quellen"),
     )
+
+
+def deadline_row(notice: Notice, scene: Scene) -> Row:
+    """The line of a deadline on the day on which it ends; it leads to the page of who set it."""
+    say, record = scene.tongue.gettext, notice.record
+    return Row(
+        title=record.title,
+        link=safe_link(record.link) or scene.links.to("/deadlines"),
+        iso=notice.last_day.isoformat(),
+        time=say("bis 24 Uhr"),
+        end="",
+        place=short_place(record.place),
+        left_place="",
+        by=scene.name_of(notice.initiative),
+        note="",
+        series="",
+        online=False,
+        flags=(),
+        states=(State("deadline", "deadline", say("Frist endet")),),
+        also=(),
+        also_more=0,
+        also_link="",
+    )
+
+
+def flags_of(event: MergedEvent, place: Place, scene: Scene) -> tuple[Flag, ...]:
+    """What is known and good to know; nothing is said where nobody told, or told "no"."""
+    say, facts = scene.tongue.gettext, event.facts
+    flags = []
+    if facts.free.reply is Reply.YES:
+        flags.append(Flag("free", say("gegen Spende") if "spende" in key(facts.free.evidence) else say("kostenlos")))
+    if facts.accessible.reply is Reply.YES:
+        flags.append(Flag("accessible", say("barrierefrei")))
+    if facts.children.reply is Reply.YES:
+        flags.append(Flag("child", say("für Kinder")))
+    if place.online or facts.online.reply is Reply.YES:
+        flags.append(Flag("online", say("online")))
+    foreign = (code for code in facts.languages if code != scene.settings.site.languages[0])
+    flags.extend(Flag("sign" if code == SIGN_LANGUAGE else "globe", language_words(code, scene)) for code in foreign)
+    return tuple(flags)
 
 
 def link_of(published: PublishedEvent, occurrence: EventOccurrence, scene: Scene, fragment: str = "") -> str:

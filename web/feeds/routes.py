@@ -153,5 +153,5 @@ def description(name: str, entries: Sequence[PublishedEvent], scene: Scene) -> F
 
 def feed_title(scene: Scene) -> str:
     """The site's title, and what the filter leaves of it."""
-    wanted = ", ".join(words for words, _ in conditions(scene))
+    wanted = scene.saved_title or ", ".join(words for words, _ in conditions(scene))
     return f"{scene.settings.site.title}: {wanted}" if wanted else scene.settings.site.title

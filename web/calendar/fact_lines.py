@@ -1,0 +1,50 @@
+"""What is known of an event beside time and place, and who says so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from aggregator.model.events import MergedEvent
+from aggregator.model.facts import Reply
+from web.calendar.quick import SIGN_LANGUAGE, language_words
+from web.scene import Scene
+
+
+@dataclass(frozen=True, slots=True)
+class FactLine:
+    """One fact: its words and icon, and whose statement it is."""
+
+    icon: str
+    words: str
+    source: str
+
+
+def fact_lines(event: MergedEvent, scene: Scene) -> tuple[FactLine, ...]:
+    """The known facts, each with its source; what nobody told is not mentioned."""
+    facts, say = event.facts, scene.tongue.gettext
+    paid = say("Eintritt: %(price)s", price=facts.price) if facts.price else say("nicht kostenlos")
+    told = (
+        ("free", "free", facts.free, say("kostenlos"), paid),
+        ("accessible", "accessible", facts.accessible, say("barrierefrei"), say("nicht barrierefrei")),
+        ("children", "child", facts.children, say("für Kinder"), say("nicht für Kinder")),
+        ("online", "online", facts.online, say("Teilnahme von zu Hause möglich"), say("nur vor Ort")),
+    )
+    lines = [
+        FactLine(icon, yes if fact.reply is Reply.YES else no, source_words(name, fact.evidence, event, scene))
+        for name, icon, fact, yes, no in told
+        if fact.is_known
+    ]
+    if facts.languages:
+        icon = "sign" if facts.languages == (SIGN_LANGUAGE,) else "globe"
+        words = ", ".join(language_words(code, scene) for code in facts.languages)
+        lines.append(FactLine(icon, words, source_words("languages", facts.languages_evidence, event, scene)))
+    return tuple(lines)
+
+
+def source_words(name: str, evidence: str, event: MergedEvent, scene: Scene) -> str:
+    """Who says it in which words: "Klimaentscheid: „Eintritt frei“"."""
+    record = dict(event.provenance).get(name, "")
+    teller = next((one.initiative for one in event.statements if one.record == record), "")
+    # What stands in a property of the page and not in its text would be no words to quote.
+    quote = scene.tongue.gettext("„%(text)s“", text=evidence) if evidence and ": " not in evidence else ""
+    return ": ".join(filter(None, (scene.name_of(teller) if teller else "", quote)))

@@ -1,0 +1,85 @@
+"""A search, and the list of everything ahead: each event once, at its next occurrence, page by page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sqlalchemy import Connection
+
+from aggregator.model.events import Listing
+from aggregator.model.records import Status
+from aggregator.store import calendar
+from web.calendar import headings, windows
+from web.calendar.agenda import Agenda, agenda
+from web.calendar.reading import Step, emptiness, surroundings
+from web.calendar.rows import Row, link_of, status_of
+from web.kept import Reply
+from web.links import own_query
+from web.pages import page
+from web.scene import Scene
+from web.visits import Visit, number_of
+
+A_PAGE = 50
+MOST_PAGES = 10_000
+
+
+def found_reply(visit: Visit, scene: Scene, connection: Connection) -> Reply:
+    """One page of what is found; without words it is the list of all that the filter wants."""
+    scene = replace(scene, wanted=windows.in_calendar(scene.wanted))
+    number = number_of(visit, "page", 1, MOST_PAGES)
+    window = windows.search_window(scene.wanted, scene.today)
+    anywhere, is_search = scene.wanted.without_dates, bool(scene.wanted.text)
+    total = calendar.event_count(connection, window, anywhere)
+    found = calendar.soonest(connection, window, anywhere, A_PAGE, (number - 1) * A_PAGE)
+    return page(
+        "agenda.html",
+        scene,
+        title=headings.search_title(total, scene) if is_search else headings.list_title(scene),
+        subtitle=headings.search_subtitle(total, scene),
+        agenda=folded(found, scene),
+        pager=pager(number, total, scene),
+        further=(),
+        emptiness=None if total else emptiness(window, scene, connection),
+        own_query=own_query(page=visit.own.get("page", "")),
+        **surroundings(window, "search" if is_search else "list", scene, connection),
+    )
+
+
+def folded(found: Sequence[Listing], scene: Scene) -> Agenda:
+    """The days with what was found; a series stands there once and tells how often it comes again."""
+    once = [replace(listing, last_day=listing.day) for listing in found]
+    made = agenda(once, windows.NO_DAYS, scene)
+    again = {link_of(each.published, each.occurrence, scene): again_words(each, scene) for each in once}
+    days = tuple(
+        replace(day, rows=tuple(with_note(row, again.get(row.link, "")) for row in day.rows)) for day in made.days
+    )
+    return replace(made, days=days)
+
+
+def with_note(row: Row, words: str) -> Row:
+    """The row with one more thing to know."""
+    return replace(row, note=", ".join(filter(None, (row.note, words))))
+
+
+def again_words(listing: Listing, scene: Scene) -> str:
+    """That it is the next date of a series, and how many follow."""
+    event = listing.published.event
+    later = [
+        one
+        for one in event.occurrences
+        if one.start.instant > listing.occurrence.start.instant and status_of(event, one) is not Status.CANCELLED
+    ]
+    if not later:
+        return ""
+    return scene.tongue.ngettext(
+        "nächster Termin, danach noch %(num)d", "nächster Termin, danach noch %(num)d", len(later)
+    )
+
+
+def pager(number: int, total: int, scene: Scene) -> tuple[Step | None, Step | None]:
+    """The buttons to the pages before and after."""
+    say = scene.tongue.gettext
+    before = Step(say("Zurück zu den früheren"), scene.links.list(scene.wanted, number - 1)) if number > 1 else None
+    after = Step(say("Weiter in der Liste"), scene.links.list(scene.wanted, number + 1))
+    return before, after if number * A_PAGE < total else None

@@ -1,0 +1,1 @@
+"""Filters with a short address of their own."""
