@@ -30,7 +30,8 @@ def explain(invocation: Invocation, one: str, other: str | None) -> None:
         known = {stored.record.id: stored.record for stored in records.load(connection)}
         members = events.load_members(connection)
         if other is None:
-            click.echo("\n".join(event_lines(event_id(connection, one, members), known, members)))
+            event = event_id(connection, one, members)
+            click.echo("\n".join([*event_lines(event, known, members), *umbrella_lines(connection, event)]))
         else:
             town = town_of(invocation.settings, {source.id: source for source, _ in sources.load_active(connection)})
             pair = record(one, known), record(other, known)
@@ -67,6 +68,13 @@ def event_lines(event: str, known: Mapping[str, Record], members: Mapping[str, S
         why = f"{rule_in_words(member.rule)} ({member.matched_with})" if member.rule else "the first record"
         lines += [f"  {member.record}: {known[member.record].stated_title}{where}", f"      {why}"]
     return lines
+
+
+def umbrella_lines(connection: Connection, event: str) -> list[str]:
+    """The festivals that the event is an item of."""
+    published = queries.published(connection, event)
+    found = published.event.part_of if published else ()
+    return [f"It is part of: {umbrella.title} ({umbrella.event})" for umbrella in found]
 
 
 def pair_lines(decision: Decision) -> list[str]:

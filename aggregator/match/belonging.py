@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
+from math import fsum
 
 from aggregator.match.corpus import Corpus
 from aggregator.match.deciding import HUMAN
@@ -12,7 +13,7 @@ from aggregator.model.linkage import Belonging, Cluster, Decision, Relation, Ver
 
 # An umbrella is longer than an evening, and its name is worth more bits than chance gives.
 SHORTEST_UMBRELLA, LONGEST_ITEM = timedelta(hours=20), timedelta(hours=14)
-TELLING_NAME = 8.0
+TELLING_NAME, OWN_NAME = 8.0, 5.0
 
 
 def belongings(standard: Standard, decisions: Iterable[Decision], clusters: Sequence[Cluster]) -> tuple[Belonging, ...]:
@@ -45,8 +46,10 @@ def is_item(decision: Decision, pair: tuple[Profile, Profile], corpus: Corpus) -
     if length(umbrella) < SHORTEST_UMBRELLA or length(item) > LONGEST_ITEM or not lies_within(item, umbrella):
         return False
     named = umbrella.title_words & (item.wording.title | item.wording.text)
-    told, whole = (sum(map(corpus.title_rarity, words)) for words in (named, umbrella.title_words))
-    return told >= TELLING_NAME and told >= whole / 2
+    told, whole = (fsum(map(corpus.title_rarity, words)) for words in (named, umbrella.title_words))
+    # "Festivalname: Konzert" in one calendar needs less than a name in a stranger's text.
+    is_prefix = item.source == umbrella.source and umbrella.title_words <= item.wording.title
+    return told >= (OWN_NAME if is_prefix else TELLING_NAME) and told >= whole / 2
 
 
 def lies_within(item: Face, umbrella: Face) -> bool:

@@ -12,19 +12,22 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from itertools import combinations, pairwise
 
-from aggregator.match.corpus import COMMON_PARTS, Corpus
+from aggregator.match.corpus import Corpus
 from aggregator.match.standardising import Face, Profile, Standard
 from aggregator.model.linkage import HumanVerdict
 from aggregator.model.times import EventTime
 
 # A source may list hundreds of equal titles on one day (slots of a consultation); of such a block only
 # neighbours are compared, in an order that puts equal ones side by side.
-LARGEST_BLOCK = 60
+LARGEST_BLOCK = 24
 # The rarest words of a text that open a block, and the letters of a title's word that a typo spares.
 TEXT_WORDS, DATE_WORDS, ROOT = 6, 3, 5
+# Words of a title (text) that open a block by themselves, in bits.
+RARE, VERY_RARE = 6.0, 7.0
+HALF_AN_HOUR = timedelta(minutes=30)
 # A fault of the zone by an hour or two may carry a start over midnight.
 ZONE_FAULT = timedelta(hours=2)
-LONGEST_SPAN = 31
+LONGEST_SPAN = 200
 
 Pair = tuple[str, str]
 Key = tuple[str, ...]
@@ -64,9 +67,9 @@ def block_keys(profile: Profile, corpus: Corpus, zone: str) -> set[Key]:
 
 
 def features_of(face: Face, corpus: Corpus, words: int) -> Iterator[Key]:
-    """What records of one day may share: a venue, rare words of the title, the rarest words of the text.
+    """What records of one day may share: a venue, words of the title, the rarest words of the text.
 
-    A title that has only common words shares them together with the hour, or every Plenum would meet every other.
+    Frequent words alone open no block, or every Plenum would meet every other.
     """
     spot = face.spot
     venues = spot.venues if spot.is_known else spot.venues | spot.mentioned
@@ -74,14 +77,19 @@ def features_of(face: Face, corpus: Corpus, words: int) -> Iterator[Key]:
     if not spot.addresses:
         yield from (("at", word) for word in spot.telling)
     title = face.title_words or face.wording.title
-    rare = [word for word in title if word not in COMMON_PARTS]
-    yield from (("word", word[:ROOT]) for word in rare)
-    if not rare:
-        hours = {str(time.wall.hour) for time in face.times}
-        yield from (("word", word[:ROOT], hour) for word in title for hour in hours)
-    telling = (word for word in face.wording.text if corpus.counts.get(word, 0) > 1 and word not in COMMON_PARTS)
-    by_rarity = sorted(telling, key=lambda word: (-corpus.text_rarity(word), word))
-    yield from (("word", word[:ROOT]) for word in by_rarity[:words])
+    rare_title = [word for word in title if corpus.title_rarity(word) >= RARE]
+    yield from (("word", word[:ROOT]) for word in rare_title)
+    # Several frequent words may still be one rare title, "Offene Bühne".
+    if not rare_title and len(title) > 1:
+        yield from (("words", " ".join(sorted(title)), hour) for hour in hours_of(face))
+    telling = ((corpus.text_rarity(word), word) for word in face.wording.text if corpus.counts.get(word, 0) > 1)
+    rare = sorted((-bits, word) for bits, word in telling if bits >= VERY_RARE)
+    yield from (("word", word[:ROOT]) for _, word in rare[:words])
+
+
+def hours_of(face: Face) -> set[str]:
+    """The hours in which a face begins; half past belongs to both."""
+    return {str((time.wall + later).hour) for time in face.times for later in (timedelta(), HALF_AN_HOUR)}
 
 
 def days_of(face: Face, zone: str) -> set[date]:

@@ -141,7 +141,7 @@ HEADS = frozenset(
     gespraech gottesdienst gruppe haus helfer hilfe hof infoabend kabarett karten keller kino kirche kleider klub
     kneipe konferenz konzert kreis kueche kunst kurs labor laden laufen lehrgang lesung marathon markt maerkte meile
     messe mittag musik nachmittag nacht park party picknick plan platz plenum podium pokal preis probe programm
-    projekt putz quiz rad radtour rally raum rundgang saal salon schau schule seminar singen sitzung slam
+    projekt putz quiz rad rally raum rundgang saal salon schau schule seminar singen sitzung slam
     spaziergang spiel spiele sprechstunde stammtisch stand strasse streik stunde tafel tag tanz tausch theater tour
     training treff treffen trommel turnier uebung umzug verein verleih versammlung vorlesung vortrag wache wald
     wanderung weg werkstatt woche wochen workshop zentrum zirkel zeit kraftwerk kalender fenster lichter turm reise

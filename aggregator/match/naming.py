@@ -8,13 +8,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from aggregator.match.corpus import COMMON_PARTS
-from aggregator.match.wording import meaning, plain_words, split
+from aggregator.match.wording import Cutter, meaning, plain_words
 from aggregator.model.sources import Initiative
 
 CLAUSE = re.compile(r"\s[-–—|]\s|[,;(]")
 ACRONYM = re.compile(r"\b([A-Z][A-Za-z]*[A-Z]+)\b")
 SHORTEST_NAME = 3
-NO_HEADS: frozenset[str] = frozenset()
 # A name that ends so is an adjective that lost its noun: no name by itself.
 ADJECTIVE = re.compile(r"(?:es|er)$")
 
@@ -57,10 +56,11 @@ def learn_names(initiatives: Iterable[Initiative], towns: frozenset[str]) -> Nam
     """The names by which texts may call the initiatives, with and without the town."""
     names: defaultdict[tuple[str, ...], set[str]] = defaultdict(set)
     parts: dict[str, frozenset[str]] = {}
+    cutter = Cutter()
     for initiative in initiatives:
         spelled = [tuple(plain_words(name)) for name in names_of(initiative)]
         bare = [short for words in spelled if (short := without_town(words, towns))]
-        parts[initiative.id] = frozenset(part for words in bare for word in words for part in split(word, NO_HEADS))
+        parts[initiative.id] = frozenset(part for words in bare for word in words for part in cutter[word])
         for words in (*spelled, *bare):
             for name in (words, ("".join(words),)):
                 if is_name(name):

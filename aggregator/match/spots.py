@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from aggregator.match.corpus import COMMON_PARTS
 from aggregator.match.gazetteer import Gazetteer, apart, is_room_word, without
 from aggregator.match.lexicon import ROOMS
-from aggregator.match.wording import split, without_asides
+from aggregator.match.wording import Cutter, without_asides
 from aggregator.model.places import Place, distance_km
 from aggregator.model.records import Record
 from aggregator.model.text import key
@@ -55,7 +55,7 @@ class Spot:
         return bool((self.venues and not self.implied) or self.point)
 
 
-def spot_of(record: Record, gazetteer: Gazetteer, home: str, heads: frozenset[str]) -> Spot:
+def spot_of(record: Record, gazetteer: Gazetteer, home: str, cutter: Cutter) -> Spot:
     """The spot of a record; `home` is its source's own house, "" if it has none."""
     place = record.place
     stated = apart(place)
@@ -76,7 +76,7 @@ def spot_of(record: Record, gazetteer: Gazetteer, home: str, heads: frozenset[st
     names = names or frozenset(name for venue in venues for name in gazetteer.names.get(venue, ()))
     return Spot(
         venues=frozenset(venues),
-        words=frozenset(part for word in words_of(names) for part in split(word, heads)),
+        words=frozenset(part for word in words_of(names) for part in cutter[word]),
         names=names,
         rooms=frozenset(map(bare_room, rooms)),
         towns=stated.towns | (frozenset(stated.names) & gazetteer.towns),

@@ -15,7 +15,7 @@ from aggregator.match.identifiers import Use, canonical, proving_uid, proving_ur
 from aggregator.match.lexicon import SIDE_EVENTS
 from aggregator.match.naming import Naming, first_clause, learn_names
 from aggregator.match.spots import Spot, homes, spot_of
-from aggregator.match.wording import Wording, without_asides, wording_of
+from aggregator.match.wording import Cutter, Wording, without_asides, wording_of
 from aggregator.model.places import KnownPlace, Place
 from aggregator.model.records import Occurrence, Record, Status
 from aggregator.model.sources import Initiative, Source
@@ -95,7 +95,7 @@ class Learnt:
     """What has to be known of all records before any one is made comparable."""
 
     sources: Mapping[str, Source]
-    heads: frozenset[str]
+    cutter: Cutter
     habits: Mapping[str, str]
     gazetteer: Gazetteer
     homes: Mapping[str, str]
@@ -142,7 +142,7 @@ def learn_all(records: Sequence[Record], town: Town) -> Learnt:
     own = homes(records, gazetteer, names)
     return Learnt(
         sources=town.sources,
-        heads=heads_of(records),
+        cutter=Cutter(heads_of(records)),
         habits=habits(records),
         gazetteer=gazetteer,
         homes=own,
@@ -166,8 +166,8 @@ def profile_of(record: Record, learnt: Learnt, records: Mapping[str, Record]) ->
 def face_of(record: Record, learnt: Learnt) -> Face:
     """The face of a record as a whole."""
     title = without_habit(record.title, learnt.habits.get(record.source, ""))
-    wording = wording_of(record, title, learnt.heads, learnt.gazetteer.towns)
-    spot = spot_of(record, learnt.gazetteer, learnt.homes.get(record.source, ""), learnt.heads)
+    wording = wording_of(record, title, learnt.cutter, learnt.gazetteer.towns)
+    spot = spot_of(record, learnt.gazetteer, learnt.homes.get(record.source, ""), learnt.cutter)
     source = learnt.sources.get(record.source)
     initiative = source.initiative if source else ""
     own_places = {id_ for id_, home in learnt.houses.items() if home and home in spot.venues | spot.mentioned}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Set
 from dataclasses import dataclass
+from math import fsum
 
 from rapidfuzz.fuzz import ratio
 
@@ -33,7 +34,7 @@ class Shared:
 def shared_of(left: Face, right: Face, corpus: Corpus) -> Shared:
     """What two faces have in common."""
     titles = common(left.title_words, right.title_words, corpus.title_rarity)
-    masses = [sum(map(corpus.title_rarity, face.title_words)) for face in (left, right)]
+    masses = [fsum(map(corpus.title_rarity, face.title_words)) for face in (left, right)]
     cover = min(1.0, bits(titles) / min(masses)) if min(masses) > 0 else 0.0
     found = {word for word, _ in titles}
     across: dict[str, float] = {}
@@ -70,4 +71,4 @@ def nearly(one: str, other: str) -> bool:
 
 def bits(words: tuple[tuple[str, float], ...]) -> float:
     """The sum of what shared words tell."""
-    return sum(told for _, told in words)
+    return fsum(told for _, told in words)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from aggregator.match.lexicon import AUDIENCES, HEADS, SIDE_EVENTS, STOP, SYNONYMS
 from aggregator.model.records import Record
@@ -69,15 +68,15 @@ class Wording:
     roots: frozenset[str] = frozenset()
 
 
-def wording_of(record: Record, title: str, heads: frozenset[str], towns: frozenset[str]) -> Wording:
+def wording_of(record: Record, title: str, cutter: Cutter, towns: frozenset[str]) -> Wording:
     """The wording of a record; `title` is its title without its source's own prefix; `towns` say nothing in a town."""
     description = without_asides(record.description)
     everything = f"{title}\n{record.description}"
     of_town = frozenset(map(stem, towns))
     words = set(plain_words(title))
-    parts = parts_of(INSTEAD.sub("", title), heads)
-    text = parts_of(description, heads) - of_town
-    place = parts_of(record.place.text, heads) - of_town
+    parts = parts_of(INSTEAD.sub("", title), cutter)
+    text = parts_of(description, cutter) - of_town
+    place = parts_of(record.place.text, cutter) - of_town
     return Wording(
         title=parts - of_town,
         text=text,
@@ -106,33 +105,36 @@ def plain_words(text: str) -> list[str]:
     return key(joined).split()
 
 
-def parts_of(text: str, heads: frozenset[str]) -> frozenset[str]:
-    """The word parts of a text that mean something, in one form for all spellings and both languages."""
-    found: set[str] = set()
-    for word in plain_words(text):
-        if word not in STOP and not word.isdigit():
-            found.update(split(word, heads))
-    return frozenset(found)
+class Cutter(dict[str, tuple[str, ...]]):
+    """Cuts compounds before words that stand alone elsewhere; remembers every word that it has cut."""
 
+    def __init__(self, heads: Iterable[str] = ()) -> None:
+        """Know `heads` beside the second halves that are known everywhere."""
+        super().__init__()
+        self.heads = HEADS.union(heads)
 
-@lru_cache(maxsize=200_000)
-def split(word: str, heads: frozenset[str]) -> tuple[str, ...]:
-    """The parts of one word: "klimaplenum" is "klima" and "plenum"; "strike" is "streik"."""
-    return tuple(meaning(part) for part in cut(word, heads) if part not in STOP)
+    def __missing__(self, word: str) -> tuple[str, ...]:
+        """The parts of one word in their one form: "klimaplenum" is "klima" and "plenum"; "strike" is "streik"."""
+        self[word] = tuple(meaning(part) for part in self.cut(word) if part not in STOP)
+        return self[word]
 
-
-def cut(word: str, heads: frozenset[str]) -> Iterator[str]:
-    """A compound cut before its longest known second half, and again what is left."""
-    if word in MEANINGS:
-        yield word
-        return
-    for at in range(SHORTEST_PART, len(word) - SHORTEST_PART):
-        front, tail = word[:at], word[at:]
-        if tail in heads or tail in HEADS:
-            yield from cut(front, heads)
-            yield tail
+    def cut(self, word: str) -> Iterator[str]:
+        """A compound cut before its longest known second half, and again what is left."""
+        if word in MEANINGS:
+            yield word
             return
-    yield word
+        for at in range(SHORTEST_PART, len(word) - SHORTEST_PART):
+            if word[at:] in self.heads:
+                yield from self.cut(word[:at])
+                yield word[at:]
+                return
+        yield word
+
+
+def parts_of(text: str, cutter: Cutter) -> frozenset[str]:
+    """The word parts of a text that mean something, in one form for all spellings and both languages."""
+    words = (word for word in plain_words(text) if word not in STOP and not word.isdigit())
+    return frozenset(part for word in words for part in cutter[word])
 
 
 def meaning(part: str) -> str:

@@ -75,6 +75,14 @@ class EventOccurrence:
 
 
 @dataclass(frozen=True, slots=True)
+class Umbrella:
+    """The event that another one is an item of: its id and title."""
+
+    event: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class MergedEvent:
     """The golden record of one cluster.
 
@@ -82,7 +90,8 @@ class MergedEvent:
     the horizon, sorted by start; a single event has one. `deviations` are the instances that differ
     from the rule (moved, cancelled, announced with another title), also those outside the horizon:
     with `recurrence` they say the whole series. `initiatives` are those that announce it, the leading
-    one first. `language` is that of the text, `facts.languages` are those spoken there.
+    one first. `language` is that of the text, `facts.languages` are those spoken there. `part_of` are the
+    festivals that it is an item of.
     """
 
     title: str
@@ -102,6 +111,7 @@ class MergedEvent:
     links: tuple[str, ...] = ()
     language: str = ""
     facts: Facts = Facts()
+    part_of: tuple[Umbrella, ...] = ()
 
     @property
     def is_series(self) -> bool:

@@ -5,7 +5,7 @@ Everything written here but the identities and the history can be dropped and is
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -15,7 +15,7 @@ from aggregator.export.ics import render_event
 from aggregator.match.linking import Linkage, link
 from aggregator.match.standardising import Town
 from aggregator.match.survivorship import merge
-from aggregator.model.events import MergedEvent, PublishedEvent
+from aggregator.model.events import EventIdentity, MergedEvent, PublishedEvent, Umbrella
 from aggregator.model.linkage import Cluster, HumanVerdict
 from aggregator.model.publishing import EventChanges, EventToWrite, StoredIdentity, StoredMember
 from aggregator.model.records import StoredRecord
@@ -118,10 +118,12 @@ def decide(known: Known, now: datetime) -> EventChanges:
     linkage = linkage_of(known)
     remembered = Remembered(known.identities, {record: member.event for record, member in known.members.items()})
     assignment = assign(linkage.clusters, remembered, known.records, site.host, now)
+    merged = [merge(cluster, known.records, known.sources) for cluster in linkage.clusters]
+    umbrellas = umbrellas_of(linkage, merged, assignment.identities)
     stored_identities = {stored.identity.id: stored for stored in known.identities}
     identities, different, ids = list(assignment.aliases), [], set()
-    for cluster, assigned in zip(linkage.clusters, assignment.identities, strict=True):
-        event = merge(cluster, known.records, known.sources)
+    for cluster, event, assigned in zip(linkage.clusters, merged, assignment.identities, strict=True):
+        event = replace(event, part_of=umbrellas.get(assigned.id, ()))
         identity = revise(assigned, event, now)
         ids.add(identity.id)
         if stored_identities.get(identity.id) != StoredIdentity(identity):
@@ -131,6 +133,19 @@ def decide(known: Known, now: datetime) -> EventChanges:
             different.append(to_write)
     gone = tuple(sorted(known.digests.keys() - ids))
     return EventChanges(tuple(identities), tuple(different), gone, known.rendering)
+
+
+def umbrellas_of(
+    linkage: Linkage, merged: Sequence[MergedEvent], identities: Sequence[EventIdentity]
+) -> dict[str, tuple[Umbrella, ...]]:
+    """The festivals of each event that is an item of one, by event id."""
+    position_of = {record: at for at, cluster in enumerate(linkage.clusters) for record in cluster.records}
+    found: dict[str, tuple[Umbrella, ...]] = {}
+    for belonging in linkage.parts:
+        item, whole = position_of[belonging.item], position_of[belonging.umbrella]
+        umbrella = Umbrella(identities[whole].id, merged[whole].title)
+        found[identities[item].id] = (*found.get(identities[item].id, ()), umbrella)
+    return found
 
 
 def linkage_of(known: Known) -> Linkage:

@@ -8,6 +8,7 @@ import pytest
 
 from aggregator.match.gazetteer import apart, learn_places, spelled
 from aggregator.match.spots import homes, place_level, room_level, spot_of
+from aggregator.match.wording import Cutter
 from aggregator.model.places import KnownPlace, Place
 
 HOUSE = (51.3400, 12.3700)
@@ -34,7 +35,7 @@ def spots(record, *places, text=("", "")):
         replace(record(f"{name}.1", title="Abend", description=words), place=place)
         for name, place, words in zip("ab", places, text, strict=True)
     )
-    return [spot_of(each, gazetteer, "", frozenset()) for each in records]
+    return [spot_of(each, gazetteer, "", Cutter()) for each in records]
 
 
 @pytest.mark.parametrize(
@@ -111,13 +112,13 @@ def test_rooms_count_inside_one_house(record, left, right, level):
 
 def test_a_bare_room_is_in_the_announcers_own_house(record):
     gazetteer = learn_places(STATED, (), ())
-    bare = spot_of(record("a.1", place="Saal"), gazetteer, "uferweg 3", frozenset())
+    bare = spot_of(record("a.1", place="Saal"), gazetteer, "uferweg 3", Cutter())
     assert (bare.venues, bare.rooms, bare.implied) == ({"uferweg 3"}, {"saal"}, False)
 
 
 def test_a_room_of_nobody_knows_which_house_is_not_the_neighbours(record):
     gazetteer = learn_places(STATED, (), ())
-    one, other = (spot_of(record(f"{s}.1", place="Saal"), gazetteer, "", frozenset()) for s in "ab")
+    one, other = (spot_of(record(f"{s}.1", place="Saal"), gazetteer, "", Cutter()) for s in "ab")
     assert not one.venues & other.venues
 
 
