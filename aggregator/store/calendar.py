@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Column, Connection, Select, Subquery, case, func, literal, select
 
-from aggregator.model.events import Listing
+from aggregator.model.events import Listing, PublishedEvent
 from aggregator.model.filters import EventFilter
 from aggregator.model.text import key
 from aggregator.model.times import Window
@@ -48,6 +48,21 @@ def soonest(
     first = select(each).where(each.c.turn == 1)
     ordered = first.order_by(each.c.day, each.c.all_day.desc(), each.c.start_at, each.c.title, each.c.event_id)
     return listed(connection, ordered.limit(limit).offset(offset))
+
+
+def with_wanted_dates(connection: Connection, wanted: EventFilter) -> tuple[PublishedEvent, ...]:
+    """The wanted events in the order of their ids, each with those of its occurrences that the filter wants."""
+    days = days_of(wanted)
+    found = overlapping(days, wanted)
+    question = shown(select(found.c.event_id, found.c.position), found, wanted)
+    positions: dict[str, list[int]] = {}
+    for event_id, position in connection.execute(question.order_by(found.c.event_id, found.c.position)):
+        positions.setdefault(event_id, []).append(position)
+    return tuple(
+        replace(one, event=replace(one.event, occurrences=tuple(one.event.occurrences[place] for place in places)))
+        for one in load_published(connection, positions)
+        for places in (positions[one.identity.id],)
+    )
 
 
 def listed(connection: Connection, question: Select[Any]) -> tuple[Listing, ...]:

@@ -164,13 +164,13 @@ def facts_columns(event: MergedEvent) -> Row:
     A place that is named, and no word of a way to take part from home, says that it is on site.
     """
     facts = event.facts
-    on_site = False if event.place.text and not event.place.online else None
+    by_place = True if event.place.online else False if event.place.text else None
     online = yes_or_no(facts.online)
     return {
         "free": yes_or_no(facts.free),
         "accessible": yes_or_no(facts.accessible),
         "children": yes_or_no(facts.children),
-        "online": on_site if online is None else online,
+        "online": by_place if online is None else online,
     }
 
 

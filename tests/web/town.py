@@ -52,9 +52,7 @@ TOPICS = (
     Topic("kultur", (("de", "Kultur und Musik"), ("en", "Culture and music"))),
     Topic("begegnung", (("de", "Begegnung"), ("en", "Meeting people"))),
 )
-SAVED = (
-    SavedFilter("kultur-wochenende", "Kultur am Wochenende", EventFilter(topics=("kultur",), weekdays=(5, 6))),
-)
+SAVED = (SavedFilter("kultur-wochenende", "Kultur am Wochenende", EventFilter(topics=("kultur",), weekdays=(5, 6))),)
 
 
 def settings(**site: Any) -> Settings:
@@ -70,7 +68,9 @@ def settings(**site: Any) -> Settings:
         Source(f"{one.id}-ics", one.id, f"https://{one.id}.example.org/secret-path/cal.ics?token=hunter2")
         for one in INITIATIVES
     )
-    return Settings(Path("sources.yaml"), Site(**fields), initiatives=INITIATIVES, sources=found, topics=TOPICS, filters=SAVED)
+    return Settings(
+        Path("sources.yaml"), Site(**fields), initiatives=INITIATIVES, sources=found, topics=TOPICS, filters=SAVED
+    )
 
 
 def moment(text: str) -> EventTime:
@@ -108,7 +108,7 @@ def event(name: str, title: str, start: str, end: str = "", **more: Any) -> Publ
         end=moment(end) if end else None,
         occurrences=occurrences,
         statements=statements,
-        provenance=(("title", statements[0].record),),
+        provenance=tuple((field, statements[0].record) for field in ("title", "free", "accessible", "languages")),
         recurrence=Recurrence(rules),
         initiatives=by,
         **more,
@@ -172,8 +172,14 @@ EVENTS = (
             languages_evidence="mit Gebärdensprache",
         ),
     ),
-    event("orange", "Orange Days: Film und Gespräch", "2026-11-25T17:00", "2026-11-25T19:30", place="Freiraum, Saal",
-          facts=Facts(free=Fact(Reply.NO, "Eintritt 5 €"), price="5 €", children=Fact(Reply.NO, "ab 16"))),  # fmt: skip
+    event(
+        "orange",
+        "Orange Days: Film und Gespräch",
+        "2026-11-25T17:00",
+        "2026-11-25T19:30",
+        place="Freiraum, Saal",
+        facts=Facts(free=Fact(Reply.NO, "Eintritt 5 €"), price="5 €", children=Fact(Reply.NO, "ab 16")),
+    ),  # fmt: skip
     event(
         "ringvorlesung",
         "Ringvorlesung „Wandel vor Ort“ (6)",
@@ -195,7 +201,13 @@ EVENTS = (
     ),
     event("party", "Soliparty für das Frauenhaus", "2026-11-28T22:00", "2026-11-29T03:00", place="Utopia"),
     event(
-        "markt", "Kunsthandwerkermarkt", "2026-11-28", "2026-11-30", by=("museum",), place="Rathaus", topics=("kultur",),
+        "markt",
+        "Kunsthandwerkermarkt",
+        "2026-11-28",
+        "2026-11-30",
+        by=("museum",),
+        place="Rathaus",
+        topics=("kultur",),
         facts=Facts(children=Fact(Reply.YES, "für die ganze Familie"), free=Fact(Reply.YES, "auf Spendenbasis")),
     ),
     event("online", "Fediverse-Abend: Weg von den großen Plattformen", "2026-11-26T19:30", place=Place(online=True)),
@@ -283,6 +295,12 @@ NOTICES = (
     notice("bericht", "So war unser Sommerfest", "2026-10-01", initiative="freiraum", link=""),
     notice("alt", "Helferinnen für das Frühlingsfest gesucht", "2026-03-01"),
 )  # fmt: skip
+
+
+def tell(store: Store, told: Record) -> None:
+    """One more item of a source, as the next refresh would find it."""
+    with store.writing() as connection:
+        records.apply(connection, told.source, RecordChanges(added=(told,)), NOW)
 
 
 def publish(store: Store, found: Settings, published: tuple[PublishedEvent, ...] = EVENTS) -> None:

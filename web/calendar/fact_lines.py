@@ -42,9 +42,10 @@ def fact_lines(event: MergedEvent, scene: Scene) -> tuple[FactLine, ...]:
 
 
 def source_words(name: str, evidence: str, event: MergedEvent, scene: Scene) -> str:
-    """Who says it in which words: "Klimaentscheid: „Eintritt frei“"."""
+    """Who says it in which words: "laut Klimaentscheid: „Eintritt frei“"; as far as that is known."""
     record = dict(event.provenance).get(name, "")
     teller = next((one.initiative for one in event.statements if one.record == record), "")
     # What stands in a property of the page and not in its text would be no words to quote.
-    quote = scene.tongue.gettext("„%(text)s“", text=evidence) if evidence and ": " not in evidence else ""
-    return ": ".join(filter(None, (scene.name_of(teller) if teller else "", quote)))
+    say = scene.tongue.gettext
+    quote = say("„%(text)s“", text=evidence) if evidence and ": " not in evidence else ""
+    return ": ".join(filter(None, (say("laut %(name)s", name=scene.name_of(teller)) if teller else "", quote)))

@@ -88,7 +88,9 @@ def whole_calendar(visit: Visit, scene: Scene, connection: Connection) -> Reply:
     if options == ReaderOptions():
         fragments = queries.feed_fragments(connection, scene.wanted)
     else:
-        fragments = tuple(rendered(event, options, scene) for event in queries.feed_events(connection, scene.wanted))
+        apart = options.expands and scene.wanted.asks_for_dates
+        read = calendar.with_wanted_dates if apart else queries.feed_events
+        fragments = tuple(rendered(event, options, scene) for event in read(connection, scene.wanted))
     return Reply(assemble(fragments, scene.settings.site, feed_title(scene)), ICS)
 
 

@@ -65,7 +65,8 @@ def deadlines_ics() -> Response:
 def notices_reply(visit: Visit, scene: Scene, connection: Connection) -> Reply:
     """The page: the next deadlines beside what is asked, offered and told."""
     found, due = found_notices(scene, connection), coming_deadlines(scene, connection)
-    by_purpose = {purpose: [each for each in found if purpose_of(each) is purpose] for purpose in Purpose}
+    undated = [each for each in found if each.due_day is None]
+    by_purpose = {purpose: [each for each in undated if purpose_of(each) is purpose] for purpose in Purpose}
     return page(
         "notices.html",
         scene,
@@ -79,7 +80,7 @@ def notices_reply(visit: Visit, scene: Scene, connection: Connection) -> Reply:
 
 
 def part(purpose: Purpose, found: Sequence[Notice], scene: Scene) -> tuple[str, str, list[Line]]:
-    """One part of the page: its anchor, its heading, its lines without those that stand among the deadlines."""
+    """One part of the page: its anchor, its heading, its lines."""
     say = scene.tongue.gettext
     heading = {
         Purpose.HELP: say("Hilfe gesucht"),

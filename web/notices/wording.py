@@ -65,10 +65,7 @@ def purpose_of(notice: Notice) -> Purpose:
 
 
 def notice_line(notice: Notice, scene: Scene) -> Line:
-    """A notice in the list of news: when it was published, or until when one can act."""
-    if notice.due_day:
-        when = scene.tongue.gettext("bis %(day)s", day=dates.day_span(notice.due_day, notice.due_day, scene.language))
-        return line(notice, when, notice.due_day, scene)
+    """A notice without a deadline: when it was published."""
     published = notice.published.date()
     when = scene.tongue.gettext("vom %(day)s", day=dates.day_span(published, published, scene.language))
     return line(notice, when, published, scene)
@@ -100,9 +97,9 @@ def line(notice: Notice, when: str, day: date, scene: Scene) -> Line:
 
 
 def left_words(days: int, scene: Scene) -> str:
-    """How long is left: "nur noch heute", "noch 3 Tage", "noch 3 Wochen"."""
+    """How long is left: "nur noch heute", "noch 3 Tage", "in 3 Wochen"."""
     if days <= 0:
         return scene.tongue.gettext("nur noch heute")
     if days <= WEEKS_FROM:
         return scene.tongue.ngettext("noch %(num)d Tag", "noch %(num)d Tage", days)
-    return scene.tongue.ngettext("noch %(num)d Woche", "noch %(num)d Wochen", days // 7)
+    return scene.tongue.ngettext("in %(num)d Woche", "in %(num)d Wochen", days // 7)
