@@ -9,7 +9,9 @@ import pytest
 from aggregator.config.loading import load_settings
 from aggregator.config.topics import DEFAULT_TOPICS
 from aggregator.errors import ConfigurationError
+from aggregator.model.filters import EventFilter
 from aggregator.model.places import Circle
+from aggregator.model.saved_filters import SavedFilter
 from aggregator.model.settings import FetchSettings, ReadingLimits, StreetMap
 from aggregator.model.sources import Priority
 
@@ -220,3 +222,13 @@ def test_a_street_map_comes_from_one_host_or_from_a_file_beside_ours(load, write
 def test_an_initiative_has_a_position(load):
     settings = load(f"{SITE}initiatives: [{{id: a, name: A, lat: 53.2, lon: 10.4}}]")
     assert (settings.initiatives[0].latitude, settings.initiatives[0].longitude) == (53.2, 10.4)
+
+
+def test_a_saved_filter_is_read_as_a_page_would_read_it(write):
+    query = "topic=klimaschutz&weekday=sa,su"
+    settings = load_settings(
+        write(f"{SITE}filters: [{{name: klima, title: Klima am Wochenende, query: {query!r}}}]"), {}
+    )
+    wanted = EventFilter(topics=("klimaschutz",), weekdays=(5, 6))
+    assert settings.saved_filter("klima") == SavedFilter("klima", "Klima am Wochenende", wanted)
+    assert settings.saved_filter("nix") is None

@@ -112,6 +112,36 @@ def test_all_mistakes_are_told_at_once_from_top_to_bottom(mistakes):
             id="unknown topic",
         ),
         pytest.param(
+            f"{SITE}\nfilters: [{{name: Klima 1, title: T, query: free=1}}]",
+            '2:18: name: "Klima 1" cannot be a short name; use small letters, digits and "-" (at most 40)',
+            id="short name",
+        ),
+        pytest.param(
+            f"{SITE}\nfilters: [{{name: a, title: T, query: topci=klimaschutz}}]",
+            '2:38: query: "topci" is no word of the filter; did you mean "topic"?',
+            id="word of a saved filter",
+        ),
+        pytest.param(
+            f"{SITE}\nfilters: [{{name: a, title: T, query: weekday=sam}}]",
+            "2:38: query: Weekdays are mo, tu, we, th, fr, sa, su (weekday)",
+            id="value in a saved filter",
+        ),
+        pytest.param(
+            f"{SITE}\nfilters: [{{name: a, title: T, query: topic=klima}}]",
+            '2:38: query: "klima" is not the id of any topic; did you mean "klimaschutz"?',
+            id="topic of a saved filter",
+        ),
+        pytest.param(
+            f"{SITE}\nfilters: [{{name: a, title: T, query: lang=}}]",
+            "2:38: query: this filter lets everything through; write it like topic=kultur&weekday=sa,su",
+            id="saved filter of everything",
+        ),
+        pytest.param(
+            f"{SITE}\nfilters: [{{name: a, title: T, query: free=1}}, {{name: a, title: U, query: free=1}}]",
+            '2:54: name: there are two filters called "a"; the first is at sources.yaml:2:18',
+            id="doubled short name",
+        ),
+        pytest.param(
             f"{SITE}\ninitiatives: [{{id: a, name: A, umbrella: a}}]",
             '2:42: umbrella: there is no other initiative with the id "a"',
             id="its own umbrella",

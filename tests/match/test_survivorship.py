@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from aggregator.match.linking import link
 from aggregator.match.standardising import Town
 from aggregator.match.survivorship import merge
+from aggregator.model.facts import Fact, Facts, Reply
 from aggregator.model.linkage import HumanVerdict, Verdict
 from aggregator.model.records import Occurrence, Status
 
@@ -59,6 +60,31 @@ def test_what_the_leader_leaves_open_is_taken_from_the_next(record, merged):
         "place": "f.1", "url": "f.1", "status": "a.1",
     }  # fmt: skip
     assert event.place.name == "Glockenhaus"
+
+
+def facts(free=Reply.UNKNOWN, price="", evidence="", **more):
+    return Facts(free=Fact(free, evidence), price=price, **more)
+
+
+def test_a_fact_is_taken_from_the_first_who_knows_it(record, merged):
+    event = merged(
+        record("a.1", facts=facts(children=Fact(Reply.YES, "für Kinder"))),
+        record(
+            "d.1",
+            facts=facts(Reply.YES, evidence="Eintritt frei", languages=("en",), languages_evidence="auf Englisch"),
+        ),
+        record("f.1", facts=facts(Reply.NO, "5 €", "5 € Eintritt", children=Fact(Reply.NO, "ab 18"))),
+    )
+    assert (event.facts.free, event.facts.price) == (Fact(Reply.YES, "Eintritt frei"), "")
+    assert (event.facts.children.reply, event.facts.languages) == (Reply.YES, ("en",))
+    told = dict(event.provenance)
+    assert (told["free"], told["children"], told["languages"]) == ("d.1", "a.1", "d.1")
+
+
+def test_what_nobody_tells_is_unknown_and_not_no(record, merged):
+    event = merged(record("a.1"), record("f.1", facts=facts(price="5 €")))
+    assert event.facts == facts(price="5 €")
+    assert "free" not in dict(event.provenance)
 
 
 def test_an_end_belongs_to_its_own_start(record, merged):

@@ -28,6 +28,17 @@ def test_a_date_in_words_makes_an_event(read: Read) -> None:
     assert record.evidence == "Freitag, 4. Dezember, von 19 bis 21 Uhr"
 
 
+def test_a_deadline_is_no_event_but_kept_with_its_words(read: Read) -> None:
+    record = read(news("Anmeldeschluss ist der 4. Dezember 2026.")).records[0]
+    assert record.is_notice
+    assert record.due and record.due.iso() == "2026-12-04"
+    assert "4. Dezember" in record.evidence
+
+
+def test_an_item_without_any_date_has_no_deadline(read: Read) -> None:
+    assert read(news("Wir suchen Menschen, die mit anpacken.")).records[0].due is None
+
+
 def test_html_is_read_as_people_see_it(read: Read) -> None:
     text = "<p>Am <b>Freitag,</b> 4.&nbsp;Dezember,<br>um 19&nbsp;Uhr</p>"
     assert starts(read(news(text, description_is_html=True))) == ["2026-12-04T19:00:00+01:00"]

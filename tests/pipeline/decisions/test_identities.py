@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aggregator.model.events import EventOccurrence, MergedEvent, Statement
+from aggregator.model.facts import Fact, Facts, Reply
 from aggregator.model.linkage import Cluster, Member, Relation
 from aggregator.model.publishing import StoredIdentity
 from aggregator.model.records import Record, Status, StoredRecord
@@ -213,6 +214,21 @@ def test_a_visible_change_raises_the_sequence(change):
 )
 def test_what_nobody_sees_changes_no_identity(change):
     assert revise(known(), replace(EVENT, **change), NOW + timedelta(hours=1)) == known()
+
+
+def test_facts_that_nobody_told_leave_a_stored_fingerprint_as_it_is():
+    """The fingerprint is one that was stored before events had facts."""
+    assert fingerprint(EVENT) == "f41c0c5ae7189001db0c954697308bcf"
+    assert (
+        fingerprint(replace(EVENT, facts=Facts(free=Fact(evidence=""), languages=())))
+        == "f41c0c5ae7189001db0c954697308bcf"
+    )
+
+
+def test_a_known_fact_is_visible_and_the_words_that_told_it_are_not():
+    free = replace(EVENT, facts=Facts(free=Fact(Reply.YES, "Eintritt frei")))
+    assert fingerprint(free) != fingerprint(EVENT)
+    assert fingerprint(free) == fingerprint(replace(EVENT, facts=Facts(free=Fact(Reply.YES, "kostenlos"))))
 
 
 @pytest.mark.parametrize(
