@@ -34,9 +34,8 @@ def review(invocation: Invocation) -> None:
         click.echo(f"Warning: {warning}")
     for question in linkage.questions:
         click.echo("\n".join(question_lines(question, records)))
-    click.echo(
-        f"{len(linkage.questions)} open questions; answer with: verdict same|different|instance|part A B --by NAME"
-    )
+    click.echo(f"{len(linkage.questions)} open questions.")
+    click.echo("Answer with: verdict same|different|instance|part A B --by NAME --why REASON")
 
 
 def question_lines(question: Decision, records: dict[str, Record]) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,11 +41,11 @@ class PlacesFile:
     documents: tuple[Document, ...] = ()
 
 
-def read_places(path: Path) -> PlacesFile:
-    """Read the file if it is there; its mistakes are values, like those of sources.yaml."""
+def read_places(path: Path, folder: Path | None = None) -> PlacesFile:
+    """Read the file if it is there; its mistakes are values, like those of sources.yaml, named from `folder`."""
     if not path.is_file():
         return PlacesFile()
-    document = read_document(path, path.name)
+    document = read_document(path, os.path.relpath(path, folder or path.parent))
     if document.content is None:
         return PlacesFile(mistakes=document.mistakes, documents=(document,))
     try:

@@ -9,7 +9,7 @@ fit_matching.py` shows what a logistic regression would put in its place.
 from __future__ import annotations
 
 PRIOR = -6.5
-MATCH, REVIEW = 0.0, -2.0
+MATCH, REVIEW = 0.5, -2.0
 # Evidence that no other can outweigh: vetoes.
 NEVER = -40.0
 # Below MATCH two records are known to differ, whatever chain lies between, if one finding contradicts or all is weak.

@@ -42,3 +42,22 @@ def test_every_gold_record_is_a_record_of_ours(scores: str) -> None:
 def test_no_pair_is_merged_that_must_stay_apart(scores: str) -> None:
     assert figure(scores, r"hard negatives merged: (\d+) of") == 0
     assert figure(scores, r"pairwise\s+P ([\d.]+)") >= 0.99
+
+
+def test_one_evening_told_by_many_is_one_event(scores: str) -> None:
+    assert figure(scores, r"pairwise\s+P [\d.]+\s+R ([\d.]+)") >= 0.95
+    assert figure(scores, r"pairwise\s+P [\d.]+\s+R [\d.]+\s+F1 ([\d.]+)") >= 0.97
+
+
+def test_a_date_announced_alone_belongs_to_its_series(scores: str) -> None:
+    assert figure(scores, r"instance-of links\s+P ([\d.]+)") >= 0.99
+    assert figure(scores, r"instance-of links.*F1 ([\d.]+)") >= 0.97
+
+
+def test_weights_fitted_without_a_source_hold_for_it(require: Callable[[str], NoReturn]) -> None:
+    if not GOLD.is_dir():
+        require("the gold set is not beside this checkout")
+    program = [sys.executable, "-m", "benchmarks.fit_matching", "--validate"]
+    told = subprocess.run(program, capture_output=True, text=True, timeout=600, check=True, cwd=ROOT).stdout
+    apart = [float(value) for value in re.findall(r"R [\d.]+ F1 ([\d.]+) hard", told)]
+    assert sum(apart) / len(apart) >= figure(told, r"fitted on all: F1 ([\d.]+)") - 0.02
