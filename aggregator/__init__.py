@@ -13,9 +13,10 @@ The pipeline on one screen; each line is one module, data flows downwards only::
       normalise.recurrence        series     → occurrences inside the horizon
     pipeline.changes    old records, new records    → RecordChanges (pure)
     store.records       changes are written first, validators last, one transaction
-    match.blocking      records   → candidate pairs
-    match.comparing     pairs     → features
-    match.deciding      features  → verdicts
+    match.standardising records   → words, venues, one face for each date
+    match.blocking      faces     → candidate pairs
+    match.comparing     pairs     → findings
+    match.deciding      findings  → verdicts, by the one table in match.weights
     match.clustering    verdicts  → clusters
     match.survivorship  cluster   → MergedEvent
     pipeline.relink     clusters + stored identities → events, occurrences, rendered bytes
