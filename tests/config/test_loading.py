@@ -226,9 +226,8 @@ def test_an_initiative_has_a_position(load):
 
 def test_a_saved_filter_is_read_as_a_page_would_read_it(write):
     query = "topic=klimaschutz&weekday=sa,su"
-    settings = load_settings(
-        write(f"{SITE}filters: [{{name: klima, title: Klima am Wochenende, query: {query!r}}}]"), {}
-    )
+    stated = f"{SITE}filters: [{{name: klima, title: Klima am Wochenende, query: {query!r}}}]"
+    settings = load_settings(write(stated), {})
     wanted = EventFilter(topics=("klimaschutz",), weekdays=(5, 6))
     assert settings.saved_filter("klima") == SavedFilter("klima", "Klima am Wochenende", wanted)
     assert settings.saved_filter("nix") is None

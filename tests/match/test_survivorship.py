@@ -71,7 +71,7 @@ def test_a_fact_is_taken_from_the_first_who_knows_it(record, merged):
         record("a.1", facts=facts(children=Fact(Reply.YES, "für Kinder"))),
         record(
             "d.1",
-            facts=facts(Reply.YES, evidence="Eintritt frei", languages=("en",), languages_evidence="auf Englisch"),
+            facts=facts(Reply.YES, evidence="Eintritt frei", languages=("en",), languages_evidence="in en"),
         ),
         record("f.1", facts=facts(Reply.NO, "5 €", "5 € Eintritt", children=Fact(Reply.NO, "ab 18"))),
     )

@@ -1,0 +1,75 @@
+"""Mitmachen, deadlines, the list and quick filters in a real browser, at the sizes and colours that people have."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+Look = Callable[..., Any]
+PAGES = {
+    "notices": "/notices",
+    "deadlines": "/deadlines",
+    "nothing": "/notices?q=quatsch",
+    "today": "/today",
+    "list": "/list",
+    "saved": "/k/kultur-wochenende",
+    "filtered": "/?free=1&weekday=sa,su&after=18:00",
+    "facts": "/event/podium",
+}
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+by_page = pytest.mark.parametrize("path", PAGES.values(), ids=PAGES.keys())
+
+
+@by_page
+@pytest.mark.parametrize("width", [320, 360, 1280])
+def test_a_page_never_scrolls_sideways_and_asks_only_us(look: Look, address: str, path: str, width: int) -> None:
+    page = look(path, width=width)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert [url for url in page.seen["requests"] if not url.startswith(address)] == []
+    assert page.seen["complaints"] == []
+
+
+@by_page
+@pytest.mark.parametrize(("width", "scheme"), [(360, "light"), (360, "dark"), (1280, "light"), (1280, "dark")])
+def test_a_page_is_accessible(look: Look, path: str, scheme: str, width: int, require: Callable[[str], Any]) -> None:
+    try:
+        from axe_playwright_python.sync_playwright import Axe
+    except ImportError:
+        require("axe-playwright-python is not installed")
+    found = Axe().run(look(path, width, scheme), options={"runOnly": TAGS}).response["violations"]
+    assert [(one["id"], [node["target"] for node in one["nodes"]]) for one in found] == []
+
+
+def test_the_navigation_fits_into_one_line_of_a_phone(look: Look) -> None:
+    tops = look("/", width=360).evaluate("[...document.querySelectorAll('.site-nav a')].map(a => a.offsetTop)")
+    assert len(tops) == 4
+    assert len(set(tops)) == 1
+
+
+def test_a_quick_filter_is_pressed_and_taken_back_without_javascript(look: Look) -> None:
+    page = look("/", java_script_enabled=False)
+    page.click(".chip:has-text('kostenlos')")
+    assert page.url.endswith("/?free=1")
+    assert page.locator(".event:has-text('Orange Days')").count() == 0
+    page.click(".chip--on:has-text('kostenlos')")
+    assert page.locator(".event:has-text('Orange Days')").count() == 1
+
+
+def test_a_deadline_is_found_from_the_navigation(look: Look) -> None:
+    page = look("/", width=360, java_script_enabled=False)
+    page.click(".site-nav a:has-text('Mitmachen')")
+    page.click(".spans a:has-text('Fristen')")
+    assert page.inner_text("h1") == "Fristen"
+    assert page.locator(".due--soon").count() == 1
+
+
+def test_searching_the_notices_keeps_the_chosen_topic(look: Look) -> None:
+    page = look("/notices?topic=begegnung")
+    page.fill("#wort", "anhänger")
+    page.press("#wort", "Enter")
+    assert "topic=begegnung" in page.url
+    assert page.locator(".group").count() == 1
