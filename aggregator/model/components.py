@@ -84,8 +84,8 @@ class ParsedFeed:
     """Everything that one body held.
 
     `timezones` maps each TZID to its VTIMEZONE text. `calendar_zone` is X-WR-TIMEZONE.
-    `complete` is False when the body ends before the format says it should. `loop_mark` is set when
-    the body says that it is a Bündel export.
+    `complete` is False when the body is a part of a longer list: what is not in it may be on its next
+    page. `loop_mark` is set when the body says that it is a Bündel export.
     """
 
     components: tuple[Component, ...] = ()

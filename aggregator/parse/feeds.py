@@ -21,16 +21,14 @@ from aggregator.parse.xml_gate import XmlShape, examine
 
 # What our own feeds name as their generator: they are never read back.
 OWN_GENERATORS = ("Bündel", "Buendel")
-LAST_WHOLE_ITEM = re.compile(r"</(?:[\w.-]{1,40}:)?(?:item|entry)\s*>", re.IGNORECASE)
-OPENED_ITEM = re.compile(r"<(?:[\w.-]{1,40}:)?(?:item|entry)[\s>]", re.IGNORECASE)
 TAIL = 2000
 
 
 def parse_feed(document: str, base_url: str, limits: ReadingLimits) -> ParsedFeed | Failure:
     """The items of a feed; one without date fields is a component without start.
 
-    Fails with E_PARSE on entity declarations and on what is no feed after all, with E_LIMIT or E_TOO_LARGE on
-    documents that ask for too much.
+    Fails with E_PARSE on entity declarations and on what is no feed after all, with E_TRUNCATED on a document that
+    breaks off, with E_LIMIT or E_TOO_LARGE on those that ask for too much.
     """
     text = clean(document)
     start = feed_start(text)
@@ -42,9 +40,10 @@ def parse_feed(document: str, base_url: str, limits: ReadingLimits) -> ParsedFee
     shape = examine(body, text.count("\n", 0, start) + 1)
     if isinstance(shape, Failure):
         return shape
-    complete = shape.well_formed or _ends_with_its_root(body)
-    parsed = _parse(body if complete else _whole_items(body))
-    return parsed if isinstance(parsed, Failure) else _feed(parsed, shape, complete, base_url, limits)
+    if not (shape.well_formed or _ends_with_its_root(body)):
+        return Failure(ErrorClass.TRUNCATED)
+    parsed = _parse(body)
+    return parsed if isinstance(parsed, Failure) else _feed(parsed, shape, base_url, limits)
 
 
 def _parse(body: str) -> Any | Failure:
@@ -58,7 +57,7 @@ def _parse(body: str) -> Any | Failure:
         return Failure(ErrorClass.PARSE, type(error).__name__)
 
 
-def _feed(parsed: Any, shape: XmlShape, complete: bool, base_url: str, limits: ReadingLimits) -> ParsedFeed | Failure:
+def _feed(parsed: Any, shape: XmlShape, base_url: str, limits: ReadingLimits) -> ParsedFeed | Failure:
     if not parsed.version and not parsed.entries:
         return Failure(ErrorClass.NOT_A_FEED)
     if len(parsed.entries) > limits.max_events:
@@ -72,7 +71,6 @@ def _feed(parsed: Any, shape: XmlShape, complete: bool, base_url: str, limits: R
         defects=() if shape.well_formed else (Defect(DefectKind.NOT_WELL_FORMED, line=shape.bad_line),),
         title=one_line(str(channel.get("title", ""))),
         refresh_interval=bounded_refresh(minutes(str(channel.get("ttl", "")))),
-        complete=complete,
         loop_mark=str(channel.get("generator", "")).startswith(OWN_GENERATORS),
         format=_kind(parsed.version),
     )
@@ -89,11 +87,3 @@ def _ends_with_its_root(body: str) -> bool:
     """Whether the end tag of the root stands near the end: damaged inside, but not cut off."""
     root = TAG.match(body)
     return root is not None and re.search(rf"</(?:[\w.-]+:)?{re.escape(root.group(1))}\s*>", body[-TAIL:]) is not None
-
-
-def _whole_items(body: str) -> str:
-    """A cut-off feed up to the end of its last whole item; the half item behind it would be half an event."""
-    ends = [found.end() for found in LAST_WHOLE_ITEM.finditer(body)]
-    end = ends[-1] if ends else 0
-    half = OPENED_ITEM.search(body, end)
-    return body[:end] if half and ends else body[: half.start() if half else len(body)]

@@ -26,13 +26,16 @@ HEAD = frozenset({"PRODID", "METHOD", "NAME", "X-WR-CALNAME", "X-WR-TIMEZONE", "
 def parse_ics(content: bytes, stated_charset: str, limits: ReadingLimits) -> ParsedFeed | Failure:
     """The events of a stream in ASCII terms, in the order they stand.
 
-    Fails only beyond the limits, or when the stream holds neither a calendar nor an event.
+    Fails only beyond the limits, when the stream breaks off, or when it holds neither a calendar nor an event.
     """
     if count_lines(content) > MAX_LINES:
         return Failure(ErrorClass.LIMIT, f"> {MAX_LINES}")
     stream = split(content, stated_charset)
     if not stream.calendars:
         return Failure(ErrorClass.PARSE, "BEGIN:VCALENDAR")
+    if not stream.complete:
+        # Half a calendar can look tidy (cut after an END:VEVENT); only its missing end tells.
+        return Failure(ErrorClass.TRUNCATED)
     if sum(1 for _ in _events(stream.calendars)) > limits.max_events:
         return Failure(ErrorClass.LIMIT, f"> {limits.max_events}")
     return _feed(stream)
@@ -60,7 +63,6 @@ def _feed(stream: Splitter) -> ParsedFeed:
         calendar_zone=_first_text(heads, "X-WR-TIMEZONE"),
         title=_first_text(heads, "X-WR-CALNAME") or _first_text(heads, "NAME"),
         refresh_interval=_refresh(heads),
-        complete=stream.complete,
         loop_mark=any(head.one("PRODID", values.line_of_text, "").startswith(OWN_PRODUCT) for head in heads),
         format="ics",
     )

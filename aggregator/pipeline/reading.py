@@ -71,9 +71,6 @@ def read_body(job: ReadJob, content: bytes) -> FeedReading | Failure:
     parsed = parse_body(replace(job.body, content=content), job.source.format, base_url, job.limits)
     if isinstance(parsed, Failure):
         return parsed
-    if not parsed.complete:
-        # Half a calendar can look tidy (cut after an END:VEVENT); only its missing end tells.
-        return Failure(ErrorClass.TRUNCATED)
     # Reading our own merged calendar back would announce every event a second time.
     if is_ours(job.body.final_url, job.our_origin) or (parsed.loop_mark and job.source.format != "buendel"):
         return Failure(ErrorClass.NOT_A_FEED, OUR_KIND)

@@ -32,6 +32,8 @@ def item(elements: str) -> Component:
         pytest.param("<html>", ErrorClass.NOT_A_FEED, id="no feed root"),
         pytest.param("<channel><p>Programm</p></channel>", ErrorClass.NOT_A_FEED, id="a root that only looks like one"),
         pytest.param("<rss>" + "<a>" * 200 + "</rss>", ErrorClass.LIMIT, id="too deep"),
+        pytest.param("<rss><channel><item/><item><ti", ErrorClass.TRUNCATED, id="breaks off inside an item"),
+        pytest.param("<rss><channel><item/><item/>", ErrorClass.TRUNCATED, id="breaks off between two items"),
     ],
 )
 def test_what_is_no_honest_feed_fails(document: str, error: ErrorClass) -> None:

@@ -68,11 +68,9 @@ def test_defects_are_told_up_to_a_limit() -> None:
 
 
 @pytest.mark.parametrize("end", range(24, 120, 7))
-def test_a_cut_calendar_is_never_complete_and_never_holds_half_an_event(end: int) -> None:
+def test_a_calendar_that_breaks_off_anywhere_is_refused(end: int) -> None:
     whole = f"BEGIN:VCALENDAR\n{EVENT.format(1, '')}END:VCALENDAR"
-    feed = parse_ics(whole[: min(end, len(whole) - 1)].encode(), "", LIMITS)
-    assert isinstance(feed, ParsedFeed) and not feed.complete
-    assert [component.title for component in feed.components] in ([], ["Fest 1"])
+    assert parse_ics(whole[: min(end, len(whole) - 1)].encode(), "", LIMITS) == Failure(ErrorClass.TRUNCATED)
 
 
 @pytest.mark.parametrize(
