@@ -18,7 +18,7 @@ import signal
 import sys
 import traceback
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import date
@@ -36,7 +36,8 @@ from aggregator.pipeline.isolation import memory_in_use
 from aggregator.pipeline.reading import ReadJob, read_body
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
-COUNT, SEED, BATCH = 200_000, 2026, 250
+COUNT, SEED = 200_000, 2026
+BATCH, RENEWED_AFTER = 250, 10_000
 LONGEST, LARGEST = 10, 256 * 1024 * 1024
 # Larger feeds are only slower: what can break in a calendar breaks in a short one.
 LARGEST_FEED = 40_000
@@ -200,19 +201,18 @@ def give_up(*_: object) -> None:
     raise TooSlow
 
 
-def batches(count: int) -> Iterator[range]:
-    return (range(first, min(first + BATCH, count)) for first in range(0, count, BATCH))
-
-
 def run(count: int, seed: int, workers: int) -> tuple[Counter[str], list[Finding]]:
     """What became of that many mutants."""
     outcomes, findings = Counter[str](), list[Finding]()
-    with ProcessPoolExecutor(workers, get_context("forkserver"), max_tasks_per_child=20) as pool:
-        for done, (counted, found) in enumerate(pool.map(partial(read_batch, seed), batches(count)), 1):
-            outcomes += counted
-            findings += found
-            if done % 80 == 0:
-                print(f"{done * BATCH} of {count}, {len(findings)} findings", file=sys.stderr, flush=True)
+    # Fresh processes every now and then: what they keep would count as memory of the next mutant.
+    for first in range(0, count, RENEWED_AFTER):
+        numbers = range(first, min(first + RENEWED_AFTER, count))
+        batches = [numbers[begin : begin + BATCH] for begin in range(0, len(numbers), BATCH)]
+        with ProcessPoolExecutor(workers, get_context("forkserver")) as pool:
+            for counted, found in pool.map(partial(read_batch, seed), batches):
+                outcomes += counted
+                findings += found
+        print(f"{numbers.stop} of {count}, {len(findings)} findings", file=sys.stderr, flush=True)
     return outcomes, findings
 
 
