@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import NoReturn, Protocol
 
 import pytest
+from hypothesis import settings
 from sqlalchemy import NullPool, create_engine, make_url
 
 from aggregator.store.database import Store, open_store
@@ -24,6 +25,11 @@ from aggregator.store.database import Store, open_store
 SHARED_FOLDER = "BUENDEL_TEST_FOLDER"
 SHARED_NOTES = "server.json"
 DEBIAN_SERVERS = Path("/usr/lib/postgresql")
+
+
+# A busy machine is no fault of the code under test.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
 
 
 def missing(reason: str) -> NoReturn:
