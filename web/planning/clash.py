@@ -124,8 +124,12 @@ def summary(on_the_day: Sequence[Listing], rivals: Sequence[Rival], day: date, s
     if not on_the_day:
         return say("An diesem Tag ist noch nichts eingetragen.")
     parts = [
-        tongue.ngettext("An diesem Tag gibt es %(num)d Termin", "An diesem Tag gibt es %(num)d Termine", len(on_the_day)),
-        tongue.ngettext("%(num)d davon am Abend", "%(num)d davon am Abend", late) if late else say("keinen davon am Abend"),
+        tongue.ngettext(
+            "An diesem Tag gibt es %(num)d Termin", "An diesem Tag gibt es %(num)d Termine", len(on_the_day)
+        ),
+        tongue.ngettext("%(num)d davon am Abend", "%(num)d davon am Abend", late)
+        if late
+        else say("keinen davon am Abend"),
     ]
     topic, place = sum(one.same_topic for one in rivals), sum(one.same_place for one in rivals)
     if topic:
