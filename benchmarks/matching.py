@@ -2,7 +2,7 @@
 """How matching grows: candidate pairs and processor time for growing towns, and the exponent between sizes.
 
     python -m benchmarks.matching                     5 000 and 30 000 records
-    python -m benchmarks.matching 5000 30000 300000   as issued; the last needs about 20 GB and an hour
+    python -m benchmarks.matching 5000 30000 300000   as issued; the last needs several GB and much patience
 
 A made-up region: with ten times the records come ten times the houses, groups and calendars. One event in
 five is announced by two or three calendars, each in its own words; one in ten repeats weekly.
