@@ -11,7 +11,7 @@ from aggregator.model.times import EventTime, TimeKind, zone_info
 from aggregator.normalise.timezones import Zones, fixed_zone
 
 YEARS = range(1700, 4001)
-"""Holidays are written as series since the calendar's reform, and some appointments for the year 3011; both are kept."""
+"""Holidays are written as series since the calendar's reform, some appointments for the year 3011: both are kept."""
 
 STATED = re.compile(
     r"^(\d{4})-?(\d{2})-?(\d{2})"
