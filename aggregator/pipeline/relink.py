@@ -74,12 +74,11 @@ def relink(store: Store, settings: Settings, now: datetime) -> EventChanges:
 
 def load(store: Store, settings: Settings, now: datetime) -> Known:
     """What the store holds, but for events that were withdrawn too long ago to be shown."""
-    defaults = default_topics(settings)
     with store.reading() as connection:
         shown = (stored for stored in records.load(connection) if is_shown(stored, now))
         return Known(
             settings=settings,
-            records={stored.record.id: with_default_topics(stored, defaults) for stored in shown},
+            records={stored.record.id: stored for stored in shown},
             sources={source.id: source for source, _ in sources.load_active(connection)},
             human=verdicts.load(connection),
             identities=events.load_identities(connection),
@@ -100,16 +99,10 @@ def is_shown(stored: StoredRecord, now: datetime) -> bool:
     return stored.withdrawn_at is None or now - stored.withdrawn_at < WITHDRAWN_SHOWN_FOR
 
 
-def default_topics(settings: Settings) -> dict[str, tuple[str, ...]]:
-    """The topics of each source's initiative."""
-    topics = {initiative.id: initiative.topics for initiative in settings.initiatives}
-    return {source.id: topics.get(source.initiative, ()) for source in settings.sources}
-
-
-def with_default_topics(stored: StoredRecord, defaults: Mapping[str, tuple[str, ...]]) -> StoredRecord:
-    """A record that names no topic has those of its initiative."""
-    topics = stored.record.topics or defaults.get(stored.record.source, ())
-    return replace(stored, record=replace(stored.record, topics=topics))
+def with_default_topics(event: MergedEvent, initiatives: Mapping[str, Initiative]) -> MergedEvent:
+    """An event of which no announcement names a topic has those of the initiative that leads it."""
+    leader = initiatives.get(event.initiatives[0]) if event.initiatives else None
+    return event if event.topics or leader is None else replace(event, topics=leader.topics)
 
 
 def decide(known: Known, now: datetime) -> EventChanges:
@@ -118,7 +111,8 @@ def decide(known: Known, now: datetime) -> EventChanges:
     linkage = linkage_of(known)
     remembered = Remembered(known.identities, {record: member.event for record, member in known.members.items()})
     assignment = assign(linkage.clusters, remembered, known.records, site.host, now)
-    merged = [merge(cluster, known.records, known.sources) for cluster in linkage.clusters]
+    clusters = (merge(cluster, known.records, known.sources) for cluster in linkage.clusters)
+    merged = [with_default_topics(event, known.initiatives) for event in clusters]
     umbrellas = umbrellas_of(linkage, merged, assignment.identities)
     stored_identities = {stored.identity.id: stored for stored in known.identities}
     identities, different, ids = list(assignment.aliases), [], set()
