@@ -10,7 +10,7 @@ usage() {
   cat <<'TEXT'
 ./run.sh                 set up what is missing, refresh all sources, serve the calendar
 ./run.sh test            the quick checks (about a minute): style, types, layers, tests, browser
-./run.sh prove [NAME…]   the long checks: hostile corpus gold clients faults (all of them without a name)
+./run.sh prove [NAME…]   the long checks: hostile corpus gold clients faults browser (all without a name)
 ./run.sh setup           only set up the Python environment in .venv/
 ./run.sh screenshots     take the README's pictures anew (needs Chromium)
 ./run.sh lock            write requirements.txt anew from pyproject.toml
@@ -69,8 +69,10 @@ quick_checks() {
 
 long_checks() {
   local name files=()
-  [ $# -gt 0 ] || set -- hostile corpus gold clients faults
+  [ $# -gt 0 ] || set -- hostile corpus gold clients faults browser
   for name in "$@"; do
+    # The quick checks open every page in the browser; accessibility and embeds take longer.
+    if [ "$name" = browser ]; then files+=(tests/browser); continue; fi
     compgen -G "tests/prove/test_${name}*.py" >/dev/null || stop "There is no long check called $name. ./run.sh help lists them."
     files+=(tests/prove/test_"$name"*.py)
     # What a check compares us with lives in var/, in environments of its own.

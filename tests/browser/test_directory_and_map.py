@@ -19,7 +19,7 @@ from aggregator.store.database import open_store
 from tests.web import town
 from web.application import create_app
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.prove]
 
 Look = Callable[..., Any]
 PAGES = {

@@ -12,7 +12,7 @@ import pytest
 
 from tests.browser.conftest import served
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.prove]
 
 Look = Callable[..., Any]
 VIEWS = {"list": "/embed", "next": "/embed?view=next", "month": "/embed?view=month&month=2026-12&day=2026-12-05"}

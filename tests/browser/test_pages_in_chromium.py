@@ -40,6 +40,7 @@ def test_a_page_never_scrolls_sideways(look: Look, path: str, width: int) -> Non
     assert look(path, width=width).evaluate("document.documentElement.scrollWidth") <= width
 
 
+@pytest.mark.prove
 @by_page
 @pytest.mark.parametrize(("width", "scheme"), [(360, "light"), (1280, "dark")])
 def test_a_page_is_accessible(look: Look, path: str, scheme: str, width: int, require: Callable[[str], Any]) -> None:
