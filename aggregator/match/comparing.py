@@ -166,7 +166,8 @@ def compare_source(pair: Pair) -> Finding:
     if left.source != right.source:
         return Finding("source", "two", 1.0, left.source, right.source)
     together = left.moments & right.moments and place_of_text(left.place) == place_of_text(right.place)
-    if together and left.title_key == right.title_key != "":
+    if together and left.title_key == right.title_key != "" and place_of_text(left.place):
+        # Without a place nothing but a title and an hour is the same: a calendar's own identifiers tell more.
         level = "listed_twice"
     elif together and pair.is_instance and right.title_words and right.title_words <= left.title_words:
         level = "own_date"

@@ -73,13 +73,25 @@ def link(records: Sequence[Record], town: Town, human: Sequence[HumanVerdict] = 
     said = [of_units(verdict, known) for verdict in human]
     by_pair = verdicts_by_pair(said)
     profiles = standard.profiles
+    candidates = ((profiles[left], profiles[right]) for left, right in candidate_pairs(standard, said, town.zone))
     decisions = tuple(
-        decide(profiles[left], profiles[right], by_pair, standard.corpus)
-        for left, right in candidate_pairs(standard, said, town.zone)
+        decide(one, other, by_pair, standard.corpus)
+        for one, other in candidates
+        if not are_two_entries(one, other) or frozenset((one.record, other.record)) in by_pair
     )
     clusters, held = cluster(profiles, decisions, Knowledge(standard, by_pair, decisions).difference())
     parts = belongings(standard, decisions, clusters)
     return Linkage(with_notices(with_overrides(clusters, records, profiles), records), decisions, parts, held)
+
+
+def are_two_entries(one: Profile, other: Profile) -> bool:
+    """Whether two singles stand in one calendar under two titles: no evidence makes them one event.
+
+    Of ten thousand entries of one calendar that would be a hundred thousand pairs to weigh and remember.
+    """
+    if one.is_series or other.is_series or one.face.source != other.face.source:
+        return False
+    return one.face.title_key != other.face.title_key
 
 
 class Knowledge:

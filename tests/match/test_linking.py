@@ -120,6 +120,16 @@ def test_one_source_with_two_uids_means_two_events_unless_all_is_equal(record, t
     assert partition(link(records, town)) == [["a.1", "a.2"], ["a.3"]]
 
 
+def test_twins_of_one_source_without_a_place_are_two_events(record, town):
+    twins = [record(f"a.{number}", title="Sprechstunde", place="") for number in (1, 2)]
+    assert partition(link(twins, town)) == [["a.1"], ["a.2"]]
+
+
+def test_entries_of_one_source_under_many_titles_are_not_even_weighed(record, town):
+    entries = [record(f"a.{number}", title=f"Salzstadt-Slam {number}") for number in range(50)]
+    assert link(entries, town).decisions == ()
+
+
 def test_a_chain_never_joins_two_entries_of_one_source(record, town):
     records = [
         record("a.1", title="Slam", uid="x@y"),
