@@ -6,26 +6,17 @@ own; only the watchdog is shorter than in earnest, so that what hangs does so fo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from typing import NoReturn
+from collections.abc import Sequence
 
 import pytest
 
 from tests.prove.hostile.scoring import Verdict
-from tests.prove.hostile.server import FOLDER, HostileServer, running
+from tests.prove.hostile.server import HostileServer
 from tests.prove.hostile.trials import verdicts
 
 CASES, FEWEST_HANDLED, SCENARIOS = 422, 415, 26
 
 pytestmark = pytest.mark.prove
-
-
-@pytest.fixture(scope="module")
-def server(require: Callable[[str], NoReturn]) -> Iterator[HostileServer]:
-    if not FOLDER.is_dir():
-        require(f"no hostile feed server at {FOLDER}")
-    with running() as found:
-        yield found
 
 
 def table(title: str, found: Sequence[Verdict]) -> str:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import importlib.util
 import threading
-from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from time import perf_counter
 from types import ModuleType
-from typing import NoReturn
 
 import pytest
 
@@ -22,7 +20,7 @@ from aggregator.model.settings import FetchSettings
 from aggregator.model.sources import Source
 from aggregator.pipeline.rounds import refresh_all
 from tests.prove.hostile.scoring import GOOD
-from tests.prove.hostile.server import FOLDER, HostileServer, running
+from tests.prove.hostile.server import FOLDER, HostileServer
 from tests.prove.hostile.timeline import live_through
 from tests.prove.hostile.town import Town, town
 
@@ -30,14 +28,6 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 PUBLIC, MORNING = "93.184.216.34", datetime(2026, 11, 22, tzinfo=UTC)
 
 pytestmark = pytest.mark.prove
-
-
-@pytest.fixture(scope="module")
-def server(require: Callable[[str], NoReturn]) -> Iterator[HostileServer]:
-    if not FOLDER.is_dir():
-        require(f"no hostile feed server at {FOLDER}")
-    with running() as found:
-        yield found
 
 
 def test_a_week_of_errors_is_asked_at_most_sixty_times(server: HostileServer, sqlite_template: Path) -> None:
