@@ -28,7 +28,8 @@ class SourceReport:
 
     `events` counts the distinct merged events now visible from this source (a series counts once);
     the relink after all sources of a run fills it in. `skipped` is what of the answer is not shown: whole
-    events, and dates, ends or zones of those that are.
+    events, and dates, ends or zones of those that are. `rests_until` is when the host wants to be asked
+    again at the earliest (Retry-After), whichever source asks.
     """
 
     source: str
@@ -41,7 +42,13 @@ class SourceReport:
     notices: int = 0
     skipped: tuple[Defect, ...] = field(default=())
     next_at: datetime | None = None
+    rests_until: datetime | None = None
     milliseconds: int = 0
+
+    @property
+    def is_news(self) -> bool:
+        """Whether it may have changed what the public sees; a held answer may have added something."""
+        return self.outcome is Outcome.UPDATED or bool(self.added or self.changed)
 
 
 @dataclass(frozen=True, slots=True)

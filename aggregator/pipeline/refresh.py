@@ -155,7 +155,9 @@ def rolled_series(this_round: Round, source: Source) -> tuple[Record, ...]:
 def rejected(this_round: Round, source: Source, state: SourceState, failure: Failure, wish: timedelta | None) -> Step:
     """The source could not be read: everything stays as it is, and we come back later."""
     after = scheduled(this_round, source, state, wish)
-    return Step(SourceReport(source.id, Outcome.REJECTED, failure, next_at=after.next_at), after)
+    rests_until = this_round.clock() + wish if wish else None
+    report = SourceReport(source.id, Outcome.REJECTED, failure, next_at=after.next_at, rests_until=rests_until)
+    return Step(report, after)
 
 
 def held(this_round: Round, source: Source, state: SourceState, changes: RecordChanges, report: SourceReport) -> Step:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import replace
+from datetime import datetime
 
 from aggregator.fetch.addresses import host_key
 from aggregator.fetch.schedule import is_due
@@ -16,6 +17,9 @@ from aggregator.pipeline.workers import Lane, lanes, work
 from aggregator.store import sources
 
 __all__ = ["Round", "refresh_all", "refresh_due"]
+
+# A platform with more feeds of ours than this slows down one of them, not all.
+SHARED_BY_MANY = 20
 
 Told = Callable[[SourceReport], None]
 Visit = tuple[Source, SourceState]
@@ -46,7 +50,7 @@ def refresh_due(this_round: Round) -> tuple[SourceReport, ...]:
     with this_round.store.reading() as connection:
         due = [visit for visit in sources.load_active(connection) if is_due(visit[1], now)]
     reports = visit_all(this_round, due, lambda _: None)
-    if any(report.outcome is Outcome.UPDATED for report in reports):
+    if any(report.is_news for report in reports):
         relink(this_round.store, this_round.settings, now)
     return tuple(reports)
 
@@ -54,6 +58,7 @@ def refresh_due(this_round: Round) -> tuple[SourceReport, ...]:
 def visit_all(this_round: Round, visits: Collection[Visit], told: Told) -> list[SourceReport]:
     """Visit the sources side by side, politely to every host."""
     settings = this_round.settings.fetch
+    resting: dict[str, datetime] = {}
 
     def lane_of(visit: Visit) -> Lane:
         host, width = host_key(visit[0].url, settings)
@@ -61,9 +66,27 @@ def visit_all(this_round: Round, visits: Collection[Visit], told: Told) -> list[
         return (host, width) if host else (visit[0].id, 1)
 
     def refresh(visit: Visit) -> SourceReport:
-        return refresh_source(this_round, *visit)
+        source, host = visit[0], host_key(visit[0].url, settings)[0]
+        if host in resting:
+            return SourceReport(source.id, Outcome.NOT_DUE, next_at=resting[host])
+        report = refresh_source(this_round, *visit)
+        if report.rests_until and let_rest(this_round, host, report.rests_until):
+            resting[host] = report.rests_until
+        return report
 
     return work(lanes(visits, lane_of), refresh, settings.parallel, told)
+
+
+def let_rest(this_round: Round, host: str, until: datetime) -> bool:
+    """Put off all sources of a host that asked us to wait; where very many share it, it spoke for the one only."""
+    with this_round.store.reading() as connection:
+        active = [source for source, _ in sources.load_active(connection)]
+    neighbours = [source.id for source in active if host_key(source.url, this_round.settings.fetch)[0] == host]
+    if len(neighbours) > SHARED_BY_MANY:
+        return False
+    with this_round.store.writing() as connection:
+        sources.postpone(connection, neighbours, until)
+    return True
 
 
 def with_figures(this_round: Round, reports: Collection[SourceReport]) -> tuple[SourceReport, ...]:

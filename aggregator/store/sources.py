@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, delete, func, select, update
@@ -28,6 +31,13 @@ def save_state(connection: Connection, source_id: str, state: SourceState) -> No
     Validators that outlive their records would turn a crash into lost events: the next answer is a 304.
     """
     connection.execute(update(sources).where(sources.c.id == source_id).values(state=encode(state)))
+
+
+def postpone(connection: Connection, source_ids: Collection[str], until: datetime) -> None:
+    """Let none of the sources be asked before that moment; a later time that is set already stays."""
+    for source, state in load_active(connection):
+        if source.id in source_ids and (state.next_at is None or state.next_at < until):
+            save_state(connection, source.id, replace(state, next_at=until))
 
 
 def save_defects(connection: Connection, source_id: str, found: tuple[Defect, ...]) -> None:

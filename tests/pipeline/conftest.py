@@ -48,6 +48,8 @@ class FeedServer:
                 self.send_response(status)
                 if etag:
                     self.send_header("ETag", etag)
+                if status == 429:
+                    self.send_header("Retry-After", "7200")
                 self.send_header("Content-Length", str(len(content)))
                 self.end_headers()
                 self.wfile.write(content)

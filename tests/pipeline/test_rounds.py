@@ -14,7 +14,7 @@ from aggregator.model.sources import Priority
 from aggregator.pipeline.refresh import Round
 from aggregator.pipeline.relink import relink
 from aggregator.pipeline.replay import replay_all
-from aggregator.pipeline.rounds import refresh_all
+from aggregator.pipeline.rounds import refresh_all, refresh_due
 from aggregator.store import events as stored_events
 from aggregator.store import queries
 from tests.pipeline.conftest import World
@@ -117,6 +117,44 @@ def test_a_source_that_is_not_due_is_left_alone(world: Build, ics: Ics) -> None:
     assert report.next_at is not None
     assert report.next_at > town.now
     assert len(town.server.visits) == 1
+
+
+def test_a_host_that_asks_for_rest_is_left_alone_by_all_its_sources(world: Build, ics: Ics) -> None:
+    town = world("poets", "choir")
+    town.server.put("/poets", ics(SLAM))
+    town.server.put("/choir", ics(("c", "Probe", "20261124T193000")))
+    town.refresh()
+    town.server.put("/poets", "", 429)
+    town.refresh("poets", after=HOURS)
+    assert town.overview("choir").state.next_at == town.now + timedelta(hours=2)
+    town.now += timedelta(hours=1)
+    assert refresh_due(round_of(town)) == ()
+    town.now += timedelta(hours=1)
+    assert {report.source for report in refresh_due(round_of(town))} >= {"choir"}
+
+
+def test_a_platform_of_many_sources_slows_down_the_one_that_asked_too_often(world: Build, ics: Ics) -> None:
+    names = [f"group{number}" for number in range(21)]
+    town = world(*names)
+    for name in names:
+        town.server.put(f"/{name}", ics((name, f"Plenum {name}", "20261124T193000")))
+    town.refresh()
+    town.server.put("/group0", "", 429)
+    town.refresh("group0", after=HOURS)
+    due = town.overview("group1").state.next_at
+    assert due is not None
+    assert due < town.now
+
+
+def test_what_a_doubtful_answer_adds_is_shown_by_the_next_tick(world: Build, ics: Ics) -> None:
+    town = world("choir")
+    town.server.put("/choir", ics(*((f"{n}", f"Abend {n}", f"202702{n:02}T190000") for n in range(1, 11))))
+    town.refresh()
+    town.server.put("/choir", ics(("new", "Neujahr", "20270101T190000")))
+    town.now += HOURS
+    [report] = refresh_due(round_of(town))
+    assert (report.outcome, report.added) == (Outcome.HELD, 1)
+    assert "Neujahr" in town.titles()
 
 
 def test_a_source_taken_out_of_the_configuration_takes_its_events_along(world: Build, ics: Ics) -> None:
