@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import parse_qs
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import served
 
@@ -117,11 +118,9 @@ def test_the_month_is_turned_inside_its_frame(visit: Callable[..., Any]) -> None
 
 def test_wordpress_hears_the_height_and_follows_a_link_to_us(visit: Callable[..., Any], address: str) -> None:
     page = visit("wordpress", "/embed?view=next&count=3")
-    page.wait_for_function("document.querySelector('iframe').height !== '480'")
-    assert int(page.get_attribute("iframe", "height")) == height_inside(page)
+    expect(page.locator("iframe")).to_have_attribute("height", str(height_inside(page)))
     page.frames[1].click("text=Podium")
-    page.wait_for_function("document.title.startsWith('http')")
-    assert page.title() == f"{address}/event/podium"
+    expect(page).to_have_title(f"{address}/event/podium")
 
 
 @pytest.mark.parametrize("kind", ["frame", "element", "wordpress"])
@@ -166,7 +165,7 @@ def test_the_element_links_to_us_and_not_to_the_page_around(visit: Callable[...,
 def test_the_element_shows_its_last_list_while_we_are_down(visit: Callable[..., Any]) -> None:
     page = visit("element", "/embed?view=next")
     page.wait_for_selector("text=Podium")
-    assert not page.is_visible(".embed__stale")
+    expect(page.locator(".embed__stale")).not_to_be_visible()
     page.route(re.compile(r"/embed\.json"), lambda route: route.abort())
     page.reload()
     page.wait_for_selector("text=Podium")
@@ -219,7 +218,7 @@ def test_the_builder_follows_every_choice(look: Look) -> None:
     page.fill("input[name=title]", "Bei uns")
     page.wait_for_selector("#code-address[value$='/embed?view=next&title=Bei+uns']")
     page.frame_locator(".builder__frame").locator("text=Bei uns").wait_for()
-    assert "view=next" in page.url
+    page.wait_for_url("**view=next**")
     assert page.seen["complaints"] == []
 
 
@@ -227,7 +226,7 @@ def test_the_builder_works_without_script(look: Look) -> None:
     page = look("/embed/builder", java_script_enabled=False)
     page.check("input[name=view][value=month]")
     page.click("text=Vorschau und Code erneuern")
-    assert page.input_value("#code-address").endswith("/embed?view=month")
+    expect(page.locator("#code-address")).to_have_value(re.compile(r"/embed\?view=month$"))
     assert not page.is_visible("text=Kopieren")
 
 
