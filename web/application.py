@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from secrets import token_hex
+
 from flask import Flask
 
 from aggregator.clock import Clock
 from aggregator.config.environment import Environment
+from aggregator.config.secret_key import secret_key
 from aggregator.model.settings import Settings
 from aggregator.store.database import Store
 from web.api.initiatives import directory_api
@@ -63,8 +66,8 @@ def create_app(store: Store, settings: Settings, clock: Clock, environment: Envi
     """The application that answers from this store.
 
     `clock` gives the present moment in UTC (a demonstration's clock ticks elsewhere). The application
-    keeps no session, sets no cookie and never uses the Host header; every absolute address is made
-    from `site.base_url`. `environment` is what later rooms need (keys for signed links).
+    sets no cookie but for operators who log in, and never uses the Host header; every absolute address is
+    made from `site.base_url`. Without `environment` what it signs is void when it ends.
     """
     app = Flask(__name__, static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = LONGEST_BODY
@@ -76,6 +79,7 @@ def create_app(store: Store, settings: Settings, clock: Clock, environment: Envi
         assets=load_assets(),
         kept=KeptReplies(),
         version=version_of(settings),
+        secret=secret_of(store, environment),
     )
     app.url_map.converters["event_id"] = EventId
     prepare_templates(app)
@@ -84,3 +88,8 @@ def create_app(store: Store, settings: Settings, clock: Clock, environment: Envi
         app.register_blueprint(blueprint)
     app.after_request(add_safety)
     return app
+
+
+def secret_of(store: Store, environment: Environment | None) -> str:
+    """The secret of this installation: the environment's, or that of the file beside the database."""
+    return secret_key(environment.secret_key, store.url) if environment else token_hex(32)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import cast
 
@@ -23,7 +23,10 @@ EXTENSION = "buendel"
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """The store, the settings, the clock, and what was read from files; `version` is that of code and settings."""
+    """The store, the settings, the clock, and what was read from files.
+
+    `version` is that of code and settings. `secret` is what keys are derived from (config.secret_key.key_for).
+    """
 
     store: Store
     settings: Settings
@@ -32,6 +35,7 @@ class Services:
     assets: Assets
     kept: KeptReplies
     version: str
+    secret: str = field(repr=False)
 
 
 def current_services() -> Services:

@@ -38,7 +38,8 @@ VARIABLES = (
     Variable(
         "SECRET_KEY",
         "",
-        "Key that signs what the pages hand out (forms, personal links); at least 16 characters.",
+        "Key that signs and encrypts what must stay secret; at least 16 characters. Without one it is made in"
+        " var/secret.key.",
         secret=True,
     ),
     Variable("SECRET_KEY_FILE", "", "File that holds this key, for container secrets; instead of SECRET_KEY."),
