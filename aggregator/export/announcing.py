@@ -85,7 +85,8 @@ def text_of(event: MergedEvent, occurrence: EventOccurrence, feed: FeedDescripti
     status = wording.overall(occurrence.status, event.status)
     place = wording.place_line(occurrence.place or event.place)
     facts = ", ".join(filter(None, (recurrence_words(event, feed.language, feed.site.timezone), place)))
-    sources = wording.source_lines(event.statements, feed.initiatives, feed.language)
+    lines = wording.source_lines(event.statements, feed.initiatives, feed.language)
+    sources = wording.listed(lines, feed.language)
     text = wording.full_text(occurrence.description or event.description, status, sources, feed.language)
     return "\n\n".join(filter(None, (facts, text)))
 

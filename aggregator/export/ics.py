@@ -62,12 +62,12 @@ def by_rule(rendering: Rendering) -> bytes:
     whole = vevent(rendering, rendering.whole, uid, in_series=event.is_series)
     if not event.is_series:
         return bytes(whole.to_ical())
-    hidden = [one for one in event.deviations if rendering.options.hides(overall(one.status, event.status))]
+    hides = rendering.options.hides
+    hidden = [one for one in event.deviations if hides(overall(one.status, event.status))]
+    shown = [one for one in event.deviations if not hides(overall(one.status, event.status))]
     add_repetition(whole, rendering, tuple(one.original for one in hidden))
     parts = [whole]
-    for deviation in event.deviations:
-        if deviation in hidden:
-            continue
+    for deviation in shown:
         override = vevent(rendering, deviation, uid)
         override.add("recurrence-id", written(aligned(deviation.original, event.start)))
         parts.append(override)

@@ -13,10 +13,12 @@ from icalendar import Event, vRecur
 from aggregator.export.characters import web_address
 from aggregator.export.reader_options import GONE, Cancelled, LinkTo, ReaderOptions
 from aggregator.export.wording import (
+    MOST_SOURCES,
     WITHDRAWN,
     either,
     full_text,
     headline,
+    listed,
     overall,
     page_address,
     place_line,
@@ -58,22 +60,39 @@ class Rendering:
         event = self.published.event
         return EventOccurrence(event.start, event.start, event.end, event.status)
 
-    def statements(self, occurrence: EventOccurrence) -> list[Statement]:
-        """The announcements of the whole event and of this very occurrence, in their order."""
-        own = occurrence.original.iso()
-        # Thousands of dates may have an announcement each: they are sorted once, not once for each date.
-        numbers = sorted((*self._numbers_by_date.get("", ()), *self._numbers_by_date.get(own, ())))
-        return [self.published.event.statements[number] for number in numbers]
+    def sources(self, occurrence: EventOccurrence | None = None) -> list[str]:
+        """Who announces this date, what is said of it alone first; without one: who announces the event by its rule."""
+        if occurrence:
+            own = source_lines(self._told_of_dates.get(occurrence.original.iso(), ()), self.initiatives, self.language)
+            return listed((*own, *self._shared), self.language)
+        by_rule = source_lines(self._told_of_rule, self.initiatives, self.language)
+        return listed((*self._shared, *by_rule), self.language)
 
     @cached_property
-    def _numbers_by_date(self) -> Mapping[str, Sequence[int]]:
-        """Where the statements stand: those of each deviating date, and under "" all others."""
-        event = self.published.event
-        deviating = {deviation.original.iso() for deviation in event.deviations}
-        numbers: dict[str, list[int]] = defaultdict(list)
-        for number, statement in enumerate(event.statements):
-            numbers[statement.occurrence if statement.occurrence in deviating else ""].append(number)
-        return numbers
+    def source_page(self) -> str:
+        """The first page of a source that announces it; "" if there is none."""
+        return next(iter(source_links(self.published.event.statements)), "")
+
+    @cached_property
+    def _shared(self) -> Sequence[str]:
+        """The lines of those who announce the whole event: made once, as thousands of dates may repeat them."""
+        whole = [statement for statement in self.published.event.statements if not statement.occurrence]
+        return source_lines(whole, self.initiatives, self.language)[: MOST_SOURCES + 1]
+
+    @cached_property
+    def _told_of_dates(self) -> Mapping[str, Sequence[Statement]]:
+        """The announcements of single dates, by the ISO start of each."""
+        found: dict[str, list[Statement]] = defaultdict(list)
+        for statement in self.published.event.statements:
+            if statement.occurrence:
+                found[statement.occurrence].append(statement)
+        return found
+
+    @property
+    def _told_of_rule(self) -> Sequence[Statement]:
+        """The announcements of dates that have no VEVENT of their own."""
+        deviating = {deviation.original.iso() for deviation in self.published.event.deviations}
+        return [told for date, each in self._told_of_dates.items() if date not in deviating for told in each]
 
 
 def vevent(rendering: Rendering, occurrence: EventOccurrence, uid: str, in_series: bool = False) -> Event:
@@ -94,7 +113,8 @@ def vevent(rendering: Rendering, occurrence: EventOccurrence, uid: str, in_serie
     by_title = options.cancelled is Cancelled.PREFIX and status in GONE
     component.add("status", "CONFIRMED" if by_title else STATUSES.get(status, "CONFIRMED"))
     component.add("url", link(rendering, occurrence))
-    add_text(component, "description", description(rendering, occurrence, status))
+    sources = rendering.sources(None if in_series or not published.event.is_series else occurrence)
+    add_text(component, "description", description(rendering, occurrence, status, sources))
     add_place(component, occurrence.place or published.event.place)
     labels = topic_labels(published.event, rendering.topics, language)
     if labels:
@@ -112,20 +132,17 @@ def summary(title: str, status: Status, rendering: Rendering) -> str:
 
 def link(rendering: Rendering, occurrence: EventOccurrence) -> str:
     """Where more is said: on our page, or at the source when the reader wants that and the source has a page."""
-    event = rendering.published.event
     if rendering.options.links is LinkTo.SOURCE:
-        stated = web_address(occurrence.url or event.url)
-        found = (stated, *source_links(event.statements)) if stated else source_links(event.statements)
+        found = web_address(occurrence.url or rendering.published.event.url) or rendering.source_page
         if found:
-            return found[0]
+            return found
     return page_address(rendering.published, rendering.site)
 
 
-def description(rendering: Rendering, occurrence: EventOccurrence, status: Status) -> str:
+def description(rendering: Rendering, occurrence: EventOccurrence, status: Status, sources: Sequence[str]) -> str:
     """What is said of the occurrence, with the sources of the event and of this very occurrence."""
-    event = rendering.published.event
-    sources = source_lines(rendering.statements(occurrence), rendering.initiatives, rendering.language)
-    return full_text(occurrence.description or event.description, status, sources, rendering.language)
+    text = occurrence.description or rendering.published.event.description
+    return full_text(text, status, sources, rendering.language)
 
 
 def add_times(component: Event, occurrence: EventOccurrence, write: Callable[[EventTime], date]) -> None:

@@ -18,6 +18,9 @@ PREFIXES = {
 }
 SOURCE = ("Quelle", "Source")
 WITHDRAWN = ("Bei der Quelle nicht mehr gelistet.", "No longer listed by its source.")
+MORE_SOURCES = ("Weitere Quellen auf der Seite der Veranstaltung.", "More sources on the event's page.")
+# Who announces an event more often than anybody reads: a calendar that repeats them for each date would be endless.
+MOST_SOURCES = 20
 UNTITLED = ("Ohne Titel", "Untitled")
 
 
@@ -71,6 +74,13 @@ def source_lines(statements: Sequence[Statement], initiatives: Mapping[str, Init
         if any(parts):
             lines.append(f"{either(SOURCE, language)}: {' – '.join(filter(None, parts))}")
     return list(dict.fromkeys(lines))
+
+
+def listed(lines: Sequence[str], language: str) -> list[str]:
+    """The first lines, each once; where there are more, that the event's page has them."""
+    different = list(dict.fromkeys(lines))
+    more = [either(MORE_SOURCES, language)] if len(different) > MOST_SOURCES else []
+    return different[:MOST_SOURCES] + more
 
 
 def full_text(description: str, status: Status, sources: Sequence[str], language: str) -> str:

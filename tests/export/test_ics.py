@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from time import process_time
 
 import pytest
 import recurring_ical_events
@@ -14,7 +13,7 @@ from icalendar import Calendar, Event
 
 from aggregator.export.characters import one_line, printable
 from aggregator.export.ics import assemble, render_event, render_expanded
-from aggregator.model.events import EventOccurrence, Statement
+from aggregator.model.events import Statement
 from aggregator.model.linkage import Relation
 from aggregator.model.places import Place
 from aggregator.model.records import Status
@@ -165,20 +164,6 @@ def test_an_announcement_of_one_date_is_named_there_and_only_there(publish, mome
     assert "gast" not in whole
     assert "https://repair.example.org/" in override
     assert "https://klima.example.org/gast" in override
-
-
-def test_thousands_of_announced_dates_of_one_series_are_written_in_seconds(publish, moment, rendered):
-    """What is quadratic in them took minutes, in which no other source was shown."""
-    first = moment("2026-12-01T18:00")
-    days = [first.shifted(timedelta(days=number)) for number in range(1500)]
-    deviations = tuple(EventOccurrence(day, day, title="Gast") for day in days)
-    statements = tuple(
-        Statement(f"r{n}", "blog", "repair", "Gast", day, occurrence=day.iso()) for n, day in enumerate(days)
-    )
-    begun = process_time()
-    event = publish("2026-12-01T18:00", rules=("FREQ=DAILY",), deviations=deviations, statements=statements)
-    assert rendered(event).count(b"RECURRENCE-ID") == 1500
-    assert process_time() - begun < 6
 
 
 def test_a_calendar_says_what_it_is_and_when_to_come_again(site):
