@@ -45,8 +45,9 @@ class StatedPlace:
 class Component:
     """One VEVENT, feed item or JSON-LD Event as received.
 
-    `kind` is vevent, rss, rdf, atom, jsonld, h-event or the name of a platform. `description` is plain text unless
-    `description_is_html`. `recurrence_id` marks an override; `this_and_future` its RANGE parameter.
+    `kind` is vevent, rss, rdf, atom, jsonld, microdata, h-event, hcalendar or the name of a platform.
+    `description` is plain text unless `description_is_html`. `recurrence_id` marks an override;
+    `this_and_future` its RANGE parameter.
     `content_hash` covers every property but the noise of re-generation (DTSTAMP, LAST-MODIFIED,
     CREATED, SEQUENCE stays in). `properties` are further statements by their schema.org names
     (isAccessibleForFree, price, inLanguage). `line` is 1-based.

@@ -14,8 +14,8 @@ from aggregator.normalise.timezones import Zones
 
 LONGEST_DURATION = timedelta(days=3660)
 DAY = timedelta(days=1)
-# schema.org and h-event name the last day; iCalendar the day after it.
-INCLUSIVE_KINDS = {"jsonld", "h-event", "rdf"}
+# schema.org and h-event name the last day; iCalendar, and hCalendar after it, the day behind.
+INCLUSIVE_KINDS = {"jsonld", "microdata", "h-event", "rdf"}
 
 
 @dataclass(frozen=True, slots=True)

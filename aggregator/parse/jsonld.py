@@ -38,10 +38,14 @@ ADDRESS_PARTS = ("streetAddress", "postalCode", "addressLocality")
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """One parsed script: its events, and its named nodes, which others refer to by @id."""
+    """One parsed script: its events, and its named nodes, which others refer to by @id.
+
+    `kind` is the markup that said it: jsonld, or microdata.
+    """
 
     events: tuple[Node, ...]
     named: Mapping[str, Node] = field(default_factory=dict)
+    kind: str = "jsonld"
 
     def resolve(self, value: Any) -> Any:
         """The node that a bare reference means, else the value itself."""
@@ -61,22 +65,33 @@ def read_scripts(scripts: Iterable[str], address: str, language: str) -> tuple[l
     defects: list[Defect] = []
     for text in scripts:
         try:
-            script = _load(text)
+            # `strict=False`, because raw line breaks in texts are common.
+            script = script_of(json.loads(text, strict=False))
         except (ValueError, RecursionError):
             defects.append(Defect(DefectKind.UNREADABLE, detail="JSON-LD"))
             continue
-        for event in script.events:
-            found = list(_components(event, script, address, language))
-            components += found
-            defects += [] if found else [Defect(DefectKind.NO_START, _link(event, address), skipped=True)]
+        found, undated = read_script(script, address, language)
+        components += found
+        defects += undated
     return components, defects
 
 
-def _load(text: str) -> Script:
-    """The script's events; `strict=False`, because raw line breaks in texts are common."""
+def read_script(script: Script, address: str, language: str) -> tuple[list[Component], list[Defect]]:
+    """The components of one script, and a defect for each event without a start."""
+    components: list[Component] = []
+    defects: list[Defect] = []
+    for event in script.events:
+        found = list(_components(event, script, address, language))
+        components += found
+        defects += [] if found else [Defect(DefectKind.NO_START, _link(event, address), skipped=True)]
+    return components, defects
+
+
+def script_of(value: Any, kind: str = "jsonld") -> Script:
+    """The events that lie in a value of nodes, in order, found by the ways that lead to events."""
     events: list[Node] = []
     named: dict[str, Node] = {}
-    waiting: list[Any] = [json.loads(text, strict=False)]
+    waiting: list[Any] = [value]
     for _ in range(MAX_NODES):
         if not waiting:
             break
@@ -87,7 +102,7 @@ def _load(text: str) -> Script:
             events += [node] if _is_event(node) else []
             named.setdefault(str(node.get("@id", "")), node)
             waiting.extend(node[way] for way in reversed(WAYS_TO_EVENTS) if way in node)
-    return Script(tuple(events), named)
+    return Script(tuple(events), named, kind)
 
 
 def _is_event(node: Node) -> bool:
@@ -119,7 +134,7 @@ def _component(event: Node, script: Script, timing: Timing, address: str, langua
     link = _link(event, address)
     return with_hash(
         Component(
-            kind="jsonld",
+            kind=script.kind,
             guid=one_line(web_address(_text(event.get("@id")), address) or link),
             link=link,
             title=without_markup(_text(event.get("name"))),

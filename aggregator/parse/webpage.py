@@ -1,8 +1,9 @@
-"""An HTML page to the events that it marks up: JSON-LD first, else h-event."""
+"""An HTML page to the events that it marks up: JSON-LD first, then microdata, h-event and hCalendar."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser
@@ -13,7 +14,8 @@ from aggregator.model.defects import Defect
 from aggregator.model.settings import ReadingLimits
 from aggregator.parse.cleaning import clean, one_line, web_address
 from aggregator.parse.jsonld import read_scripts
-from aggregator.parse.microformats import read_h_events
+from aggregator.parse.microdata import read_microdata
+from aggregator.parse.microformats import HCALENDAR, read_h_events
 
 MAX_CHARACTERS = 1_000_000
 MAX_DEPTH = 200
@@ -80,13 +82,23 @@ def depth(text: str) -> int:
 
 
 def _events(page: LexborHTMLParser, address: str) -> Found:
+    """The events in the first markup that holds any: pages often say the same in two of them."""
     language = _language(page)
-    components, defects = read_scripts([script.text() for script in page.css(JSON_LD)], address, language)
-    if not components:
-        components, undated = read_h_events(page, address, language)
-        defects += undated
-    # Calendar plug-ins print the same event in a list and in a slider.
-    return Found(tuple(dict.fromkeys(components)), tuple(defects))
+    scripts = [script.text() for script in page.css(JSON_LD)]
+    readings: tuple[Callable[[], tuple[list[Component], list[Defect]]], ...] = (
+        lambda: read_scripts(scripts, address, language),
+        lambda: read_microdata(page, address, language),
+        lambda: read_h_events(page, address, language),
+        lambda: read_h_events(page, address, language, HCALENDAR),
+    )
+    defects: list[Defect] = []
+    for reading in readings:
+        components, wrong = reading()
+        defects += wrong
+        if components:
+            # Calendar plug-ins print the same event in a list and in a slider.
+            return Found(tuple(dict.fromkeys(components)), tuple(defects))
+    return Found(defects=tuple(defects))
 
 
 def _base(page: LexborHTMLParser, base_url: str) -> str:

@@ -4,7 +4,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from aggregator.model.components import Component, StatedPlace
-from aggregator.parse.microformats import read_h_events
+from aggregator.parse.microformats import HCALENDAR, read_h_events
 
 START = '<time class="dt-start" datetime="2026-12-05 20:00">Samstag</time>'
 
@@ -67,3 +67,13 @@ def test_an_event_without_a_start_is_skipped_and_told() -> None:
     assert components == [] and [(defect.uid, defect.skipped) for defect in defects] == [
         ("https://example.org/#a", True)
     ]
+
+
+def test_hcalendar_says_the_same_in_its_own_words() -> None:
+    page = LexborHTMLParser(
+        '<div class="vevent"><b class="summary">Fest</b><abbr class="dtstart" title="20261205T2000">Samstag</abbr>'
+        '<i class="location adr"><b class="street-address">Markt 1</b></i></div>'
+    )
+    [component], defects = read_h_events(page, "https://example.org/", "de", HCALENDAR)
+    assert (component.kind, component.title, component.place) == ("hcalendar", "Fest", StatedPlace(address="Markt 1"))
+    assert component.start is not None and component.start.text == "20261205T2000" and not defects

@@ -44,6 +44,12 @@ def test_json_ld_is_preferred_to_h_event_so_that_no_event_stands_twice() -> None
     assert isinstance(feed, ParsedFeed) and [component.kind for component in feed.components] == ["jsonld"]
 
 
+def test_a_page_in_two_generations_of_microformats_is_read_once() -> None:
+    start = '<time class="dt-start dtstart">2026-12-05</time>'
+    feed = read(f'<div class="h-event vevent"><b class="p-name summary">A</b>{start}</div>')
+    assert isinstance(feed, ParsedFeed) and [component.kind for component in feed.components] == ["h-event"]
+
+
 def test_an_event_printed_twice_is_one() -> None:
     feed = read(EVENT.format("A") + EVENT.format("A"))
     assert isinstance(feed, ParsedFeed) and len(feed.components) == 1
