@@ -10,7 +10,7 @@ usage() {
   cat <<'TEXT'
 ./run.sh                 set up what is missing, refresh all sources, serve the calendar
 ./run.sh test            the quick checks (about a minute): style, types, layers, tests, browser
-./run.sh prove [NAME…]   the long checks: hostile corpus gold clients faults browser (all without a name)
+./run.sh prove [NAME…]   the long checks: hostile corpus gold clients faults commands browser properties (all without a name)
 ./run.sh setup           only set up the Python environment in .venv/
 ./run.sh screenshots     take the README's pictures anew (needs Chromium)
 ./run.sh lock            write requirements.txt anew from pyproject.toml
@@ -69,16 +69,21 @@ quick_checks() {
 
 long_checks() {
   local name files=()
-  [ $# -gt 0 ] || set -- hostile corpus gold clients faults browser
+  [ $# -gt 0 ] || set -- hostile corpus gold clients faults commands browser properties
   for name in "$@"; do
-    # The quick checks open every page in the browser; accessibility and embeds take longer.
-    if [ "$name" = browser ]; then files+=(tests/browser); continue; fi
+    case $name in
+      # The quick checks open every page once and try every command; accessibility, embeds and dialogues take longer.
+      browser) files+=(tests/browser); continue ;;
+      commands) files+=(tests/cli); continue ;;
+      # Every property that the quick checks try with a few examples, with many.
+      properties) PROPERTIES=thorough .venv/bin/python -m pytest -n 2 --dist worksteal -m hypothesis tests; continue ;;
+    esac
     compgen -G "tests/prove/test_${name}*.py" >/dev/null || stop "There is no long check called $name. ./run.sh help lists them."
     files+=(tests/prove/test_"$name"*.py)
     # What a check compares us with lives in var/, in environments of its own.
     if [ -x "tests/prove/$name.sh" ]; then "tests/prove/$name.sh" || say "tests/prove/$name.sh failed: its checks will be skipped."; fi
   done
-  .venv/bin/python -m pytest -m prove -rs -s "${files[@]}"
+  [ ${#files[@]} -eq 0 ] || .venv/bin/python -m pytest -m prove -rs -s "${files[@]}"
 }
 
 case "${1:-start}" in

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.cli.conftest import Keyboard
+
+# Every line here is a process of its own.
+pytestmark = pytest.mark.prove
 
 ENTRY = "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:{}\nSUMMARY:Sternenlicht\nDTSTART:{}\n{}END:VEVENT\nEND:VCALENDAR\n"
 

@@ -79,6 +79,7 @@ def test_serve_prints_its_address_and_ends_cleanly_with_ctrl_c(keyboard: Keyboar
     assert [child for child in family if Path(f"/proc/{child}").exists()] == []
 
 
+@pytest.mark.prove
 def test_the_scheduler_beside_the_pages_fetches_what_is_due(keyboard: Keyboard, start: Start) -> None:
     program = start("run")
     assert program.stderr is not None
@@ -88,6 +89,7 @@ def test_the_scheduler_beside_the_pages_fetches_what_is_due(keyboard: Keyboard, 
     assert program.wait(timeout=30) == 0
 
 
+@pytest.mark.prove
 def test_a_second_process_may_not_fetch_on_sqlite(keyboard: Keyboard, start: Start) -> None:
     program = start("run")
     assert program.stderr is not None
@@ -98,6 +100,7 @@ def test_a_second_process_may_not_fetch_on_sqlite(keyboard: Keyboard, start: Sta
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.prove
 def test_pages_only_never_fetch(keyboard: Keyboard, start: Start) -> None:
     port = free_port()
     program = start("serve", "--no-refresh", "--port", str(port))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import recurring_ical_events
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as some
 from icalendar import Calendar, Event
 
@@ -263,7 +263,6 @@ def as_read(text: str) -> str:
     return text.replace("\\N", "\n")
 
 
-@settings(max_examples=60, deadline=None)
 @given(title=TEXTS, description=TEXTS, place=TEXTS)
 def test_any_text_survives_and_harms_no_line(title, description, place, publish, rendered, read):
     hostile = publish("2026-12-05T18:30", title=title, description=description, place=Place(place), statements=())

@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from aggregator.match.deciding import differs
@@ -280,7 +280,6 @@ def announcements(record, announced, said):
     return records, human
 
 
-@settings(deadline=None)
 @given(announced=RECORDS, said=PAIRS, shuffle=st.randoms(use_true_random=False))
 def test_any_order_gives_the_same_clusters(record, town, announced, said, shuffle):
     records, human = announcements(record, announced, said)
@@ -289,7 +288,6 @@ def test_any_order_gives_the_same_clusters(record, town, announced, said, shuffl
     assert link(shuffled, town, human) == link(records, town, human)
 
 
-@settings(deadline=None)
 @given(announced=RECORDS, said=PAIRS)
 def test_clusters_hold_every_record_once(record, town, announced, said):
     records, human = announcements(record, announced, said)
@@ -297,7 +295,6 @@ def test_clusters_hold_every_record_once(record, town, announced, said):
     assert sorted(found) == sorted(r.id for r in records)
 
 
-@settings(deadline=None)
 @given(announced=RECORDS, said=PAIRS)
 def test_what_a_person_parted_is_never_together(record, town, announced, said):
     records, human = announcements(record, announced, said)
@@ -307,7 +304,6 @@ def test_what_a_person_parted_is_never_together(record, town, announced, said):
     assert not any(pair <= cluster for pair in parted for cluster in clusters)
 
 
-@settings(deadline=None)
 @given(announced=RECORDS)
 def test_what_is_known_to_differ_is_never_on_one_date(record, town, announced):
     records, _ = announcements(record, announced, ())

@@ -65,7 +65,7 @@ def record_of(rule: str, start: EventTime) -> Record:
 
 
 @pytest.mark.filterwarnings("error")
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
+@settings(suppress_health_check=[HealthCheck.filter_too_much])
 @given(rule=RULES, start=STARTS)
 def test_an_accepted_rule_expands_inside_its_window(rule: str, start: EventTime) -> None:
     assume(judge(rule) is None)
@@ -81,7 +81,6 @@ def test_an_accepted_rule_expands_inside_its_window(rule: str, start: EventTime)
     assert all(first - timedelta(days=1) <= moment <= last + timedelta(days=1) for moment in moments)
 
 
-@settings(max_examples=300, deadline=None)
 @given(rule=st.one_of(RULES, st.text(max_size=60)))
 def test_the_gate_judges_every_text_without_raising(rule: str) -> None:
     refusal = judge(rule)

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as some
 
 from aggregator.errors import ErrorClass, Failure
@@ -61,7 +61,6 @@ def test_any_unicode_encoding_is_read(content: bytes, codec: str) -> None:
     assert isinstance(feed, ParsedFeed) and feed.components[0].title == "Fest"
 
 
-@settings(max_examples=150, deadline=None)
 @given(
     some.sampled_from([CALENDAR, FEED, PAGE]),
     some.lists(some.tuples(some.integers(0, 120), some.binary(max_size=9)), max_size=4),

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as some
 
 from aggregator.errors import ErrorClass, Failure
@@ -95,7 +95,6 @@ ANYTHING = some.recursive(
 GROUP_EVENT = {"uuid": "1", "title": "a", "beginsOn": "2026-12-05T18:00:00Z", "tags": [], "physicalAddress": {}}
 
 
-@settings(max_examples=200, deadline=None)
 @given(some.sampled_from(["gancio", "mobilizon", "kartevonmorgen"]), some.data())
 def test_no_value_of_any_key_raises(platform: str, data: some.DataObject) -> None:
     event: dict[str, Any] = dict({"gancio": GANCIO, "mobilizon": GROUP_EVENT, "kartevonmorgen": MAP}[platform])

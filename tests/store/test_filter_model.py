@@ -173,7 +173,7 @@ def replace_all(town, publish, make_event):
     return run
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(contents=EVENTS, window=WINDOWS, wanted=FILTERS)
 def test_the_store_finds_what_the_filter_says(town, replace_all, contents, window, wanted):
     published = replace_all(contents)

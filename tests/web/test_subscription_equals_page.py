@@ -60,7 +60,7 @@ def in_the_calendar(client: FlaskClient, query: str) -> set[str]:
     return {str(event["uid"]).partition("@")[0].partition("-")[0] for event in calendar.walk("VEVENT")}
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(wanted=FILTERS)
 def test_page_subscription_feed_and_api_hold_the_same_events(client: FlaskClient, wanted: EventFilter) -> None:
     query = wanted.query()
