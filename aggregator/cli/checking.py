@@ -8,7 +8,7 @@ import sys
 import click
 
 from aggregator.cli.invocation import Invocation
-from aggregator.fetch.secrets import shown_host
+from aggregator.model.secrets import shown_host
 from aggregator.model.health import SourceOverview
 from aggregator.store import sources
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aggregator.fetch.secrets import masked
+from aggregator.model.secrets import masked
 from aggregator.model import advice
 from aggregator.model.defects import Defect
 from aggregator.model.discovery import Profile

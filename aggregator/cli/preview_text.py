@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from textwrap import wrap
 
-from aggregator.fetch.secrets import masked
+from aggregator.model.secrets import masked
 from aggregator.model import advice
 from aggregator.model.advice import Sentences, spoken
 from aggregator.model.defects import Defect

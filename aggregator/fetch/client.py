@@ -18,7 +18,7 @@ from aggregator.fetch.decoding import unpack
 from aggregator.fetch.failures import FetchStopped, failure_of
 from aggregator.fetch.files import read_file
 from aggregator.fetch.questions import HEADERS, question
-from aggregator.fetch.secrets import holds_secret, public_form
+from aggregator.model.secrets import holds_secret, public_form
 from aggregator.fetch.transport import Line, Network, exchange
 from aggregator.fetch.watchdog import Watchdog
 from aggregator.model.fetching import Answer, Body, FetchFailed, NotModified, SourceState

@@ -11,7 +11,7 @@ from aggregator.discover.wechange import group_page
 from aggregator.errors import ErrorClass, Failure
 from aggregator.fetch.addresses import exempt_origins, judge
 from aggregator.fetch.client import REAL_NETWORK
-from aggregator.fetch.secrets import masked, public_form
+from aggregator.model.secrets import masked, public_form
 from aggregator.fetch.transport import Network
 from aggregator.model.discovery import Candidate
 from aggregator.model.preview import Outcome, Preview

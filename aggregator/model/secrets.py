@@ -1,7 +1,8 @@
-"""Secrets in addresses: recognised, taken out where a public form exists, never shown. Pure.
+"""Secrets in addresses: recognised, taken out where a public form exists, never shown.
 
 A public share link (Nextcloud, Teamup, a published Outlook calendar) is not refused: there the token
-*is* the address. It is kept like a secret all the same: people see the host only.
+*is* the address. It is kept like a secret all the same: people see the host only, and the store seals it
+(store/sealing.py).
 """
 
 from __future__ import annotations
@@ -10,15 +11,13 @@ import re
 from dataclasses import dataclass, field
 from urllib.parse import unquote_plus, urlsplit
 
-from urllib3.exceptions import LocationParseError
-from urllib3.util import parse_url
-
 # The WECHANGE feed address that a logged-in member is shown opens all their private groups; without
 # these two it is the group's public feed.
 WECHANGE_KEYS = frozenset({"user", "token"})
 WECHANGE_FEED = re.compile(r"/events/team/\d+/")
 
 LONGEST_SHOWN = 500
+CONTROL = re.compile(r"[\x00-\x1f\x7f\\]")
 LOGIN = "Login"
 LOGIN_KEYS = frozenset({"password", "passwd", "pwd", "access_token", "api_key", "apikey"})
 
@@ -45,7 +44,14 @@ PERSONAL_LINKS = (
     PersonalLink("Mobilizon", ANY_HOST, re.compile(r"^/events/going/[^/]+/(ics|atom)$")),
     *(PersonalLink(LOGIN, ANY_HOST, ANY_PATH, frozenset({key})) for key in sorted(LOGIN_KEYS)),
 )
-SHARE_LINK = re.compile(r"/public-calendars/|/published/|/feed/ks|/owa/calendar/", re.IGNORECASE)
+SHARE_LINK = re.compile(
+    r"/public-calendars/|/published/|/feed/ks|/owa/calendar/|/apps/calendar/(?:p|embed)/|/(?:index\.php/)?s/\w{10,}",
+    re.IGNORECASE,
+)
+# Whoever has such a parameter has the calendar, whatever system it is.
+SHARE_KEYS = frozenset("token key secret auth hash sig signature share sharekey cachekey passphrasekey".split())
+SEALED_SCHEME = "sealed://"
+"""How the store writes an address that it seals; the host stands behind it, readable."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +89,18 @@ def public_form(url: str) -> PublicForm:
 def holds_secret(url: str) -> bool:
     """Whether whoever reads the address on its way could use it: a personal secret or a share link."""
     form = public_form(url)
-    return bool(form.removed or form.refused_reason or SHARE_LINK.search(url))
+    if form.removed or form.refused_reason or url.startswith(SEALED_SCHEME) or SHARE_LINK.search(url):
+        return True
+    return bool(_keys(url.partition("#")[0].partition("?")[2]) & SHARE_KEYS)
 
 
 def shown_host(url: str) -> str:
     """All of an address that people and logs may see: the host; empty for a file or an unreadable address."""
     try:
-        return (parse_url(url.strip()).host or "") if "://" in url else ""
-    except LocationParseError:
+        # Control characters and backslashes make libraries disagree on what the host is.
+        host = (urlsplit(url.strip()).hostname or "") if "://" in url and not CONTROL.search(url) else ""
+        return host if host.isascii() else host.encode("idna").decode("ascii")
+    except ValueError:
         return ""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from aggregator.fetch.secrets import holds_secret, public_form, shown_host
+from aggregator.model.secrets import holds_secret, public_form, shown_host
 
 TEAM = "https://portal.example/events/team/7/feed/"
 
@@ -73,7 +73,14 @@ def test_other_addresses_stay_as_they_are(url):
     [
         pytest.param(f"{TEAM}?user=3&token=99", True, id="personal"),
         pytest.param("https://cloud.example/remote.php/dav/public-calendars/AbC?export", True, id="share link"),
+        pytest.param("https://cloud.example/index.php/s/AbCdEfGhIjKlMnO/download", True, id="shared file"),
+        pytest.param("https://cloud.example/s/AbCdEfGhIjKlMnO", True, id="shared file without index.php"),
+        pytest.param("https://cloud.example/apps/calendar/p/AbCdEfGhIj", True, id="shared page"),
+        pytest.param("https://a.example/x.ics?a=1&Token=0f", True, id="a lone token"),
+        pytest.param("sealed://cloud.example/gAAAA", True, id="sealed already"),
         pytest.param("https://a.example/feed/", False, id="plain"),
+        pytest.param("https://a.example/s/chor", False, id="a short path that happens to be called s"),
+        pytest.param("https://a.example/feed/#token=1", False, id="a fragment, which is never sent"),
     ],
 )
 def test_share_links_are_guarded_like_secrets(url, is_secret):
@@ -89,6 +96,8 @@ def test_share_links_are_guarded_like_secrets(url, is_secret):
         pytest.param("file:/home/me/hush.ics", "", id="a file"),
         pytest.param("https://[hush", "", id="unreadable"),
         pytest.param("hush", "", id="no address"),
+        pytest.param("sealed://cloud.example/hush", "cloud.example", id="sealed"),
+        pytest.param("http://a.example\\@hush.example", "", id="two readings"),
     ],
 )
 def test_only_the_host_is_shown(url, host):
