@@ -5,6 +5,7 @@ from __future__ import annotations
 from secrets import token_hex
 
 from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from aggregator.clock import Clock
 from aggregator.config.environment import Environment
@@ -70,6 +71,11 @@ def create_app(store: Store, settings: Settings, clock: Clock, environment: Envi
     made from `site.base_url`. Without `environment` what it signs is void when it ends.
     """
     app = Flask(__name__, static_folder=None)
+    if environment and environment.trusted_proxies:
+        # Only who visits is taken from the proxy, for limits; never a host or a path.
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=environment.trusted_proxies, x_proto=0, x_host=0
+        )
     app.config["MAX_CONTENT_LENGTH"] = LONGEST_BODY
     app.extensions[EXTENSION] = Services(
         store=store,
@@ -80,6 +86,7 @@ def create_app(store: Store, settings: Settings, clock: Clock, environment: Envi
         kept=KeptReplies(),
         version=version_of(settings),
         secret=secret_of(store, environment),
+        can_mail=bool(environment and environment.mail),
     )
     app.url_map.converters["event_id"] = EventId
     prepare_templates(app)

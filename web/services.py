@@ -26,6 +26,7 @@ class Services:
     """The store, the settings, the clock, and what was read from files.
 
     `version` is that of code and settings. `secret` is what keys are derived from (config.secret_key.key_for).
+    `can_mail` is whether a mail server takes our mails.
     """
 
     store: Store
@@ -36,6 +37,7 @@ class Services:
     kept: KeptReplies
     version: str
     secret: str = field(repr=False)
+    can_mail: bool = False
 
 
 def current_services() -> Services:

@@ -38,13 +38,17 @@ def serve(invocation: Invocation, port: int | None, no_refresh: bool) -> None:
 @click.pass_obj
 def run(invocation: Invocation) -> None:
     """Refresh every source when it is due, until stopped."""
+    from aggregator.pipeline.postbox import Postbox
     from aggregator.pipeline.rounds import Round
     from aggregator.pipeline.scheduler import keep_refreshing
 
     invocation.start_logging()
-    store = invocation.open_store()
+    store, clock = invocation.open_store(), invocation.ticking_clock()
     try:
-        keep_refreshing(Round(store, invocation.settings, invocation.ticking_clock(), lambda: uniform(-1, 1)))
+        keep_refreshing(
+            Round(store, invocation.settings, clock, lambda: uniform(-1, 1)),
+            Postbox(store, clock, invocation.environment.mail),
+        )
     except FetchLockTaken as taken:
         raise UsageError(str(taken)) from taken
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from email.utils import parseaddr
 from pathlib import Path
 
 from aggregator.config.spelling import quoted, suggestion
 from aggregator.errors import ConfigurationError, Mistake
+from aggregator.model.mail import Encryption, MailServer, mail_address
 
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 LOG_FORMATS = ("text", "json")
@@ -45,6 +47,14 @@ VARIABLES = (
     Variable("SECRET_KEY_FILE", "", "File that holds this key, for container secrets; instead of SECRET_KEY."),
     Variable("WEB_WORKERS", "1", "Processes that answer pages (1 to 32)."),
     Variable("WEB_THREADS", "8", "Threads in each of these processes (1 to 128)."),
+    Variable("TRUSTED_PROXIES", "0", "How many proxies of yours stand in front; they say who visits (0 to 5)."),
+    Variable("SMTP_HOST", "", "Mail server that takes our mails; without one they wait and no mail is offered."),
+    Variable("SMTP_PORT", "587", "Its port; usually 587, or 465 with SMTP_TLS=tls."),
+    Variable("SMTP_USER", "", "Name to log in with; without one there is no log-in."),
+    Variable("SMTP_PASSWORD", "", "Password to log in with.", secret=True),
+    Variable("SMTP_PASSWORD_FILE", "", "File that holds this password; instead of SMTP_PASSWORD."),
+    Variable("SMTP_TLS", "starttls", "How the connection is secured: starttls, tls, or none on this machine only."),
+    Variable("MAIL_FROM", "", "Who our mails come from, such as calendar@example.org; needed with SMTP_HOST."),
     Variable("LOG_LEVEL", "INFO", "How much is logged: DEBUG, INFO, WARNING or ERROR."),
     Variable("LOG_FORMAT", "text", "How it is logged: text for people, json for machines."),
 )
@@ -64,6 +74,8 @@ class Environment:
     web_threads: int
     log_level: str
     log_format: str
+    trusted_proxies: int = 0
+    mail: MailServer | None = None
 
 
 class VariableReader:
@@ -104,22 +116,39 @@ class VariableReader:
             self.mistake("DATABASE_URL", "this database is not known; it begins with sqlite:/// or postgresql://")
         return url
 
+    def secret(self, name: str) -> str:
+        """A secret itself, or what its file holds; empty if there is neither."""
+        given, path = self.text(name), self.text(f"{name}_FILE")
+        if given and path:
+            self.mistake(name, f"give either {name} or {name}_FILE, not both")
+        if given or not path:
+            return given
+        try:
+            return Path(path).read_text("utf-8").strip()
+        except (OSError, UnicodeDecodeError):
+            self.mistake(f"{name}_FILE", f"the file {quoted(path)} cannot be read")
+            return ""
+
     def secret_key(self) -> str:
-        """The key itself, or what its file holds; empty if there is neither."""
-        key, path = self.text("SECRET_KEY"), self.text("SECRET_KEY_FILE")
-        if key and path:
-            self.mistake("SECRET_KEY", "give either SECRET_KEY or SECRET_KEY_FILE, not both")
-            return key
-        if path:
-            try:
-                key = Path(path).read_text("utf-8").strip()
-            except (OSError, UnicodeDecodeError):
-                self.mistake("SECRET_KEY_FILE", f"the file {quoted(path)} cannot be read")
-                return ""
-        if len(key) < SHORTEST_SECRET and (key or path):
-            name = "SECRET_KEY_FILE" if path else "SECRET_KEY"
+        """The key that signs and encrypts; long enough, if there is one."""
+        told = len(self.mistakes)
+        key, is_file = self.secret("SECRET_KEY"), bool(self.text("SECRET_KEY_FILE"))
+        if len(key) < SHORTEST_SECRET and (key or is_file) and len(self.mistakes) == told:
+            name = "SECRET_KEY_FILE" if is_file else "SECRET_KEY"
             self.mistake(name, f"the key is too short; it needs at least {SHORTEST_SECRET} characters")
         return key
+
+    def mail_server(self) -> MailServer | None:
+        """Where mails are handed over; None when no server is named."""
+        host, sender = self.text("SMTP_HOST"), self.text("MAIL_FROM")
+        port = self.number("SMTP_PORT", 1, 65535)
+        encryption = Encryption(self.choice("SMTP_TLS", tuple(Encryption)))
+        password = self.secret("SMTP_PASSWORD")
+        if sender and not mail_address(parseaddr(sender)[1]):
+            self.mistake("MAIL_FROM", f"{quoted(sender)} is not a mail address")
+        if bool(host) is not bool(sender):
+            self.mistake("MAIL_FROM" if host else "SMTP_HOST", "SMTP_HOST and MAIL_FROM are needed both, or neither")
+        return MailServer(host, port, sender, self.text("SMTP_USER"), password, encryption) if host else None
 
     def environment(self) -> Environment:
         """All variables at once."""
@@ -133,6 +162,8 @@ class VariableReader:
             web_threads=self.number("WEB_THREADS", 1, 128),
             log_level=self.choice("LOG_LEVEL", LOG_LEVELS),
             log_format=self.choice("LOG_FORMAT", LOG_FORMATS),
+            trusted_proxies=self.number("TRUSTED_PROXIES", 0, 5),
+            mail=self.mail_server(),
         )
 
 

@@ -10,6 +10,8 @@ from types import FrameType
 
 from apscheduler.schedulers.blocking import BlockingScheduler
 
+from aggregator.pipeline import postbox
+from aggregator.pipeline.postbox import Postbox
 from aggregator.pipeline.relink import relink
 from aggregator.pipeline.rounds import Round, refresh_due
 from aggregator.store import fetches, records
@@ -21,8 +23,8 @@ TOMBSTONES_KEPT_FOR = timedelta(days=90)
 LOG_KEPT_FOR = timedelta(days=90)
 
 
-def keep_refreshing(this_round: Round) -> None:
-    """Refresh what is due, every fifteen seconds, until the process is told to stop.
+def keep_refreshing(this_round: Round, post: Postbox) -> None:
+    """Refresh what is due and send what waits, every fifteen seconds, until the process is told to stop.
 
     Raises FetchLockTaken when another process fetches into this store already.
     """
@@ -38,6 +40,8 @@ def keep_refreshing(this_round: Round) -> None:
         args=[this_round],
         next_run_time=datetime.now(UTC),  # noqa: TID251
     )
+    # Beside the ticks, since a slow source must not keep mails waiting.
+    scheduler.add_job(deliver, "interval", seconds=TICK_SECONDS, args=[post])
     scheduler.add_job(sweep, "interval", hours=24, args=[this_round])
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
@@ -61,6 +65,14 @@ def tick(this_round: Round) -> None:
         logger.exception("tick failed")
 
 
+def deliver(post: Postbox) -> None:
+    """Send what is due; a failing delivery is told, and the next one tries again."""
+    try:
+        postbox.send_due(post)
+    except Exception:
+        logger.exception("delivery failed")
+
+
 def sweep(this_round: Round) -> None:
     """Once a day: drop what is past keeping, and relink, since time alone changes what is shown."""
     now = this_round.clock()
@@ -68,6 +80,7 @@ def sweep(this_round: Round) -> None:
         with this_round.store.writing() as connection:
             records.forget_withdrawn(connection, now - TOMBSTONES_KEPT_FOR)
             fetches.forget_log(connection, now - LOG_KEPT_FOR)
+            postbox.forget(connection, now)
         relink(this_round.store, this_round.settings, now)
     except Exception:
         logger.exception("sweep failed")

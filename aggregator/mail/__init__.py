@@ -1,0 +1,1 @@
+"""Mails to people: their words, their form, and the way to the mail server."""
