@@ -14,6 +14,7 @@ from aggregator.model.events import EventIdentity, EventOccurrence, MergedEvent,
 from aggregator.model.facts import Fact, Reply
 from aggregator.model.linkage import Member, Relation
 from aggregator.model.publishing import EventChanges, EventToWrite, StoredIdentity, StoredMember
+from aggregator.model.stems import stems_of
 from aggregator.model.text import key
 from aggregator.store.codec import decode, encode
 from aggregator.store.rows import Row, add_rows, delete_rows, in_batches, put_rows, raise_generation
@@ -32,6 +33,8 @@ from aggregator.store.sphere import position
 PUBLISHED = select(events.c.fields, identities).join(identities, identities.c.id == events.c.id)
 DERIVED = (members, occurrences, event_topics, event_initiatives, event_languages)
 WEEK = 7
+# Another word here makes the next relink write every event anew: what its rows are made of has changed.
+ROWS = "stems"
 
 
 def load_identities(connection: Connection) -> tuple[StoredIdentity, ...]:
@@ -67,7 +70,7 @@ def load_digests(connection: Connection) -> dict[str, str]:
 
 def digest(published: PublishedEvent, members: Sequence[Member], rendering: str = "") -> str:
     """A hash of all that an event's rows are made of; `rendering` as in EventChanges."""
-    parts = (encode(published), encode(tuple(members)), rendering)
+    parts = (encode(published), encode(tuple(members)), rendering, ROWS)
     return blake2b("\0".join(parts).encode(), digest_size=16).hexdigest()
 
 
@@ -152,10 +155,16 @@ def event_row(written: EventToWrite, rendering: str) -> Row:
         "title": key(event.title),
         "place": key(event.place.text),
         "place_name": " ".join(place_name.split()),
-        "search_text": key(f"{event.title} {event.place.text} {event.description}"),
+        "search_text": search_text(event),
         **position(event.place),
         **facts_columns(event),
     }
+
+
+def search_text(event: MergedEvent) -> str:
+    """All its words in their normal form, and the stems of those that people look for."""
+    named = key(f"{event.title} {event.place.text}")
+    return f"{named} {key(event.description)} {stems_of(named)}"
 
 
 def facts_columns(event: MergedEvent) -> Row:

@@ -8,6 +8,7 @@ from datetime import date, time, timedelta
 from sqlalchemy import Column, ColumnElement, Select, Subquery, false, or_, select, union_all
 
 from aggregator.model.filters import EventFilter
+from aggregator.model.stems import wanted_stem
 from aggregator.model.text import key
 from aggregator.model.times import Window
 from aggregator.store.schema import event_initiatives, event_languages, event_topics, events, initiatives, occurrences
@@ -112,12 +113,13 @@ def facts_known(wanted: EventFilter) -> list[ColumnElement[bool]]:
 
 
 def has_word(word: str) -> ColumnElement[bool]:
-    """Whether the word, or a compound with it, stands in the event or in a name of who announces it."""
+    """Whether the word, a compound with it or another form of it is in the event or in a name of who announces it."""
     announcers = select(event_initiatives.c.event_id).join(
         initiatives, initiatives.c.id == event_initiatives.c.initiative
     )
     by_name = announcers.where(initiatives.c.search_text.contains(word, autoescape=True))
-    return or_(events.c.search_text.contains(word, autoescape=True), events.c.id.in_(by_name))
+    forms = [form for form in (word, wanted_stem(word)) if form]
+    return or_(*(events.c.search_text.contains(form, autoescape=True) for form in forms), events.c.id.in_(by_name))
 
 
 def at_place(place: str) -> ColumnElement[bool]:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from aggregator.model.facts import Fact, Facts, Reply
 from aggregator.model.filters import EventFilter
 from aggregator.model.places import Circle, Place
+from aggregator.model.stems import stems_of, wanted_stem
 from aggregator.model.text import key
 from aggregator.model.times import Window
 from aggregator.store import calendar, queries
@@ -70,7 +71,7 @@ FILTERS = st.builds(
     online=st.sampled_from([None, None, True, False]),
     languages=st.lists(st.sampled_from(["de", "en"]), **FEW).map(tuple),
     near=st.none() | st.builds(Circle, st.just(53.25), st.just(10.41), st.sampled_from([0.5, 5.0, 50.0])),
-    text=st.lists(st.sampled_from([*WORDS, "fest", "gruen", "%"]), max_size=2).map(" ".join),
+    text=st.lists(st.sampled_from([*WORDS, "fest", "gruen", "Feste", "Märkte", "%"]), max_size=2).map(" ".join),
 )
 OWN = ("starts", "hour")
 WINDOWS = st.builds(lambda first, days: Window(first, first + timedelta(days=days)), DAYS, st.integers(1, 6))
@@ -79,16 +80,22 @@ WINDOWS = st.builds(lambda first, days: Window(first, first + timedelta(days=day
 def wanted_by_words(event, wanted):
     """The filter's promise without its dates, in plain Python."""
     searched = key(" ".join([event.title, event.place.text, *(NAMES[name] for name in event.initiatives)]))
+    stems = stems_of(key(f"{event.title} {event.place.text}"))
     place, words = key(event.place.text), key(wanted.text).split()
     return (
         (not wanted.topics or bool(set(wanted.topics) & set(event.topics)))
         and (not wanted.initiatives or bool(set(wanted.initiatives) & set(event.initiatives)))
         and (not wanted.umbrellas or any(UNDER[name] & set(event.initiatives) for name in wanted.umbrellas))
         and (not wanted.places or any(key(name) and key(name) in place for name in wanted.places))
-        and (not wanted.text or bool(words) and all(word in searched for word in words))
+        and (not wanted.text or bool(words) and all(is_found(word, searched, stems) for word in words))
         and (wanted.near is None or near(event.place, wanted.near))
         and facts_fit(event, wanted)
     )
+
+
+def is_found(word, searched, stems):
+    """The word as it stands, or its stem at the end of a word of the title or place."""
+    return word in searched or bool(wanted_stem(word)) and wanted_stem(word) in stems
 
 
 def facts_fit(event, wanted):
