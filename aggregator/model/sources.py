@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from enum import IntEnum
+from enum import IntEnum, StrEnum
 
 from aggregator.model.places import Circle
 
@@ -18,6 +18,15 @@ class Priority(IntEnum):
     PRESS = 4
 
 
+class Consent(StrEnum):
+    """What the initiative allows us to repeat of its announcements."""
+
+    WHOLE = "whole"
+    TITLE = "title"
+
+
+# A source of this format has no address: its dates were typed in on the owner's console.
+OWN_FORMAT = "own"
 FORMATS = ("auto", "ics", "rss", "atom", "html", "gancio", "mobilizon", "kartevonmorgen", "buendel")
 
 
@@ -27,7 +36,9 @@ class Source:
 
     `url` is http(s), or `file:` with an absolute path for an entry of sources.yaml. `base_url` is what
     relative links of a local file are resolved against. `within` keeps only events inside the circle
-    (and those without coordinates are dropped), for feeds of a whole portal.
+    (and those without coordinates are dropped), for feeds of a whole portal. While it is `paused` it is
+    not asked and what it said stays. `consent` is what may be repeated, `licence` under which terms.
+    `topics` hold for its events that name none.
     """
 
     id: str
@@ -41,6 +52,15 @@ class Source:
     default_place: str = ""
     base_url: str = ""
     within: Circle | None = None
+    paused: bool = False
+    consent: Consent = Consent.WHOLE
+    licence: str = ""
+    topics: tuple[str, ...] = ()
+
+    @property
+    def is_own(self) -> bool:
+        """Whether its dates were typed in on the owner's console."""
+        return self.format == OWN_FORMAT
 
     @property
     def is_local(self) -> bool:
@@ -52,7 +72,8 @@ class Source:
 class Initiative:
     """A group that publishes: the directory's entry.
 
-    `latitude` and `longitude` in degrees say where `place` is; both or none.
+    `latitude` and `longitude` in degrees say where `place` is; both or none. `contact` is an address that
+    the group wants everyone to see.
     """
 
     id: str
@@ -66,6 +87,7 @@ class Initiative:
     demo: bool = False
     latitude: float | None = None
     longitude: float | None = None
+    contact: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ ACCEPTED = {
     "mobilizon": frozenset({BodyKind.JSON}),
     "kartevonmorgen": frozenset({BodyKind.JSON}),
     "buendel": frozenset({BodyKind.ICS, BodyKind.JSON}),
+    "own": frozenset({BodyKind.JSON}),
 }
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from aggregator.errors import ErrorClass, Failure
 from aggregator.model.components import ParsedFeed
 from aggregator.model.settings import ReadingLimits
-from aggregator.parse import buendel, gancio, kartevonmorgen, mobilizon
+from aggregator.parse import buendel, gancio, kartevonmorgen, mobilizon, own
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,7 @@ PLATFORMS = {
     "mobilizon": Platform(mobilizon.recognises, mobilizon.read),
     "kartevonmorgen": Platform(kartevonmorgen.recognises, kartevonmorgen.read),
     "buendel": Platform(buendel.recognises, buendel.read),
+    "own": Platform(own.recognises, own.read),
 }
 
 
@@ -43,7 +44,8 @@ def parse_platform(document: str, wanted_format: str, base_url: str, limits: Rea
     name = next((name for name, platform in PLATFORMS.items() if platform.recognises(answer)), "")
     if not name and answer == [] and wanted_format in PLATFORMS:
         name = wanted_format
-    if not name or wanted_format not in ("auto", name):
+    # Nobody else's answer is a console of ours.
+    if not name or wanted_format not in ("auto" if name != "own" else "own", name):
         return Failure(ErrorClass.NOT_A_FEED, "JSON")
     feed = PLATFORMS[name].read(answer, base_url)
     if isinstance(feed, ParsedFeed) and len(feed.components) > limits.max_events:

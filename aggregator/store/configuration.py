@@ -1,4 +1,7 @@
-"""Keeps the initiatives and sources in step with sources.yaml."""
+"""Keeps the initiatives and sources in step with sources.yaml; those that registered on the web are left alone.
+
+Where both name an initiative or a source, sources.yaml wins.
+"""
 
 from __future__ import annotations
 
@@ -17,6 +20,7 @@ from aggregator.store.rows import delete_rows, put_rows, raise_generation, set_c
 from aggregator.store.schema import initiatives, sources
 
 FROM_FILE = "file"
+FROM_WEB = "web"
 
 
 def sync(connection: Connection, settings: Settings) -> bool:
@@ -35,9 +39,10 @@ def sync_initiatives(connection: Connection, settings: Settings) -> bool:
     """Whether any initiative was new, different or gone."""
     stored = {row.id: dict(row._mapping) for row in connection.execute(select(initiatives))}
     wanted = [initiative_row(entry, position) for position, entry in enumerate(settings.initiatives)]
-    different = [row for row in wanted if row != stored.get(row["id"])]
-    gone = stored.keys() - {row["id"] for row in wanted}
-    put_rows(connection, initiatives, different)
+    different = [row for row in wanted if not stored.get(row["id"], {}).items() >= row.items()]
+    from_file = {one for one, row in stored.items() if row["origin"] == FROM_FILE}
+    gone = from_file - {row["id"] for row in wanted}
+    put_rows(connection, initiatives, different, keep=("withdrawn_at",))
     delete_rows(connection, initiatives.c.id, gone)
     return bool(different or gone)
 
@@ -50,6 +55,7 @@ def initiative_row(entry: Initiative, position: int) -> dict[str, Any]:
         "fields": encode(entry),
         "search_text": key(entry.name),
         "umbrella": entry.umbrella,
+        "origin": FROM_FILE,
     }
 
 

@@ -24,8 +24,10 @@ def generation(connection: Connection) -> int:
 
 
 def initiatives(connection: Connection) -> dict[str, Initiative]:
-    """All initiatives by id, in the order of sources.yaml."""
-    rows = connection.execute(select(initiatives_table).order_by(initiatives_table.c.position))
+    """All initiatives by id, in the order of sources.yaml, then those that registered; none that withdrew."""
+    table = initiatives_table.c
+    shown = select(initiatives_table).where(table.withdrawn_at.is_(None))
+    rows = connection.execute(shown.order_by(table.position, table.id))
     return {row.id: decode(Initiative, row.fields) for row in rows}
 
 

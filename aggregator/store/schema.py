@@ -69,7 +69,8 @@ generation = Table(
 )
 
 # `search_text` is the key of the name, so that an event is found by who announces it; `umbrella` is the
-# id of the initiative that it belongs to.
+# id of the initiative that it belongs to. `origin` is "file" for entries of sources.yaml and "web" for those
+# that registered; one that withdrew is shown nowhere and can be restored for a while.
 initiatives = Table(
     "initiatives",
     metadata,
@@ -78,9 +79,11 @@ initiatives = Table(
     Column("fields", Text, nullable=False),
     Column("search_text", exact(), nullable=False),
     Column("umbrella", exact(80)),
+    Column("origin", String(8), nullable=False, server_default="file"),
+    Column("withdrawn_at", UtcDateTime),
 )
 
-# `origin` is "file" for entries of sources.yaml; sources that leave the file are switched off, not deleted.
+# `origin` as of initiatives; sources that leave the file are switched off, not deleted.
 sources = Table(
     "sources",
     metadata,

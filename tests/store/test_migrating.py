@@ -11,6 +11,8 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
 
+import aggregator.store.post_schema
+import aggregator.store.registration_schema  # noqa: F401
 from aggregator.errors import StoreError
 from aggregator.store.database import open_store
 from aggregator.store.engines import checked_url
