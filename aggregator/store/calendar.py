@@ -16,7 +16,7 @@ from aggregator.model.text import key
 from aggregator.model.times import Window
 from aggregator.store.events import load_published
 from aggregator.store.filtering import Days, conditions, days_of, overlapping
-from aggregator.store.schema import event_initiatives, event_languages, event_topics, events
+from aggregator.store.schema import event_initiatives, event_languages, event_topics, events, occurrences
 
 
 def listings(
@@ -48,6 +48,12 @@ def soonest(
     first = select(each).where(each.c.turn == 1)
     ordered = first.order_by(each.c.day, each.c.all_day.desc(), each.c.start_at, each.c.title, each.c.event_id)
     return listed(connection, ordered.limit(limit).offset(offset))
+
+
+def titles(connection: Connection, today: date) -> tuple[str, ...]:
+    """The normal forms (model.text.key) of all titles of what is not over."""
+    ahead = select(occurrences.c.event_id).where(occurrences.c.last_day >= today)
+    return tuple(connection.scalars(select(events.c.title).where(events.c.id.in_(ahead)).distinct()))
 
 
 def with_wanted_dates(connection: Connection, wanted: EventFilter) -> tuple[PublishedEvent, ...]:

@@ -11,8 +11,9 @@ from aggregator.model.events import Listing
 from aggregator.model.records import Status
 from aggregator.store import calendar
 from web.calendar import headings, windows
+from web.calendar.again import search_again
 from web.calendar.agenda import Agenda, agenda
-from web.calendar.reading import Step, emptiness, surroundings
+from web.calendar.reading import Step, emptiness, hidden_fields, surroundings
 from web.calendar.rows import Row, link_of, status_of
 from web.kept import Reply
 from web.links import own_query
@@ -32,6 +33,7 @@ def found_reply(visit: Visit, scene: Scene, connection: Connection) -> Reply:
     anywhere, is_search = scene.wanted.without_dates, bool(scene.wanted.text)
     total = calendar.event_count(connection, window, anywhere)
     found = calendar.soonest(connection, window, anywhere, A_PAGE, (number - 1) * A_PAGE)
+    around = surroundings(window, "search" if is_search else "list", scene, connection)
     return page(
         "agenda.html",
         scene,
@@ -41,8 +43,9 @@ def found_reply(visit: Visit, scene: Scene, connection: Connection) -> Reply:
         pager=pager(number, total, scene),
         further=(),
         emptiness=None if total else emptiness(window, scene, connection),
+        again=None if total else search_again(hidden_fields(scene), scene, connection),
         own_query=own_query(page=visit.own.get("page", "")),
-        **surroundings(window, "search" if is_search else "list", scene, connection),
+        **around,
     )
 
 
