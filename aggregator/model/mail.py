@@ -29,6 +29,14 @@ class Mail:
 
 
 @dataclass(frozen=True, slots=True)
+class Contact:
+    """Somebody who gets mail: the address, and the language of the words."""
+
+    address: str
+    language: str = "de"
+
+
+@dataclass(frozen=True, slots=True)
 class QueuedMail:
     """A mail that waits: its number, since when (UTC), how often it was tried, and what the server said last."""
 
