@@ -145,8 +145,8 @@ class RecordChanges:
     ids newly missing, `returned` ids seen again (their marks are cleared), `withdrawn` ids now
     confirmed as gone. `rekeyed` are those of the unchanged whose source gave them another key (a new
     UID): written in full too, but no news to anyone. `held` names the error class of an answer whose
-    absences are not believed (`held_detail`: how many of how many are gone): it takes nothing away, yet
-    what it adds or changes counts. `defects` are those that only a comparison shows.
+    absences are not believed (`held_detail`: how many of how many are gone, `lost`: which): it takes nothing
+    away, yet what it adds or changes counts. `defects` are those that only a comparison shows.
     """
 
     added: tuple[Record, ...] = ()
@@ -158,6 +158,7 @@ class RecordChanges:
     withdrawn: tuple[str, ...] = ()
     held: str = ""
     held_detail: str = ""
+    lost: tuple[str, ...] = ()
     defects: tuple[Defect, ...] = ()
 
     @property

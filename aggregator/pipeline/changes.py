@@ -41,6 +41,7 @@ def decide_changes(
         withdrawn=absence.withdrawn,
         held=absence.held,
         held_detail=absence.detail,
+        lost=absence.lost,
         defects=unstable,
     )
 

@@ -19,12 +19,15 @@ from aggregator.model.records import FeedReading, Record, RecordChanges, StoredR
 from aggregator.model.settings import Settings
 from aggregator.model.sources import Source
 from aggregator.model.times import Window, horizon, zone_info
+from aggregator.pipeline.absence import BELIEVED_AFTER
 from aggregator.pipeline.changes import decide_changes
 from aggregator.pipeline.horizon import roll_series
 from aggregator.pipeline.isolation import read_isolated
 from aggregator.pipeline.reading import ReadJob
 from aggregator.store import fetches, records, sources
+from aggregator.store import held as held_answers
 from aggregator.store.database import Store
+from aggregator.store.held import HeldAnswer
 
 logger = logging.getLogger(__name__)
 
@@ -101,7 +104,8 @@ def read(this_round: Round, source: Source, state: SourceState, body: Body) -> S
         return rejected(this_round, source, after_failure(state, reading, now), reading, None)
     with this_round.store.reading() as connection:
         stored = records.load(connection, [source.id])
-    changes = decide_changes(stored, reading, state, now)
+        judged = held_answers.of_source(connection, source.id)
+    changes = decide_changes(stored, reading, as_judged(state, judged, now), now)
     missing = still_missing(stored, changes)
     report = told(source, state, stored, changes)
     if changes.held:
@@ -115,6 +119,13 @@ def read(this_round: Round, source: Source, state: SourceState, body: Body) -> S
     kept = None if report.outcome is Outcome.UNCHANGED else body
     report = replace(report, skipped=lost, next_at=after.next_at)
     return Step(report, after, changes, kept, replace(reading, defects=defects))
+
+
+def as_judged(state: SourceState, judged: HeldAnswer | None, now: datetime) -> SourceState:
+    """The state as a person's verdict on the held answer changes it: believed at once, or not until they say so."""
+    if judged is None or not judged.verdict:
+        return state
+    return replace(state, held_since=now - BELIEVED_AFTER if judged.verdict == held_answers.ACCEPT else None)
 
 
 def told(source: Source, state: SourceState, stored: Sequence[StoredRecord], changes: RecordChanges) -> SourceReport:
@@ -199,6 +210,10 @@ def write(store: Store, source: Source, step: Step, now: datetime) -> None:
             sources.save_defects(connection, source.id, step.reading.defects)
         if step.body is not None:
             fetches.save_body(connection, source.id, step.body, now)
+        if step.report.outcome is Outcome.HELD:
+            held_answers.note(connection, source.id, step.changes.lost, now)
+        elif step.report.outcome is not Outcome.REJECTED:
+            held_answers.forget(connection, source.id)
         fetches.log(connection, step.report, now)
         sources.save_state(connection, source.id, step.state)
 

@@ -15,6 +15,7 @@ from aggregator.export.ics import render_event
 from aggregator.match.linking import Linkage, link
 from aggregator.match.standardising import Town
 from aggregator.match.survivorship import merge
+from aggregator.model.corrections import Correction
 from aggregator.model.events import EventIdentity, MergedEvent, PublishedEvent, Umbrella
 from aggregator.model.linkage import Cluster, HumanVerdict
 from aggregator.model.publishing import EventChanges, EventToWrite, StoredIdentity, StoredMember
@@ -23,8 +24,9 @@ from aggregator.model.settings import Settings
 from aggregator.model.sources import Initiative, Source
 from aggregator.model.version import VERSION
 from aggregator.pipeline.changes import decide_history
+from aggregator.pipeline.correcting import corrected, is_hidden, of_events
 from aggregator.pipeline.identities import Remembered, assign, revise
-from aggregator.store import events, records, sources, verdicts
+from aggregator.store import corrections, events, questions, records, sources, verdicts
 from aggregator.store.codec import encode
 from aggregator.store.database import Store
 
@@ -44,6 +46,7 @@ class Known:
     members: Mapping[str, StoredMember]
     digests: Mapping[str, str]
     before: Mapping[str, MergedEvent]
+    corrections: tuple[Correction, ...] = ()
 
     @cached_property
     def initiatives(self) -> dict[str, Initiative]:
@@ -65,10 +68,14 @@ class Known:
 def relink(store: Store, settings: Settings, now: datetime) -> EventChanges:
     """Bring the merged events up to date with the records; returns what was written."""
     known = load(store, settings, now)
-    changes = decide(known, now)
-    if not changes.is_empty:
+    linkage = linkage_of(known)
+    changes = decide(known, linkage, now)
+    with store.reading() as connection:
+        has_news = not changes.is_empty or questions.differ(connection, linkage.questions)
+    if has_news:
         with store.writing() as connection:
             events.write(connection, changes, settings.site.timezone)
+            questions.replace_all(connection, linkage.questions)
     return changes
 
 
@@ -85,6 +92,7 @@ def load(store: Store, settings: Settings, now: datetime) -> Known:
             members=events.load_members(connection),
             digests=events.load_digests(connection),
             before={each.identity.id: each.event for each in events.load_published(connection)},
+            corrections=corrections.load(connection),
         )
 
 
@@ -105,18 +113,23 @@ def with_default_topics(event: MergedEvent, initiatives: Mapping[str, Initiative
     return event if event.topics or leader is None else replace(event, topics=leader.topics)
 
 
-def decide(known: Known, now: datetime) -> EventChanges:
+def decide(known: Known, linkage: Linkage, now: datetime) -> EventChanges:
     """Which identities and events differ from what is stored; the same for any order of the records."""
     site = known.settings.site
-    linkage = linkage_of(known)
     remembered = Remembered(known.identities, {record: member.event for record, member in known.members.items()})
     assignment = assign(linkage.clusters, remembered, known.records, site.host, now)
     clusters = (merge(cluster, known.records, known.sources) for cluster in linkage.clusters)
-    merged = [with_default_topics(event, known.initiatives) for event in clusters]
+    said = of_events(known.corrections, (*known.identities, *assignment.aliases))
+    merged = [
+        corrected(with_default_topics(event, known.initiatives), said.get(identity.id, ()))
+        for event, identity in zip(clusters, assignment.identities, strict=True)
+    ]
     umbrellas = umbrellas_of(linkage, merged, assignment.identities)
     stored_identities = {stored.identity.id: stored for stored in known.identities}
     identities, different, ids = list(assignment.aliases), [], set()
     for cluster, event, assigned in zip(linkage.clusters, merged, assignment.identities, strict=True):
+        if is_hidden(said.get(assigned.id, ())):
+            continue
         event = replace(event, part_of=umbrellas.get(assigned.id, ()))
         identity = revise(assigned, event, now)
         ids.add(identity.id)

@@ -1,0 +1,78 @@
+"""What a person says of an event's field against its sources; it survives whatever they say later."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from aggregator.model.records import Record
+from aggregator.model.times import EventTime
+
+HIDDEN = "hidden"
+FIELDS = (
+    "title",
+    "start",
+    "end",
+    "place_name",
+    "place_address",
+    "place_point",
+    "status",
+    "description",
+    "url",
+    "topics",
+    "free",
+    "accessible",
+    "children",
+)
+"""The fields that can be corrected; `hidden` is said of the whole event."""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """One field of one event, as a person wants it.
+
+    `value` is text: a start or end "2026-12-05T18:30" or "2026-12-05", a point "53.2,10.4" in degrees,
+    topics as ids with commas, a fact "yes" or "no", of a hidden event its title. `stated` is what the
+    source said at that time, in the same form; equal to `value` when a person only pinned it.
+    """
+
+    event: str
+    field: str
+    value: str
+    by: str
+    at: datetime
+    why: str = ""
+    stated: str = ""
+
+
+def stated(record: Record, field: str) -> str:
+    """What a record says of a field, in the form of `Correction.value`."""
+    point = record.place.has_coordinates and f"{record.place.latitude},{record.place.longitude}"
+    said = {
+        "title": record.title,
+        "start": wall(record.start),
+        "end": wall(record.end),
+        "place_name": record.place.name,
+        "place_address": record.place.address,
+        "place_point": point or "",
+        "status": record.status.value,
+        "description": record.description,
+        "url": record.link,
+        "topics": ",".join(record.topics),
+        "free": reply(record.facts.free.reply.value),
+        "accessible": reply(record.facts.accessible.reply.value),
+        "children": reply(record.facts.children.reply.value),
+    }
+    return said.get(field, "")
+
+
+def wall(time: EventTime | None) -> str:
+    """A time as a correction writes it, "" for none."""
+    if time is None:
+        return ""
+    return f"{time.wall:%Y-%m-%d}" if time.is_date else f"{time.wall:%Y-%m-%dT%H:%M}"
+
+
+def reply(word: str) -> str:
+    """Yes, no, or nothing."""
+    return word if word in ("yes", "no") else ""

@@ -1,0 +1,49 @@
+"""What people said of events against their sources."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, select, update
+
+from aggregator.model.corrections import Correction
+from aggregator.store.operators_schema import corrections
+from aggregator.store.rows import add_rows
+
+
+def load(connection: Connection) -> tuple[Correction, ...]:
+    """All corrections that hold, oldest first, at most one for each field of an event."""
+    question = select(corrections).where(corrections.c.undone_at.is_(None)).order_by(corrections.c.id)
+    return tuple(correction_of(row) for row in connection.execute(question))
+
+
+def of_event(connection: Connection, event_id: str) -> tuple[Correction, ...]:
+    """Those of one event."""
+    return tuple(one for one in load(connection) if one.event == event_id)
+
+
+def add(connection: Connection, correction: Correction) -> None:
+    """Note a correction; an earlier one of the same field holds no more. A relink applies it."""
+    undo(connection, correction.event, correction.field, correction.at)
+    row = {
+        "event_id": correction.event,
+        "field": correction.field,
+        "value": correction.value,
+        "stated": correction.stated,
+        "given_by": correction.by,
+        "why": correction.why,
+        "given_at": correction.at,
+    }
+    add_rows(connection, corrections, [row])
+
+
+def undo(connection: Connection, event_id: str, field: str, now: datetime) -> bool:
+    """Take back the correction of a field; it stays as a trace. False if there was none."""
+    theirs = (corrections.c.event_id == event_id, corrections.c.field == field, corrections.c.undone_at.is_(None))
+    return bool(connection.execute(update(corrections).where(*theirs).values(undone_at=now)).rowcount)
+
+
+def correction_of(row: Any) -> Correction:
+    """The correction of one row."""
+    return Correction(row.event_id, row.field, row.value, row.given_by, row.given_at, row.why, row.stated)
