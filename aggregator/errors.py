@@ -73,6 +73,7 @@ class ErrorClass(StrEnum):
     URL = "E_URL"
     SCHEME = "E_SCHEME"
     SECRET = "E_SECRET"
+    KEY = "E_KEY"
     FILE = "E_FILE"
     ADDRESS = "E_ADDRESS"
     DNS = "E_DNS"
@@ -122,6 +123,12 @@ SENTENCES: dict[ErrorClass, tuple[str, str]] = {
     ErrorClass.SCHEME: (
         "Diese Art von Adresse können wir nicht abrufen ({detail}). Es geht mit https://, http:// oder webcal://.",
         "We cannot read this kind of address ({detail}). It works with https://, http:// or webcal://.",
+    ),
+    ErrorClass.KEY: (
+        "Die Adresse dieser Quelle ist verschlüsselt gespeichert, und der Schlüssel dazu fehlt oder ist ein anderer."
+        " Bitte den Betreiber, var/secret.key (oder SECRET_KEY) aus der Sicherung zurückzuholen.",
+        "The address of this source is stored encrypted, and its key is missing or another one."
+        " Please ask the operator to restore var/secret.key (or SECRET_KEY) from the backup.",
     ),
     ErrorClass.SECRET: (
         "Diese Adresse enthält einen persönlichen Schlüssel ({detail}), der nur dir gehört."

@@ -81,7 +81,7 @@ def sqlite_store(sqlite_databases: Databases) -> Iterator[Store]:
 
 @contextmanager
 def opened(url: str) -> Iterator[Store]:
-    store = open_store(url)
+    store = open_store(url, key=lambda: bytes(32))
     yield store
     store.close()
 

@@ -9,6 +9,7 @@ from gunicorn.app.base import BaseApplication
 
 from aggregator.clock import Clock
 from aggregator.config.environment import Environment
+from aggregator.config.secret_key import address_key
 from aggregator.model.settings import Settings
 from aggregator.store.database import open_store
 from web.application import create_app
@@ -45,7 +46,8 @@ class Pages(BaseApplication):  # type: ignore[misc]  # gunicorn is untyped
 
     def load(self) -> Flask:
         """Runs in each worker, after the fork: connections are never shared between processes."""
-        store = open_store(self.environment.database_url)
+        given, url = self.environment.secret_key, self.environment.database_url
+        store = open_store(url, lambda: address_key(given, url))
         return create_app(store, self.settings, self.clock, self.environment)
 
 

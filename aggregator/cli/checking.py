@@ -8,8 +8,8 @@ import sys
 import click
 
 from aggregator.cli.invocation import Invocation
-from aggregator.model.secrets import shown_host
 from aggregator.model.health import SourceOverview
+from aggregator.model.secrets import shown_host
 from aggregator.store import sources
 
 

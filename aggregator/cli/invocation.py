@@ -12,6 +12,7 @@ from aggregator.cli.logs import start_logging
 from aggregator.clock import Clock, fixed_clock, real_clock, ticking_clock
 from aggregator.config.environment import Environment, read_environment, sources_path
 from aggregator.config.loading import load_settings
+from aggregator.config.secret_key import address_key
 from aggregator.model.settings import Settings
 from aggregator.model.times import zone_info
 from aggregator.store.configuration import sync
@@ -45,10 +46,14 @@ class Invocation:
     def open_store(self) -> Store:
         """The store, created or migrated, holding the configuration's sources."""
         settings = self.settings
-        store = open_store(self.database_url)
+        store = open_store(self.database_url, self.address_key)
         with store.writing() as connection:
             sync(connection, settings)
         return store
+
+    def address_key(self) -> bytes:
+        """The key that seals secret addresses in the store; made at first need."""
+        return address_key(self.environment.secret_key, self.database_url)
 
     def start_logging(self) -> None:
         """For commands that keep running: log as the environment says."""

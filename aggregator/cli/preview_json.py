@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from aggregator.model.secrets import masked
 from aggregator.model import advice
 from aggregator.model.defects import Defect
 from aggregator.model.discovery import Profile
 from aggregator.model.facts import Fact
 from aggregator.model.preview import Coming, Preview, Trial
+from aggregator.model.secrets import masked
 
 Object = dict[str, object]
 FACTS = ("free", "accessible", "children", "online")

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from datetime import timedelta
 from textwrap import wrap
 
-from aggregator.model.secrets import masked
 from aggregator.model import advice
 from aggregator.model.advice import Sentences, spoken
 from aggregator.model.defects import Defect
 from aggregator.model.facts import Facts, Reply
 from aggregator.model.preview import Coming, Outcome, Preview, Trial
 from aggregator.model.records import Status
+from aggregator.model.secrets import masked
 
 WIDTH = 100
 MOST_DEFECTS = 40

@@ -72,6 +72,11 @@ def key_for(purpose: str, secret: str) -> bytes:
     return blake2b(purpose.encode(), key=blake2b(secret.encode(), digest_size=32).digest(), digest_size=32).digest()
 
 
+def address_key(given: str, database_url: str) -> bytes:
+    """The key that seals secret addresses in the store; the secret is read or made when this is called."""
+    return key_for("addresses", secret_key(given, database_url))
+
+
 def unusable(sentence: str) -> ConfigurationError:
     """The complaint about the secret; it never repeats it."""
     return ConfigurationError((Mistake("SECRET_KEY", sentence),))

@@ -18,10 +18,10 @@ from aggregator.fetch.decoding import unpack
 from aggregator.fetch.failures import FetchStopped, failure_of
 from aggregator.fetch.files import read_file
 from aggregator.fetch.questions import HEADERS, question
-from aggregator.model.secrets import holds_secret, public_form
 from aggregator.fetch.transport import Line, Network, exchange
 from aggregator.fetch.watchdog import Watchdog
 from aggregator.model.fetching import Answer, Body, FetchFailed, NotModified, SourceState
+from aggregator.model.secrets import SEALED_SCHEME, holds_secret, public_form
 from aggregator.model.settings import FetchSettings
 from aggregator.model.sources import Source
 
@@ -51,7 +51,10 @@ def fetch_from_web(
     source: Source, state: SourceState, settings: FetchSettings, now: datetime, network: Network = REAL_NETWORK
 ) -> Answer:
     """The same for an address that a stranger gave us: `file:` is refused like every other scheme."""
-    address = public_form(address_to_ask(source, state, now))
+    asked = address_to_ask(source, state, now)
+    if asked.startswith(SEALED_SCHEME):
+        return _failed(ErrorClass.KEY)
+    address = public_form(asked)
     if address.refused_reason:
         return _failed(ErrorClass.SECRET, address.refused_reason)
     exempt = exempt_origins(settings)

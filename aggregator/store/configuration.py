@@ -18,6 +18,7 @@ from aggregator.model.text import key
 from aggregator.store.codec import decode, encode
 from aggregator.store.rows import delete_rows, put_rows, raise_generation, set_columns
 from aggregator.store.schema import initiatives, sources
+from aggregator.store.sealing import source_of, source_text
 
 FROM_FILE = "file"
 FROM_WEB = "web"
@@ -62,7 +63,7 @@ def initiative_row(entry: Initiative, position: int) -> dict[str, Any]:
 def sync_sources(connection: Connection, settings: Settings) -> bool:
     """Whether any source was new, different or gone."""
     stored = {row.id: dict(row._mapping) for row in connection.execute(select(sources))}
-    wanted = [source_row(entry, position, stored) for position, entry in enumerate(settings.sources)]
+    wanted = [source_row(connection, entry, position, stored) for position, entry in enumerate(settings.sources)]
     different = [row for row in wanted if row != stored.get(row["id"])]
     kept = {row["id"] for row in wanted}
     gone = [row["id"] for row in stored.values() if row["origin"] == FROM_FILE and row["active"]]
@@ -72,22 +73,25 @@ def sync_sources(connection: Connection, settings: Settings) -> bool:
     return bool(different or gone)
 
 
-def source_row(source: Source, position: int, stored: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
-    """The row that the source should have."""
+def source_row(
+    connection: Connection, source: Source, position: int, stored: Mapping[str, Mapping[str, Any]]
+) -> dict[str, Any]:
+    """The row that the source should have; a seal is made anew only when what it holds has changed."""
     before = stored.get(source.id)
+    known = source_of(connection, before["fields"]) if before else None
     return {
         "id": source.id,
         "origin": FROM_FILE,
         "active": True,
         "position": position,
-        "fields": encode(source),
-        "state": state_after(before, source) if before else encode(SourceState()),
+        "fields": before["fields"] if before and known == source else source_text(connection, source),
+        "state": state_after(before, known, source) if before and known else encode(SourceState()),
     }
 
 
-def state_after(row: Mapping[str, Any], now: Source) -> str:
+def state_after(row: Mapping[str, Any], before: Source, now: Source) -> str:
     """The state of a source whose entry may have changed: what was learnt of another address is void."""
-    before, text = decode(Source, row["fields"]), str(row["state"])
+    text = str(row["state"])
     if before.url != now.url:
         return encode(SourceState())
     if row["active"] and before == replace(now, initiative=before.initiative, priority=before.priority):

@@ -13,6 +13,7 @@ from sqlalchemy import URL, Connection, Engine
 from aggregator.store.engines import checked_url, is_sqlite, make_engine, plain_errors
 from aggregator.store.locking import cannot_write, fetch_lock
 from aggregator.store.migrating import migrate
+from aggregator.store.sealing import OPTION, KeyMaker, Seal, no_key
 
 # As on SQLite: one state of the store for a whole page, its ETag included.
 READING_ON_POSTGRESQL: dict[str, Any] = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
@@ -21,11 +22,13 @@ READING_ON_POSTGRESQL: dict[str, Any] = {"isolation_level": "REPEATABLE READ", "
 class Store:
     """One database, for use by any number of threads and forked processes.
 
-    `url` opens the same store again elsewhere; it may hold a password, so never show it.
+    `url` opens the same store again elsewhere; it may hold a password, so never show it. `key` seals the
+    addresses that are secrets.
     """
 
-    def __init__(self, url: URL) -> None:
+    def __init__(self, url: URL, key: KeyMaker = no_key) -> None:
         self._url = url
+        self._seal = Seal(key)
         self._engine: Engine | None = None
         self._process = 0
 
@@ -46,14 +49,15 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A transaction that sees one state of the store throughout, and cannot write."""
-        options = {} if is_sqlite(self._url) else READING_ON_POSTGRESQL
+        options = {OPTION: self._seal, **({} if is_sqlite(self._url) else READING_ON_POSTGRESQL)}
         with plain_errors(), self.engine.connect().execution_options(**options) as connection:
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A transaction that is kept whole when the block ends, and not at all when it raises."""
-        with plain_errors(), self.engine.connect().execution_options(writing=True) as connection, connection.begin():
+        options: dict[str, Any] = {OPTION: self._seal, "writing": True}
+        with plain_errors(), self.engine.connect().execution_options(**options) as connection, connection.begin():
             yield connection
 
     @contextmanager
@@ -69,9 +73,10 @@ class Store:
         self._engine = None
 
 
-def open_store(url: str) -> Store:
+def open_store(url: str, key: KeyMaker = no_key) -> Store:
     """Open the database at `url`, made or migrated first if it is not up to date.
 
+    `key` makes the 32 bytes that seal secret addresses, when the first of them is written or read.
     Takes `sqlite:///path` and `postgresql://…`. Raises ConfigurationError for another address or a
     missing driver, StoreError if the database cannot be reached or a newer program made it.
     """
@@ -80,7 +85,7 @@ def open_store(url: str) -> Store:
         make_file(Path(str(address.database)))
     with plain_errors():
         migrate(address)
-    return Store(address)
+    return Store(address, key)
 
 
 def make_file(path: Path) -> None:

@@ -11,6 +11,7 @@ from aggregator.model.fetching import Body
 from aggregator.model.health import SourceReport
 from aggregator.store.rows import add_rows, put_rows
 from aggregator.store.schema import bodies, fetch_log
+from aggregator.store.sealing import opened, sealed_address
 
 
 def log(connection: Connection, report: SourceReport, at: datetime) -> None:
@@ -42,7 +43,7 @@ def save_body(connection: Connection, source_id: str, body: Body, at: datetime) 
         "fetched_at": at,
         "media_type": body.media_type,
         "charset": body.charset,
-        "final_url": body.final_url,
+        "final_url": sealed_address(connection, body.final_url),
         "content": zlib.compress(body.content),
     }
     put_rows(connection, bodies, [row])
@@ -53,4 +54,5 @@ def load_body(connection: Connection, source_id: str) -> Body | None:
     row = connection.execute(select(bodies).where(bodies.c.source_id == source_id)).first()
     if row is None:
         return None
-    return Body(zlib.decompress(row.content), row.media_type, row.charset, final_url=row.final_url)
+    final_url = opened(connection, row.final_url)
+    return Body(zlib.decompress(row.content), row.media_type, row.charset, final_url=final_url)

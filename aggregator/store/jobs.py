@@ -1,4 +1,4 @@
-"""Work asked for by pages and done by the worker beside the scheduler."""
+"""Work asked for by pages and done by the worker beside the scheduler; what was pasted and found is sealed."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from aggregator.model.jobs import Job, JobKind, JobState
 from aggregator.store.codec import encode
 from aggregator.store.registration_schema import jobs
 from aggregator.store.rows import add_rows
+from aggregator.store.sealing import opened, sealed_text
 
 MOST_WAITING = 50
 """More than these are refused by the pages: the worker does one after the other."""
@@ -23,7 +24,7 @@ def enqueue(connection: Connection, kind: JobKind, wish: object, now: datetime, 
     row = {
         "id": job_id,
         "kind": kind.value,
-        "payload": encode(wish),
+        "payload": sealed_text(connection, encode(wish)),
         "state": JobState.WAITING.value,
         "result": "",
         "created_at": now,
@@ -42,20 +43,21 @@ def claim(connection: Connection) -> Job | None:
     if row is None:
         return None
     mine = update(jobs).where(jobs.c.id == row.id, waiting).values(state=JobState.RUNNING.value)
-    return job_of(row) if connection.execute(mine).rowcount else None
+    return job_of(connection, row) if connection.execute(mine).rowcount else None
 
 
 def finish(connection: Connection, job_id: str, result: object | None, now: datetime) -> None:
     """Note what came of a job; None when it failed by a mistake of ours. The wish is forgotten: it may be a secret."""
     state = JobState.FAILED if result is None else JobState.DONE
-    values = {"state": state.value, "result": encode(result) if result else "", "finished_at": now}
-    connection.execute(update(jobs).where(jobs.c.id == job_id).values(payload="", **values))
+    told = sealed_text(connection, encode(result)) if result else ""
+    values = {"state": state.value, "payload": "", "result": told, "finished_at": now}
+    connection.execute(update(jobs).where(jobs.c.id == job_id).values(**values))
 
 
 def load(connection: Connection, job_id: str) -> Job | None:
     """The job of that id, None if there is none (any more)."""
     row = connection.execute(select(jobs).where(jobs.c.id == job_id)).first()
-    return job_of(row) if row else None
+    return job_of(connection, row) if row else None
 
 
 def waiting(connection: Connection) -> int:
@@ -75,14 +77,14 @@ def forget(connection: Connection, before: datetime) -> None:
     connection.execute(delete(jobs).where(jobs.c.created_at < before))
 
 
-def job_of(row: Any) -> Job:
+def job_of(connection: Connection, row: Any) -> Job:
     """The job of one row."""
     return Job(
         id=row.id,
         kind=JobKind(row.kind),
         state=JobState(row.state),
         created_at=row.created_at,
-        payload=row.payload,
-        result=row.result,
+        payload=opened(connection, row.payload),
+        result=opened(connection, row.result),
         finished_at=row.finished_at,
     )

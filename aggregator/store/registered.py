@@ -20,6 +20,7 @@ from aggregator.store.configuration import FROM_WEB, initiative_row, state_after
 from aggregator.store.registration_schema import memberships, own_dates, owner_links, pictures
 from aggregator.store.rows import raise_generation
 from aggregator.store.schema import bodies, defects, fetch_log, initiatives, records, sources
+from aggregator.store.sealing import source_of, source_text, state_of
 
 # After all that sources.yaml may ever name.
 FIRST_POSITION = 1_000_000
@@ -84,7 +85,7 @@ def add_source(connection: Connection, initiative: Initiative, wanted: WantedSou
         licence=wanted.licence,
     )
     row = {"id": made.id, "origin": FROM_WEB, "active": True, "position": next_position(connection)}
-    connection.execute(insert(sources).values(**row, fields=encode(made), state=encode(SourceState())))
+    connection.execute(insert(sources).values(**row, fields=source_text(connection, made), state=encode(SourceState())))
     return made
 
 
@@ -115,7 +116,10 @@ def sources_of(connection: Connection, initiative_id: str) -> tuple[OwnedSource,
     """The initiative's sources that are in use, in their order."""
     question = select(sources).where(sources.c.active).order_by(sources.c.position, sources.c.id)
     rows = connection.execute(question).all()
-    found = (OwnedSource(decode(Source, r.fields), decode(SourceState, r.state), r.origin == FROM_WEB) for r in rows)
+    found = (
+        OwnedSource(source_of(connection, row.fields), state_of(connection, row.state), row.origin == FROM_WEB)
+        for row in rows
+    )
     return tuple(each for each in found if each.source.initiative == initiative_id)
 
 
@@ -124,8 +128,8 @@ def save_source(connection: Connection, changed: Source) -> None:
     here = (sources.c.id == changed.id, sources.c.origin == FROM_WEB)
     row = connection.execute(select(sources).where(*here)).first()
     if row is not None:
-        state = state_after(dict(row._mapping), changed)
-        connection.execute(update(sources).where(*here).values(fields=encode(changed), state=state))
+        state = state_after(dict(row._mapping), source_of(connection, row.fields), changed)
+        connection.execute(update(sources).where(*here).values(fields=source_text(connection, changed), state=state))
         raise_generation(connection)
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, update
@@ -18,6 +20,7 @@ from aggregator.model.registrations import (
 from aggregator.store import owners, registered
 from aggregator.store.codec import decode, encode
 from aggregator.store.registration_schema import memberships, registrations
+from aggregator.store.sealing import opened, sealed_address
 
 CONFIRM_WITHIN = timedelta(days=3)
 OPEN = (RegistrationState.WAITING, RegistrationState.ASKED)
@@ -29,7 +32,7 @@ def add(connection: Connection, registration: Registration, now: datetime) -> st
     row = {
         "id": secrets.token_hex(16),
         "state": RegistrationState.UNCONFIRMED.value,
-        "fields": encode(registration),
+        "fields": encode(with_addresses(registration, partial(sealed_address, connection))),
         "token_digest": owners.digest_of(token),
         "created_at": now,
         "decided_by": "",
@@ -62,7 +65,7 @@ def waiting(connection: Connection) -> tuple[StoredRegistration, ...]:
     """What the operator has to decide, the oldest first; also those that were asked something."""
     states = [state.value for state in OPEN]
     question = select(registrations).where(registrations.c.state.in_(states))
-    return tuple(stored(row) for row in connection.execute(question.order_by(registrations.c.confirmed_at)))
+    return tuple(stored(connection, row) for row in connection.execute(question.order_by(registrations.c.confirmed_at)))
 
 
 def approve(connection: Connection, registration_id: str, by: str, now: datetime) -> Approved | None:
@@ -111,7 +114,7 @@ def decided(  # noqa: PLR0913
 def about(connection: Connection, initiative_id: str) -> tuple[StoredRegistration, ...]:
     """The registrations by which an initiative came."""
     question = select(registrations).where(registrations.c.initiative_id == initiative_id)
-    return tuple(stored(row) for row in connection.execute(question.order_by(registrations.c.created_at)))
+    return tuple(stored(connection, row) for row in connection.execute(question.order_by(registrations.c.created_at)))
 
 
 def forget(connection: Connection, unconfirmed_before: datetime, decided_before: datetime) -> None:
@@ -130,14 +133,14 @@ def forget_initiatives(connection: Connection, initiative_ids: Collection[str]) 
 def first(connection: Connection, condition: Any) -> StoredRegistration | None:
     """The one registration for which the condition holds."""
     row = connection.execute(select(registrations).where(condition)).first()
-    return stored(row) if row else None
+    return stored(connection, row) if row else None
 
 
-def stored(row: Any) -> StoredRegistration:
+def stored(connection: Connection, row: Any) -> StoredRegistration:
     """The registration of one row."""
     return StoredRegistration(
         id=row.id,
-        registration=decode(Registration, row.fields),
+        registration=with_addresses(decode(Registration, row.fields), partial(opened, connection)),
         state=RegistrationState(row.state),
         created_at=row.created_at,
         confirmed_at=row.confirmed_at,
@@ -146,3 +149,9 @@ def stored(row: Any) -> StoredRegistration:
         why=row.why,
         initiative=row.initiative_id or "",
     )
+
+
+def with_addresses(registration: Registration, change: Callable[[str], str]) -> Registration:
+    """The registration with the addresses of its calendars sealed, or opened again."""
+    changed = tuple(replace(each, url=change(each.url)) for each in registration.sources)
+    return replace(registration, sources=changed)

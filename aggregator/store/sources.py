@@ -17,12 +17,13 @@ from aggregator.store.codec import decode, encode
 from aggregator.store.queries import initiatives
 from aggregator.store.rows import put_rows
 from aggregator.store.schema import defects, members, records, sources
+from aggregator.store.sealing import source_of, state_of, state_text
 
 
 def load_active(connection: Connection) -> tuple[tuple[Source, SourceState], ...]:
     """All sources that are switched on, in the order of sources.yaml, with what is remembered of them."""
     rows = connection.execute(active().order_by(sources.c.position, sources.c.id))
-    return tuple((decode(Source, row.fields), decode(SourceState, row.state)) for row in rows)
+    return tuple((source_of(connection, row.fields), state_of(connection, row.state)) for row in rows)
 
 
 def save_state(connection: Connection, source_id: str, state: SourceState) -> None:
@@ -30,7 +31,7 @@ def save_state(connection: Connection, source_id: str, state: SourceState) -> No
 
     Validators that outlive their records would turn a crash into lost events: the next answer is a 304.
     """
-    connection.execute(update(sources).where(sources.c.id == source_id).values(state=encode(state)))
+    connection.execute(update(sources).where(sources.c.id == source_id).values(state=state_text(connection, state)))
 
 
 def postpone(connection: Connection, source_ids: Collection[str], until: datetime) -> None:

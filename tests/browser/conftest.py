@@ -32,7 +32,7 @@ FLAGS = (
 @pytest.fixture(scope="session")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where the town's calendar is served."""
-    store = open_store(f"sqlite:///{tmp_path_factory.mktemp('browser') / 'town.sqlite'}")
+    store = open_store(f"sqlite:///{tmp_path_factory.mktemp('browser') / 'town.sqlite'}", key=lambda: bytes(32))
     found = town.settings(demo_now=town.NOW)
     town.publish(store, found)
     with served(create_app(store, found, fixed_clock(town.NOW))) as there:

@@ -31,7 +31,7 @@ def client(store: Store) -> FlaskClient:
 @pytest.fixture(scope="session")
 def sqlite_town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """One application for all tests that only read."""
-    store = open_store(f"sqlite:///{tmp_path_factory.mktemp('web') / 'town.sqlite'}")
+    store = open_store(f"sqlite:///{tmp_path_factory.mktemp('web') / 'town.sqlite'}", key=lambda: bytes(32))
     found = town.settings()
     town.publish(store, found)
     yield create_app(store, found, fixed_clock(town.NOW))
