@@ -38,6 +38,7 @@ def build_settings(main: ConfigFile, stated: MainShape, environment: dict[str, s
         initiatives=tuple(initiative for initiative, _ in publishers),
         sources=tuple(source for _, sources in publishers for source in sources),
         topics=build_topics(stated),
+        contacts=contacts_of(main),
         filters=tuple(SavedFilter(one.name, one.title, one.query) for one in stated.filters),
         environment=environment,
     )
@@ -45,7 +46,7 @@ def build_settings(main: ConfigFile, stated: MainShape, environment: dict[str, s
 
 def build_site(stated: SiteShape, naming_file: Path) -> Site:
     """The site; a demonstration's moment without offset is meant in its time zone."""
-    given = stated.given("languages", "region", "demo_now", "user_agent_contact", "map", "school_holidays")
+    given = stated.given("languages", "region", "demo_now", "user_agent_contact", "map", "school_holidays", "digest")
     if stated.languages:
         given["languages"] = tuple(dict.fromkeys(stated.languages))
     if stated.region:
@@ -56,6 +57,8 @@ def build_site(stated: SiteShape, naming_file: Path) -> Site:
     if stated.map:
         own = (naming_file.parent / stated.map.file).resolve() if stated.map.file else None
         given["street_map"] = StreetMap(stated.map.attribution, stated.map.tiles or "", own)
+    if stated.digest:
+        given |= {f"digest_{name}": value for name, value in stated.digest.given().items()}
     stated_holidays = tuple(SchoolHoliday(one.name, one.first, one.last) for one in stated.school_holidays or ())
     given["school_holidays"] = school_holidays(stated.state or "", stated_holidays)
     return Site(**given)
@@ -116,9 +119,18 @@ def publishers_of(file: ConfigFile, inherited: dict[str, Any], site: Site) -> li
     return found
 
 
+def contacts_of(file: ConfigFile) -> dict[str, str]:
+    """Whom to write about an initiative, by its id. Apart from the directory's entry, which everyone may read."""
+    assert file.shape is not None, "files with mistakes are never built from"
+    found = {stated.id: stated.mail for stated in file.shape.initiatives if stated.mail}
+    for included in file.includes:
+        found |= contacts_of(included)
+    return found
+
+
 def build_publisher(stated: InitiativeShape, defaults: dict[str, Any], naming_file: Path, site: Site) -> Publisher:
     """One initiative with its sources."""
-    given = stated.given("topics", "sources", "lat", "lon")
+    given = stated.given("topics", "sources", "lat", "lon", "mail")
     given["topics"] = tuple(stated.topics or ())
     initiative = Initiative(latitude=stated.lat, longitude=stated.lon, **given)
     sources = (build_source({**defaults, **source.given()}, initiative, site.region) for source in stated.sources)

@@ -41,12 +41,15 @@ Language = Annotated[str, read_by(values.language_of)]
 PageLanguage = Annotated[str, read_by(values.page_language_of)]
 Day = Annotated[date, read_by(values.day_of)]
 StateCode = Annotated[str, read_by(values.state_of)]
+Weekday = Annotated[int, read_by(values.weekday_of)]
+Hour = Annotated[int, read_by(values.count_between(0, 23))]
 Moment = Annotated[datetime, read_by(values.moment_of)]
 WebAddress = Annotated[str, read_by(values.web_address_of)]
 BaseAddress = Annotated[str, read_by(values.base_address_of)]
 FeedAddress = Annotated[str, read_by(values.feed_address_of)]
 TileAddress = Annotated[str, read_by(values.tile_address_of)]
 Contact = Annotated[str, read_by(values.contact_of)]
+MailAddress = Annotated[str, read_by(values.mail_of)]
 Origin = Annotated[str, read_by(values.origin_of)]
 Format = Annotated[str, read_by(values.format_of)]
 Interval = Annotated[timedelta, read_by(values.interval_of)]
@@ -120,6 +123,13 @@ class SchoolHolidayShape(Section):
         return self
 
 
+class DigestShape(Section):
+    """When the weekly mail goes out, in the town's own time."""
+
+    day: Weekday | None = None
+    hour: Hour | None = None
+
+
 class SiteShape(Section):
     """What this calendar is called, where it is served and whom to ask."""
 
@@ -134,6 +144,7 @@ class SiteShape(Section):
     state: StateCode | None = None
     school_holidays: list[SchoolHolidayShape] | None = None
     map: MapShape | None = None
+    digest: DigestShape | None = None
 
 
 class FetchShape(Section):
@@ -214,6 +225,7 @@ class InitiativeShape(Section):
     demo: Flag | None = None
     lat: Latitude | None = None
     lon: Longitude | None = None
+    mail: MailAddress | None = None
     sources: list[SourceShape] = []
 
     @model_validator(mode="after")

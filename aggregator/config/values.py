@@ -13,6 +13,7 @@ from zoneinfo import available_timezones
 
 from aggregator.config.spelling import quoted, suggestion
 from aggregator.model.holidays import STATES
+from aggregator.model.mail import mail_address
 from aggregator.model.sources import FORMATS, Priority
 
 Value = TypeVar("Value")
@@ -30,6 +31,7 @@ UNITS = (
     (3600, ("h", "hour", "hours", "std", "stunde", "stunden")),
     (86400, ("d", "day", "days", "tag", "tage")),
 )
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 PRIORITIES = {
     "own": Priority.OWN,
     "platform": Priority.PLATFORM,
@@ -87,6 +89,11 @@ page_language_of = choice_of(PAGE_LANGUAGES)
 def priority_of(text: str) -> Priority:
     """How near a source is to the origin, by name."""
     return PRIORITIES[choice_of(tuple(PRIORITIES))(text)]
+
+
+def weekday_of(text: str) -> int:
+    """A day of the week by its English name; Monday is 0."""
+    return WEEKDAYS.index(choice_of(WEEKDAYS)(text.lower()))
 
 
 def language_of(text: str) -> str:
@@ -258,3 +265,11 @@ def contact_of(text: str) -> str:
     if not CONTACT_SHAPE.fullmatch(text):
         raise ValueError(f"{quoted(text)} is neither a mail address nor a web address")
     return text
+
+
+def mail_of(text: str) -> str:
+    """A mail address that mail can be sent to."""
+    address = mail_address(text)
+    if not address:
+        raise ValueError(f"{quoted(text)} is not a mail address")
+    return address

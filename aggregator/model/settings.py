@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -40,7 +41,8 @@ class Site:
 
     `base_url` has no trailing slash. `demo_now` is where the demonstration's clock starts (aware), None
     for real time. Without `street_map` the map is only our own sketch.
-    `state` is one of model.holidays.STATES, "" where public holidays are not known.
+    `state` is one of model.holidays.STATES, "" where public holidays are not known. The weekly mail goes
+    out on `digest_day` (Monday is 0) from `digest_hour` on, in the site's time zone.
     """
 
     title: str
@@ -54,6 +56,8 @@ class Site:
     state: str = ""
     school_holidays: tuple[SchoolHoliday, ...] = ()
     street_map: StreetMap | None = None
+    digest_day: int = 3
+    digest_hour: int = 7
 
     @property
     def host(self) -> str:
@@ -102,7 +106,10 @@ class ReadingLimits:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Everything that sources.yaml and the environment say."""
+    """Everything that sources.yaml and the environment say.
+
+    `contacts` are the mail addresses of initiatives by their ids; no page, feed or log shows them.
+    """
 
     path: Path
     site: Site
@@ -113,6 +120,7 @@ class Settings:
     topics: tuple[Topic, ...] = ()
     places: tuple[KnownPlace, ...] = ()
     filters: tuple[SavedFilter, ...] = ()
+    contacts: Mapping[str, str] = field(default_factory=dict, repr=False)
     environment: dict[str, str] = field(default_factory=dict)
 
     def saved_filter(self, name: str) -> SavedFilter | None:

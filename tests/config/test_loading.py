@@ -231,3 +231,22 @@ def test_a_saved_filter_is_read_as_a_page_would_read_it(write):
     wanted = EventFilter(topics=("klimaschutz",), weekdays=(5, 6))
     assert settings.saved_filter("klima") == SavedFilter("klima", "Klima am Wochenende", wanted)
     assert settings.saved_filter("nix") is None
+
+
+def test_whom_to_write_is_kept_apart_from_what_everyone_may_read(load):
+    settings = load(
+        """
+        site: {title: Stadt, timezone: Europe/Berlin, digest: {day: friday, hour: 8}}
+        initiatives:
+          - {id: freiraum, name: Freiraum, mail: Vorstand@Freiraum.example.org}
+          - {id: still, name: Still}
+        """
+    )
+    assert settings.contacts == {"freiraum": "Vorstand@freiraum.example.org"}
+    assert "Vorstand" not in repr(settings)
+    assert (settings.site.digest_day, settings.site.digest_hour) == (4, 8)
+
+
+def test_an_address_that_is_none_is_told(mistakes):
+    text = "site: {title: S, timezone: Europe/Berlin}\ninitiatives:\n  - {id: a, name: A, mail: a@localhost}\n"
+    assert mistakes(text)[0].endswith('mail: "a@localhost" is not a mail address')
