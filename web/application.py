@@ -16,6 +16,7 @@ from web.api.initiatives import directory_api
 from web.api.routes import api
 from web.assets import load_assets
 from web.calendar.routes import residents
+from web.compression import compress
 from web.embed.routes import embeds
 from web.event_ids import EventId
 from web.feeds.routes import feeds
@@ -94,6 +95,7 @@ def create_app(store: Store, settings: Settings, clock: Clock, environment: Envi
     for blueprint in ROOMS:
         app.register_blueprint(blueprint)
     app.after_request(add_safety)
+    app.after_request(compress)
     return app
 
 

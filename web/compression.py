@@ -1,0 +1,36 @@
+"""Texts travel compressed (RFC 9110 section 8.4.1), so that a page is small even without a proxy before us."""
+
+from __future__ import annotations
+
+import gzip
+
+from flask import Response, request
+
+LEAST_BYTES = 1000
+TEXTS = ("text/", "application/json", "application/feed+json", "application/geo+json", "application/xml")
+MORE_TEXTS = ("application/atom+xml", "application/rss+xml", "image/svg+xml", "application/javascript")
+LEVEL = 5
+
+
+def compress(response: Response) -> Response:
+    """The answer in gzip where that is worth it and was offered.
+
+    Only what is public: in an answer for one person, its length could tell what is in it.
+    """
+    if response.is_streamed or "public" not in response.headers.get("Cache-Control", ""):
+        return response
+    # A 304 does not tell its kind and must name the same as the 200 before it, so every public answer says this.
+    response.vary.add("Accept-Encoding")
+    kind = response.mimetype or ""
+    is_asked = "gzip" in request.accept_encodings and "Range" not in request.headers
+    if response.status_code != 200 or not is_asked or not (kind.startswith(TEXTS) or kind in MORE_TEXTS):
+        return response
+    body = response.get_data()
+    if len(body) >= LEAST_BYTES and "Content-Encoding" not in response.headers:
+        response.set_data(gzip.compress(body, LEVEL, mtime=0))
+        response.headers["Content-Encoding"] = "gzip"
+        tag, _ = response.get_etag()
+        if tag:
+            # The same content in other bytes: a strong tag would say that they are equal.
+            response.set_etag(tag, weak=True)
+    return response
