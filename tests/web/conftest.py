@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from urllib.parse import parse_qsl
 
@@ -12,7 +14,8 @@ from flask.testing import FlaskClient
 
 from aggregator.clock import fixed_clock
 from aggregator.model.filters import parse_filter
-from aggregator.store.database import Store, open_store
+from aggregator.store.database import open_store
+from tests.conftest import create_database, drop_database
 from tests.web import town
 from web.application import create_app
 from web.languages import load_tongues
@@ -20,22 +23,35 @@ from web.links import Links
 from web.scene import Scene
 
 
-@pytest.fixture
-def client(store: Store) -> FlaskClient:
-    """The town's calendar, on each database."""
-    found = town.settings()
-    town.publish(store, found)
-    return create_app(store, found, fixed_clock(town.NOW)).test_client()
+@pytest.fixture(scope="session")
+def sqlite_town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """One application on SQLite for all tests that only read."""
+    with published(f"sqlite:///{tmp_path_factory.mktemp('web') / 'town.sqlite'}") as application:
+        yield application
 
 
 @pytest.fixture(scope="session")
-def sqlite_town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
-    """One application for all tests that only read."""
-    store = open_store(f"sqlite:///{tmp_path_factory.mktemp('web') / 'town.sqlite'}", key=lambda: bytes(32))
-    found = town.settings()
+def postgresql_town(postgresql_server: dict[str, str]) -> Iterator[Flask]:
+    """One application on PostgreSQL for all tests that only read."""
+    name = f"buendel_{uuid.uuid4().hex}"
+    with published(create_database(postgresql_server["url"], name, postgresql_server["template"])) as application:
+        yield application
+    drop_database(postgresql_server["url"], name)
+
+
+@contextmanager
+def published(url: str) -> Iterator[Flask]:
+    store, found = open_store(url, key=lambda: bytes(32)), town.settings()
     town.publish(store, found)
     yield create_app(store, found, fixed_clock(town.NOW))
     store.close()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def client(request: pytest.FixtureRequest) -> FlaskClient:
+    """The town's calendar, on each database, for tests that only read."""
+    application: Flask = request.getfixturevalue(f"{request.param}_town")
+    return application.test_client()
 
 
 @pytest.fixture
