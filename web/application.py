@@ -34,6 +34,7 @@ from web.pages import prepare_templates
 from web.planning.routes import planning
 from web.printing.routes import printing
 from web.problems import register_problems
+from web.reports.routes import reporting
 from web.reserved import reserved
 from web.saved.routes import saved
 from web.services import EXTENSION, Services, version_of
@@ -44,6 +45,7 @@ LONGEST_BODY = 64_000
 # The last one answers what no other does.
 ROOMS = (
     residents,
+    reporting,
     initiatives,
     notices,
     saved,

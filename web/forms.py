@@ -13,11 +13,14 @@ from hashlib import blake2b
 from ipaddress import IPv6Address, ip_address
 from urllib.parse import urlsplit
 
-from flask import Request
+from flask import Request, Response
 from itsdangerous import BadSignature, URLSafeSerializer
 
 from aggregator.config.secret_key import key_for
 from web.languages import Tongue
+from web.pages import bare_scene, page
+from web.problems import problem
+from web.scene import Scene
 from web.services import current_services
 
 TOKEN_FIELD = "csrf_token"
@@ -132,3 +135,29 @@ def paragraphs(fields: Mapping[str, str], name: str) -> str:
     """Several lines of a form, each without what steers; as long as it was."""
     lines = fields.get(name, "").replace("\r\n", "\n").replace("\r", "\n").split("\n")
     return "\n".join(printable(one).rstrip() for one in lines).strip()
+
+
+def form_page(template: str, scene: Scene, purpose: str, status: int = 200, **values: object) -> Response:
+    """A page with a form for one purpose; nobody keeps it, since its token is of this very moment."""
+    services = current_services()
+    token = form_token(services.secret, purpose, services.clock())
+    reply = page(template, scene, token=token, **values)
+    response = Response(reply.body, status=status, content_type=reply.media_type)
+    response.headers["Cache-Control"] = "no-store"
+    response.vary.add("Accept-Language")
+    return response
+
+
+def refused(refusal: Refusal) -> Response:
+    """The answer to a post that did not come from a page of ours."""
+    tongue = bare_scene(current_services().clock()).tongue
+    return problem(refusal.status, tongue.gettext("Das haben wir nicht angenommen"), refusal.sentence(tongue))
+
+
+def too_many(scene: Scene) -> Response:
+    """429: this visitor, or all together, have posted more than we take."""
+    say = scene.tongue.gettext
+    sentence = say("Von hier ist gerade sehr viel gekommen. Bitte in einer Stunde noch einmal versuchen.")
+    response = problem(429, say("Das war gerade zu viel"), sentence)
+    response.headers["Retry-After"] = "3600"
+    return response

@@ -60,6 +60,10 @@ class Links:
         query = urlencode({"on": on.isoformat()}) if on else ""
         return self.to(f"/event/{quote(event_id, safe='')}", query, fragment)
 
+    def report(self, event_id: str, on: date | None = None) -> str:
+        """The form by which a mistake in an event is reported."""
+        return self.to(f"/event/{quote(event_id, safe='')}/report", own_query(on=on.isoformat() if on else ""))
+
     def directory(self, wanted: EventFilter, letter: str = "", page: int = 1) -> str:
         """The initiatives that the filter and the first letter leave."""
         own = own_query(letter=letter, page=str(page) if page > 1 else "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from hashlib import blake2b
 from zlib import crc32
 
 from sqlalchemy import Connection, delete, func, insert, select, text
@@ -28,6 +29,7 @@ def allowed(connection: Connection, limit: Limit, whom: str, now: datetime) -> b
     `whom` is a keyed hash of a visitor's network (never the address), or "" for all together. What was
     refused does not count, so a flood fills neither the table nor its own future.
     """
+    whom = blake2b(whom.encode(), digest_size=16).hexdigest()
     if connection.dialect.name == "postgresql":
         # Two at once must not both see the last free place. SQLite has one writer at a time anyway.
         lock = {"key": crc32(f"buendel limit {limit.what} {whom}".encode())}

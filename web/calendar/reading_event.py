@@ -50,6 +50,7 @@ def event_reply(event_id: str, visit: Visit, scene: Scene, connection: Connectio
         back_link=scene.links.week(EventFilter(), monday),
         day_link=scene.links.day(EventFilter(), made.day),
         ics_link=scene.links.to(f"/event/{event_id}.ics"),
+        report_link=scene.links.report(event_id, on),
         share=share_of(made, published, occurrence, scene),
         # Already escaped for its place: no text in it can close the script element.
         jsonld=Markup(script_text(described)),

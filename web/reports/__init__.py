@@ -1,0 +1,1 @@
+"""Reporting a mistake in an event, without an account."""
