@@ -16,6 +16,7 @@ class JobKind(StrEnum):
 
     PREVIEW = "preview"
     REFRESH = "refresh"
+    RELINK = "relink"
     PROSE = "prose"
 
 
@@ -92,6 +93,13 @@ class RefreshDone:
     added: int = 0
     changed: int = 0
     withdrawn: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RelinkWish:
+    """Bring the public calendar up to date with what owners changed; also the answer that it is."""
+
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from aggregator.model.places import Circle
 from aggregator.model.records import FeedReading, Record
 from aggregator.model.sources import Source, Topic
 from aggregator.model.times import Window
+from aggregator.normalise.consent import as_agreed
 from aggregator.normalise.describing import Draft, draft_of
 from aggregator.normalise.identity import fingerprint_of, identified
 from aggregator.normalise.recurrence import Expansion, expand, first_occurrence
@@ -44,7 +45,8 @@ def normalise(feed: ParsedFeed, context: NormaliseContext) -> FeedReading:
     """
     zones = zones_of(feed, context.source.timezone)
     drafts = [draft_of(component, context.source, context.topics, zones) for component in _taken(feed, context)]
-    kept, outside = _inside(_records(drafts), context.source.within)
+    agreed = [as_agreed(record, context.source) for record in _records(drafts)]
+    kept, outside = _inside(agreed, context.source.within)
     found = identified(without_common_label(kept))
     attached, orphans = _attached(found.records)
     records, unexpanded = _with_occurrences(attached, context.window)

@@ -11,10 +11,10 @@ from aggregator.discover.wechange import group_page
 from aggregator.errors import ErrorClass, Failure
 from aggregator.fetch.addresses import exempt_origins, judge
 from aggregator.fetch.client import REAL_NETWORK
-from aggregator.model.secrets import masked, public_form
 from aggregator.fetch.transport import Network
 from aggregator.model.discovery import Candidate
 from aggregator.model.preview import Outcome, Preview
+from aggregator.model.secrets import masked, public_form
 from aggregator.model.settings import FetchSettings, Settings
 from aggregator.model.sources import Source
 from aggregator.pipeline.searching import Search, Success
@@ -29,20 +29,27 @@ def preview(
     At most a handful of requests, each under the rules of every fetch. `known` are the sources that are pulled
     already; `now` is aware.
     """
+    return look_behind(address, settings, known, now, network)[0]
+
+
+def look_behind(
+    address: str, settings: Settings, known: Sequence[Source], now: datetime, network: Network = REAL_NETWORK
+) -> tuple[Preview, Success | None]:
+    """The same, with the feed that was chosen and all that it says."""
     whole = with_scheme(address)
     form = public_form(whole)
     if form.refused_reason:
-        return Preview(masked(whole), Outcome.REFUSED, failure=Failure(ErrorClass.SECRET, form.refused_reason))
+        return Preview(masked(whole), Outcome.REFUSED, failure=Failure(ErrorClass.SECRET, form.refused_reason)), None
     told = Preview(masked(form.url), Outcome.NOTHING_FOUND, removed=form.removed)
     targets = judge(form.url, exempt_origins(settings.fetch))
     if isinstance(targets, Failure):
-        return replace(told, outcome=Outcome.REFUSED, failure=targets)
+        return replace(told, outcome=Outcome.REFUSED, failure=targets), None
     search = Search(settings, now, network)
     success = search.run(form.url)
     told = replace(told, trials=tuple(search.trials), profile=search.profile)
     if success is None:
-        return replace(told, failure=_reason(search))
-    return _with_reading(told, success, now, _known_as(success.candidate, known, settings.fetch))
+        return replace(told, failure=_reason(search)), None
+    return _with_reading(told, success, now, _known_as(success.candidate, known, settings.fetch)), success
 
 
 def _with_reading(told: Preview, success: Success, now: datetime, known_as: str) -> Preview:

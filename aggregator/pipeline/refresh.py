@@ -24,6 +24,7 @@ from aggregator.pipeline.changes import decide_changes
 from aggregator.pipeline.horizon import roll_series
 from aggregator.pipeline.isolation import read_isolated
 from aggregator.pipeline.reading import ReadJob
+from aggregator.pipeline.typed_in import answer_of_store
 from aggregator.store import fetches, records, sources
 from aggregator.store import held as held_answers
 from aggregator.store.database import Store
@@ -84,7 +85,8 @@ def visit(this_round: Round, source: Source, state: SourceState, now: datetime) 
     """Ask the source and understand its answer; nothing is written yet."""
     # A 304 would not confirm that an event is gone (rule 4): while one is missing we ask for everything.
     asked = replace(state, validators=Validators()) if state.missing else state
-    answer = fetch(source, asked, this_round.settings.fetch, now)
+    own = answer_of_store(this_round.store, source) if source.is_own else None
+    answer = own or fetch(source, asked, this_round.settings.fetch, now)
     if isinstance(answer, FetchFailed):
         failed = next_state(state, answer, now)
         return rejected(this_round, source, failed, answer.failure, answer.retry_after)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cached_property
 from hashlib import blake2b
+from threading import Lock
 
 from aggregator.export.ics import render_event
 from aggregator.match.linking import Linkage, link
@@ -26,12 +27,14 @@ from aggregator.model.version import VERSION
 from aggregator.pipeline.changes import decide_history
 from aggregator.pipeline.correcting import corrected, is_hidden, of_events
 from aggregator.pipeline.identities import Remembered, assign, revise
-from aggregator.store import corrections, events, questions, records, sources, verdicts
+from aggregator.store import corrections, events, questions, records, registered, sources, verdicts
 from aggregator.store.codec import encode
 from aggregator.store.database import Store
 
 # How long a future event that its source no longer lists stays visible, marked (rule 4).
 WITHDRAWN_SHOWN_FOR = timedelta(days=14)
+# A tick and somebody who waits on a page may want it at the same moment.
+ONE_AT_A_TIME = Lock()
 
 
 @dataclass(frozen=True)
@@ -67,6 +70,12 @@ class Known:
 
 def relink(store: Store, settings: Settings, now: datetime) -> EventChanges:
     """Bring the merged events up to date with the records; returns what was written."""
+    with ONE_AT_A_TIME:
+        return relink_alone(store, settings, now)
+
+
+def relink_alone(store: Store, settings: Settings, now: datetime) -> EventChanges:
+    """The same, while no other thread does it."""
     known = load(store, settings, now)
     linkage = linkage_of(known)
     changes = decide(known, linkage, now)
@@ -84,7 +93,7 @@ def load(store: Store, settings: Settings, now: datetime) -> Known:
     with store.reading() as connection:
         shown = (stored for stored in records.load(connection) if is_shown(stored, now))
         return Known(
-            settings=settings,
+            settings=registered.with_registered(settings, connection),
             records={stored.record.id: stored for stored in shown},
             sources={source.id: source for source, _ in sources.load_active(connection)},
             human=verdicts.load(connection),

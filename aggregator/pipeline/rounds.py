@@ -34,7 +34,7 @@ def refresh_all(this_round: Round, wanted: Collection[str], force: bool, told: T
     now = this_round.clock()
     with this_round.store.reading() as connection:
         visits = [visit for visit in sources.load_active(connection) if not wanted or visit[0].id in wanted]
-    due = [visit for visit in visits if force or is_due(visit[1], now)]
+    due = [visit for visit in visits if force or is_wanted(visit, now)]
     reports = {report.source: report for report in visit_all(this_round, due, told)}
     relink(this_round.store, this_round.settings, now)
     for source, state in visits:
@@ -48,11 +48,17 @@ def refresh_due(this_round: Round) -> tuple[SourceReport, ...]:
     """Refresh what is due, and relink only if anything changed: a tick of the scheduler."""
     now = this_round.clock()
     with this_round.store.reading() as connection:
-        due = [visit for visit in sources.load_active(connection) if is_due(visit[1], now)]
+        due = [visit for visit in sources.load_active(connection) if is_wanted(visit, now)]
     reports = visit_all(this_round, due, lambda _: None)
     if any(report.is_news for report in reports):
         relink(this_round.store, this_round.settings, now)
     return tuple(reports)
+
+
+def is_wanted(visit: Visit, now: datetime) -> bool:
+    """Whether the source is to be asked now; one that its owner paused is not."""
+    source, state = visit
+    return not source.paused and is_due(state, now)
 
 
 def visit_all(this_round: Round, visits: Collection[Visit], told: Told) -> list[SourceReport]:

@@ -11,6 +11,7 @@ from types import FrameType
 from apscheduler.schedulers.blocking import BlockingScheduler
 
 from aggregator.pipeline import postbox
+from aggregator.pipeline.jobs import Bench, forget_past, keep_working
 from aggregator.pipeline.postbox import Postbox
 from aggregator.pipeline.relink import relink
 from aggregator.pipeline.rounds import Round, refresh_due
@@ -54,7 +55,11 @@ def keep_refreshing(this_round: Round, post: Postbox) -> None:
     with this_round.store.fetch_lock():
         # The configuration or our own code may have changed since the last relink.
         relink(this_round.store, this_round.settings, this_round.clock())
-        scheduler.start()
+        let_workers_stop = keep_working(Bench(this_round))
+        try:
+            scheduler.start()
+        finally:
+            let_workers_stop()
 
 
 def tick(this_round: Round) -> None:
@@ -81,6 +86,7 @@ def sweep(this_round: Round) -> None:
             records.forget_withdrawn(connection, now - TOMBSTONES_KEPT_FOR)
             fetches.forget_log(connection, now - LOG_KEPT_FOR)
             postbox.forget(connection, now)
+            forget_past(connection, now)
         relink(this_round.store, this_round.settings, now)
     except Exception:
         logger.exception("sweep failed")

@@ -15,6 +15,7 @@ from aggregator.model.discovery import Candidate, Profile
 from aggregator.model.fetching import Body, FetchFailed, NotModified, SourceState
 from aggregator.model.preview import Trial
 from aggregator.model.records import FeedReading
+from aggregator.model.secrets import shown_host
 from aggregator.model.settings import Settings
 from aggregator.model.sources import Source
 from aggregator.model.times import horizon, zone_info
@@ -24,6 +25,8 @@ from aggregator.pipeline.reading import OUR_KIND, ReadJob
 
 MOST_REQUESTS = 7
 MOST_WORTH = 2
+# Nobody is there: the other addresses of this host are not asked in vain.
+UNREACHABLE = (ErrorClass.ADDRESS, ErrorClass.DNS, ErrorClass.CONNECT, ErrorClass.TIMEOUT)
 PASTED = ("auto", "die eingegebene Adresse", "the address as given")
 OTHER_INSTANCE = ("buendel", "Kalender eines anderen Bündel", "the calendar of another Bündel")
 
@@ -55,6 +58,7 @@ class Search:
         self.answers: dict[str, Body | Failure] = {}
         self.tried: set[tuple[str, str]] = set()
         self.settled: set[str] = set()
+        self.unreachable: dict[str, Failure] = {}
 
     def run(self, address: str) -> Success | None:
         """The best of what lies behind a judged address, None if nothing can be read."""
@@ -105,9 +109,16 @@ class Search:
         if candidate.url not in self.answers:
             if len(self.answers) >= MOST_REQUESTS:
                 return None
-            answer = fetch_from_web(self.source(candidate), SourceState(), self.settings.fetch, self.now, self.network)
-            self.answers[candidate.url] = failure_or_body(answer)
+            self.answers[candidate.url] = self.unreachable.get(shown_host(candidate.url)) or self.fetched(candidate)
         return self.answers[candidate.url]
+
+    def fetched(self, candidate: Candidate) -> Body | Failure:
+        """The answer of an address that was not asked yet."""
+        source = self.source(candidate)
+        found = failure_or_body(fetch_from_web(source, SourceState(), self.settings.fetch, self.now, self.network))
+        if isinstance(found, Failure) and found.error_class in UNREACHABLE:
+            self.unreachable[shown_host(candidate.url)] = found
+        return found
 
     def read(self, candidate: Candidate, answer: Body | Failure) -> FeedReading | Failure:
         """What an answer says as a calendar, read in a child."""
