@@ -21,10 +21,11 @@ from math import exp, log
 from pathlib import Path
 
 from aggregator.match import deciding, weights
-from aggregator.match.blocking import candidate_pairs
+from aggregator.match.blocking import candidate_pairs, crowded_keys, narrowed
 from aggregator.match.comparing import compare
 from aggregator.match.linking import link
 from aggregator.match.standardising import standardise
+from aggregator.match.units import unit_of
 from benchmarks.gold import DEFAULT, Gold, load
 
 Row = dict[str, float]
@@ -39,7 +40,8 @@ def examples(gold: Gold) -> list[Example]:
     theirs = {ours: label for label in gold.labels["records"] for ours in [gold.ours[label["id"]]]}
     instances = {tuple(pair[:2]) for pair in gold.labels["instance_of"]}
     found = []
-    for one, other in candidate_pairs(standard, (), gold.town.zone):
+    units = [unit_of(profile, standard.learnt) for profile in standard.profiles.values()]
+    for one, other in candidate_pairs(narrowed(units, crowded_keys(units)), ()):
         left, right = deciding.ordered(standard.profiles[one], standard.profiles[other])
         if left.record not in theirs or right.record not in theirs or left.face.source == right.face.source:
             continue

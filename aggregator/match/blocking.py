@@ -1,127 +1,147 @@
-"""Which pairs are worth comparing: those that share a block.
+"""Which pairs are worth comparing: those that share a block, whatever else there is.
 
-A block holds what shares a UID or an event address, or on one local day a venue, a word of the title or
-a rare word of the text. Every record lies in a bounded number of blocks for each of its dates, and an
-oversized block is cut by start and then compared side by side only, so the pairs grow with the data and
-not with its square.
+A block is a key and the records that hold it: a UID, an address, or on one day a venue, a rare word of the title or one
+of the rarest words of the text. Whether two records are a candidate pair depends on these two, on what was learnt and
+on which of their keys are too wide, so one changed record changes no pair but its own. Blocks stay narrow as a town
+grows: a key that was crowded when last learnt is told apart by the hour, and one that is too wide all the same gives
+no pairs at all. What is long (a series, an exhibition of weeks) lies in no block of a day: it is found by keys without
+one, and its days are looked at afterwards.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
-from itertools import combinations, pairwise
+from collections import Counter
+from collections.abc import Container, Iterable, Mapping, Sequence
+from itertools import combinations
 
-from aggregator.match.corpus import Corpus
-from aggregator.match.standardising import Face, Profile, Standard
+from aggregator.match.units import DAY, NEAR, Unit, with_keys
 from aggregator.model.linkage import HumanVerdict
-from aggregator.model.times import EventTime
 
-# A source may list hundreds of equal titles on one day (slots of a consultation); of such a block only
-# neighbours are compared, in an order that puts equal ones side by side.
-LARGEST_BLOCK = 24
-# The rarest words of a text that open a block, and the letters of a title's word that a typo spares.
-TEXT_WORDS, DATE_WORDS, ROOT = 6, 3, 5
-# Words of a title (text) that open a block by themselves, in bits.
-RARE, VERY_RARE = 6.0, 7.0
-HALF_AN_HOUR = timedelta(minutes=30)
-# A fault of the zone by an hour or two may carry a start over midnight.
-ZONE_FAULT = timedelta(hours=2)
-LONGEST_SPAN = 200
+# A key with more holders than the first is told apart by the hour when it is next learnt; a block with more than the
+# second gives no pairs: a source may list hundreds of equal titles on one day (slots of a consultation).
+CROWDED, WIDEST_BLOCK = 12, 48
 
 Pair = tuple[str, str]
-Key = tuple[str, ...]
+Blocks = Mapping[int, Sequence[Unit]]
 
 
-def candidate_pairs(standard: Standard, human: Iterable[HumanVerdict], zone: str) -> list[Pair]:
-    """The pairs to compare, sorted, each once with the smaller id first; `zone` says where a day begins.
+def candidate_pairs(units: Sequence[Unit], human: Iterable[HumanVerdict]) -> list[Pair]:
+    """The pairs to compare of units that are all there is, sorted, each once with the smaller id first.
 
     Pairs that a person judged are always among them.
     """
-    profiles = standard.profiles
-    pairs = {pair for block in blocks(standard, zone).values() for pair in pairs_in(block)}
-    pairs |= {ordered_ids(given.left, given.right) for given in human if given.left != given.right}
-    return sorted(pair for pair in pairs if pair[0] in profiles and pair[1] in profiles)
+    known = {unit.record for unit in units}
+    found = pairs_among(units)
+    found |= {ordered_ids(given.left, given.right) for given in human if given.left != given.right}
+    return sorted(pair for pair in found if known.issuperset(pair))
 
 
-def blocks(standard: Standard, zone: str) -> dict[Key, list[Profile]]:
-    """The profiles by block key."""
-    found: dict[Key, list[Profile]] = {}
-    for profile in standard.profiles.values():
-        for block_key in block_keys(profile, standard.corpus, zone):
-            found.setdefault(block_key, []).append(profile)
+def pairs_among(units: Sequence[Unit]) -> set[Pair]:
+    """The candidate pairs of units that are all there is."""
+    wide = too_wide(key for unit in units for key in unit.held | unit.marks)
+    brief = [unit for unit in units if not unit.is_long]
+    long = blocks_of((unit for unit in units if unit.is_long), wide)
+    return pairs_of_marks(units, wide) | pairs_in(blocks_of(brief, wide)) | pairs_in(long) | pairs_across(brief, long)
+
+
+def too_wide(held: Iterable[int]) -> frozenset[int]:
+    """The keys that are held too often to tell anything."""
+    return frozenset(key for key, holders in Counter(held).items() if holders > WIDEST_BLOCK)
+
+
+def blocks_of(units: Iterable[Unit], wide: Container[int]) -> dict[int, list[Unit]]:
+    """The units by the keys that they hold, but for those that are too wide."""
+    found: dict[int, list[Unit]] = {}
+    for unit in units:
+        for key in unit.held:
+            if key not in wide:
+                found.setdefault(key, []).append(unit)
     return found
 
 
-def block_keys(profile: Profile, corpus: Corpus, zone: str) -> set[Key]:
-    """The blocks that a profile lies in."""
-    whole = profile.face
-    keys: set[Key] = {("url", url) for url in (whole.url, *whole.links) if url}
-    if whole.uid:
-        keys.add(("uid", whole.uid))
-    faces = list({id(face): face for face in profile.dates.values()}.values()) if profile.is_series else [whole]
-    for face in faces:
-        shared = set(features_of(face, corpus, DATE_WORDS if profile.is_series else TEXT_WORDS))
-        keys |= {(day.isoformat(), *shared_key) for day in days_of(face, zone) for shared_key in shared}
-    return keys
+def pairs_in(blocks: Blocks) -> set[Pair]:
+    """The pairs that lie in one block, both brief or both long."""
+    return {
+        ordered_ids(one.record, other.record)
+        for block in blocks.values()
+        for one, other in combinations(block, 2)
+        if may_meet(one, other)
+    }
 
 
-def features_of(face: Face, corpus: Corpus, words: int) -> Iterator[Key]:
-    """What records of one day may share: a venue, words of the title, the rarest words of the text.
+def pairs_across(brief: Iterable[Unit], long: Blocks) -> set[Pair]:
+    """The pairs of something brief and something long that take place on one day."""
+    return {
+        ordered_ids(one.record, other.record)
+        for one in brief
+        for key in one.sought
+        for other in long.get(key, ())
+        if may_meet(one, other)
+    }
 
-    Frequent words alone open no block, or every Plenum would meet every other.
+
+def pairs_of_marks(units: Iterable[Unit], wide: Container[int]) -> set[Pair]:
+    """The pairs that share a UID or an address, on whatever day."""
+    found: dict[int, list[Unit]] = {}
+    for unit in units:
+        for key in unit.marks:
+            found.setdefault(key, []).append(unit)
+    return {
+        ordered_ids(one.record, other.record)
+        for key, block in found.items()
+        if key not in wide
+        for one, other in combinations(block, 2)
+        if may_be_one(one, other)
+    }
+
+
+def are_candidates(one: Unit, other: Unit, wide: Container[int]) -> bool:
+    """Whether two units are a pair to compare; as `pairs_among` says of all."""
+    if any(key not in wide for key in one.marks & other.marks):
+        return may_be_one(one, other)
+    if one.is_long == other.is_long:
+        shared = one.held & other.held
+    else:
+        shared = one.sought & other.held | other.sought & one.held
+    return any(key not in wide for key in shared) and may_meet(one, other)
+
+
+def may_meet(one: Unit, other: Unit) -> bool:
+    """Whether two units with a common key share a day, and begin within hours of each other or one lasts for days."""
+    if not may_be_one(one, other) or not one.span.meets(other.span):
+        return False
+    if one.is_umbrella or other.is_umbrella or not (one.minutes and other.minutes):
+        return True
+    return any(apart(left, right) <= NEAR for left in one.minutes for right in other.minutes)
+
+
+def apart(one: int, other: int) -> int:
+    """The minutes between two times of the day, over midnight if that is shorter."""
+    minutes = abs(one - other)
+    return min(minutes, DAY - minutes)
+
+
+def may_be_one(one: Unit, other: Unit) -> bool:
+    """Whether two units can be one event, or one an item of the other.
+
+    Two singles of one calendar are not unless it lists them twice. Of ten thousand entries of one calendar there
+    would be a hundred thousand pairs to weigh.
     """
-    spot = face.spot
-    venues = spot.venues if spot.is_known else spot.venues | spot.mentioned
-    yield from (("venue", venue) for venue in venues)
-    if not spot.addresses:
-        yield from (("at", word) for word in spot.telling)
-    title = face.title_words or face.wording.title
-    rare_title = [word for word in title if corpus.title_rarity(word) >= RARE]
-    yield from (("word", word[:ROOT]) for word in rare_title)
-    # Several frequent words may still be one rare title, "Offene Bühne".
-    if not rare_title and len(title) > 1:
-        yield from (("words", " ".join(sorted(title)), hour) for hour in hours_of(face))
-    telling = ((corpus.text_rarity(word), word) for word in face.wording.text if corpus.counts.get(word, 0) > 1)
-    rare = sorted((-bits, word) for bits, word in telling if bits >= VERY_RARE)
-    yield from (("word", word[:ROOT]) for _, word in rare[:words])
+    if one.source != other.source or one.is_series or other.is_series or one.is_umbrella != other.is_umbrella:
+        return True
+    (title, place, moments), (other_title, other_place, other_moments) = one.twin, other.twin
+    return title == other_title and place == other_place and bool(moments & other_moments)
 
 
-def hours_of(face: Face) -> set[str]:
-    """The hours in which a face begins; half past belongs to both."""
-    return {str((time.wall + later).hour) for time in face.times for later in (timedelta(), HALF_AN_HOUR)}
+def crowded_keys(units: Iterable[Unit]) -> frozenset[int]:
+    """The keys that are to be told apart by the hour; `units` know of none yet."""
+    held = Counter(key for unit in units for key in unit.held)
+    return frozenset(key for key, holders in held.items() if holders > CROWDED)
 
 
-def days_of(face: Face, zone: str) -> set[date]:
-    """The local days that a face may be announced for: those it spans, and the next one for a start near midnight."""
-    days: set[date] = set()
-    for time in face.times:
-        days |= days_around(time, zone)
-    if face.end is not None and face.times:
-        first = face.times[0].local_day(zone)
-        length = min((face.end.local_day(zone) - first).days, LONGEST_SPAN)
-        days |= {first + timedelta(days=day) for day in range(1, length)}
-    return days
-
-
-def days_around(time: EventTime, zone: str) -> set[date]:
-    """The local day of a moment, and its neighbour when that is two hours away."""
-    if time.is_date:
-        return {time.local_day(zone)}
-    local = time.local(zone)
-    return {(local - ZONE_FAULT).date(), local.date(), (local + ZONE_FAULT).date()}
-
-
-def pairs_in(block: list[Profile]) -> Iterable[Pair]:
-    """The pairs of one block: all of them, or the neighbours of an oversized one."""
-    in_order = sorted(block, key=likeness)
-    near = combinations(in_order, 2) if len(block) <= LARGEST_BLOCK else pairwise(in_order)
-    return (ordered_ids(one.record, other.record) for one, other in near)
-
-
-def likeness(profile: Profile) -> tuple[list[str], str, str]:
-    """An order that puts records with equal start and place side by side."""
-    return sorted(profile.face.moments), profile.face.place.text, profile.record
+def narrowed(units: Sequence[Unit], crowded: frozenset[int]) -> list[Unit]:
+    """The units with their crowded keys told apart by the hour."""
+    return [unit if crowded.isdisjoint(unit.held | unit.sought) else with_keys(unit, crowded) for unit in units]
 
 
 def ordered_ids(one: str, other: str) -> Pair:

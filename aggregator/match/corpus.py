@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from math import log2
 
 from aggregator.match.lexicon import COMMON, STOP
-from aggregator.match.wording import Wording, meaning, plain_words
-from aggregator.model.records import Record
+from aggregator.match.wording import Wording, meaning
 from aggregator.model.times import EventTime
 
 # Before anything was read we act as if we had seen this many titles, each word in one of them and a
@@ -26,69 +25,113 @@ PREFIX = re.compile(r"\s*(?:\[[^\]]{2,60}\]|\([^)]{2,60}\)|\|[^|]{2,60}\|)\s*")
 HEAD_COUNT, SHORTEST_HEAD = 2, 5
 
 
-@dataclass(frozen=True)
-class Corpus:
-    """What words and hours tell, in bits: 9 for a title's word of its own, 3 for "Treffen" (term frequency adjustment).
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How often announcements use what: word parts in titles and anywhere, long sentences, minutes of the day.
 
-    `titles`, `texts` and `sentences` map word parts (sentences) to bits, `counts` parts to the number of
-    announcements that have them, `starts` minutes of the day to bits. `unseen` is what a new word tells.
+    What is used once only is left out: it tells what a new word tells. Equal titles of one source are one announcement.
     """
 
-    unseen: float = log2(IMAGINED)
-    titles: Mapping[str, float] = field(default_factory=dict)
-    texts: Mapping[str, float] = field(default_factory=dict)
-    sentences: Mapping[str, float] = field(default_factory=dict)
-    starts: Mapping[int, float] = field(default_factory=dict)
-    counts: Mapping[str, int] = field(default_factory=dict)
+    announcements: int = 0
+    titles: Mapping[str, int] = field(default_factory=dict)
+    texts: Mapping[str, int] = field(default_factory=dict)
+    sentences: Mapping[str, int] = field(default_factory=dict)
+    starts: Mapping[int, int] = field(default_factory=dict)
+
+
+class Bits(dict[str, float]):
+    """What meeting each word (sentence) tells, in bits; worked out when first asked for."""
+
+    def __init__(self, counts: Mapping[str, int], announcements: int) -> None:
+        """Start from the counts of those that occur more than once."""
+        super().__init__()
+        self.counts = counts
+        self.seen = announcements + IMAGINED
+
+    def __missing__(self, part: str) -> float:
+        """The rarity of one word: 9 for a word of its own in a small town, 3 for "Treffen"."""
+        own = IMAGINED_COMMON if part in COMMON_PARTS else 1
+        self[part] = log2(self.seen / (self.counts.get(part, 1) + own))
+        return self[part]
+
+
+class Corpus:
+    """What words and hours tell, in bits (term frequency adjustment)."""
+
+    def __init__(self, counts: Counts | None = None) -> None:
+        """Know what was counted; without counts, what a very small town would teach."""
+        self.counts = counts or Counts()
+        self.titles = Bits(self.counts.titles, self.counts.announcements)
+        self.texts = Bits(self.counts.texts, self.counts.announcements)
+        self.sentences = Bits(self.counts.sentences, self.counts.announcements)
+        self.starts = bits_of_starts(self.counts.starts)
 
     def title_rarity(self, part: str) -> float:
         """What a word shared by two titles tells."""
-        return self.titles.get(part, self.unseen)
+        return self.titles[part]
 
     def text_rarity(self, part: str) -> float:
         """What a word shared anywhere tells."""
-        return self.texts.get(part, self.unseen)
+        return self.texts[part]
 
     def sentence_rarity(self, sentence: str) -> float:
         """What a copied sentence tells beyond a phrase that everybody uses."""
-        return max(0.0, self.sentences.get(sentence, self.unseen) - PHRASE_BITS)
+        return max(0.0, self.sentences[sentence] - PHRASE_BITS)
 
     def start_rarity(self, minute: int) -> float:
         """What a common start at a minute of the day tells: 19:00 is everybody's hour, 17:45 is not."""
         return self.starts.get(minute, log2(24))
 
-
-def learn(announcements: Iterable[tuple[str, Wording, EventTime | None]]) -> Corpus:
-    """The corpus of all announcements (source, wording, start); what one source repeats under one title counts once."""
-    titles: Counter[str] = Counter()
-    texts: Counter[str] = Counter()
-    starts: Counter[int] = Counter()
-    sentences: Counter[str] = Counter()
-    seen: set[tuple[str, frozenset[str]]] = set()
-    for source, wording, start in announcements:
-        if (source, wording.title) not in seen:
-            seen.add((source, wording.title))
-            titles.update(wording.title)
-            texts.update(wording.title | wording.text | wording.place)
-            sentences.update(wording.sentences)
-            if start and not start.is_date:
-                starts[minute_of_day(start)] += 1
-    return Corpus(
-        unseen=log2(len(seen) + IMAGINED),
-        titles=bits_of(titles, len(seen)),
-        texts=bits_of(texts, len(seen)),
-        sentences=bits_of(sentences, len(seen)),
-        starts=bits_of_starts(starts),
-        counts=dict(texts),
-    )
+    def is_shared(self, part: str) -> bool:
+        """Whether a word was used more than once."""
+        return part in self.counts.texts
 
 
-def bits_of(counts: Mapping[str, int], announcements: int) -> dict[str, float]:
-    """What meeting each word tells, in bits."""
-    return {
-        part: log2((announcements + IMAGINED) / (seen + (IMAGINED_COMMON if part in COMMON_PARTS else 1)))
-        for part, seen in counts.items()
-    }
+class Counting:
+    """Counts the words of announcements one after the other."""
+
+    def __init__(self) -> None:
+        """Start with nothing."""
+        self.titles: Counter[str] = Counter()
+        self.texts: Counter[str] = Counter()
+        self.starts: Counter[int] = Counter()
+        self.sentences: Counter[str] = Counter()
+        self.seen: set[int] = set()
+
+    def add(self, source: str, wording: Wording, start: EventTime | None) -> None:
+        """One announcement; what one source repeats under one title counts once."""
+        told = hash((source, wording.title))
+        if told in self.seen:
+            return
+        self.seen.add(told)
+        self.titles.update(wording.title)
+        self.texts.update(wording.title | wording.text | wording.place)
+        self.sentences.update(wording.sentences)
+        if start and not start.is_date:
+            self.starts[minute_of_day(start)] += 1
+
+    def counts(self) -> Counts:
+        """What was counted, in one order."""
+        return Counts(
+            announcements=len(self.seen),
+            titles=repeated(self.titles),
+            texts=repeated(self.texts),
+            sentences=repeated(self.sentences),
+            starts=dict(sorted(self.starts.items())),
+        )
+
+
+def repeated(counts: Mapping[str, int]) -> dict[str, int]:
+    """What was counted more than once, sorted."""
+    return {part: count for part, count in sorted(counts.items()) if count > 1}
+
+
+def learn(announcements: Iterable[tuple[str, Wording, EventTime | None]]) -> Counts:
+    """The counts of all announcements (source, wording, start), the same for any order."""
+    counting = Counting()
+    for announcement in announcements:
+        counting.add(*announcement)
+    return counting.counts()
 
 
 def bits_of_starts(counts: Mapping[int, int]) -> dict[int, float]:
@@ -102,25 +145,16 @@ def minute_of_day(time: EventTime) -> int:
     return time.wall.hour * 60 + time.wall.minute
 
 
-def heads_of(records: Iterable[Record]) -> frozenset[str]:
-    """Words that stand alone in several titles, by which longer ones may be cut."""
-    counts = Counter(word for record in records for word in set(plain_words(f"{record.title} {record.place.name}")))
-    often = (word for word, count in counts.items() if count >= HEAD_COUNT)
+def heads_among(words: Mapping[str, int]) -> frozenset[str]:
+    """Of the words by the number of titles that have them, those that stand alone in several."""
+    often = (word for word, count in words.items() if count >= HEAD_COUNT)
     return frozenset(word for word in often if len(word) >= SHORTEST_HEAD and word not in STOP)
 
 
-def habits(records: Sequence[Record]) -> dict[str, str]:
-    """The bracketed prefix that a source puts before most of its titles, by source id: never the event's name."""
-    prefixes: dict[str, list[str]] = {}
-    for record in records:
-        found = PREFIX.match(record.title)
-        prefixes.setdefault(record.source, []).append(found[0] if found else "")
-    return {
-        source: prefix
-        for source, group in prefixes.items()
-        for prefix, count in Counter(group).most_common(1)
-        if prefix and count >= HABIT_SHARE * len(group) and count >= HABIT_COUNT
-    }
+def habit_of(prefixes: Counter[str]) -> str:
+    """The bracketed prefix that stands before most of a source's titles, "" if none does: never the event's name."""
+    prefix, count = min(prefixes.items(), key=lambda item: (-item[1], item[0]), default=("", 0))
+    return prefix if count >= HABIT_SHARE * prefixes.total() and count >= HABIT_COUNT else ""
 
 
 def without_habit(title: str, prefix: str) -> str:

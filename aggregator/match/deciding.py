@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from aggregator.match.comparing import compare
 from aggregator.match.corpus import Corpus
-from aggregator.match.standardising import Face, Profile
+from aggregator.match.standardising import Face, Profile, moment
 from aggregator.match.weights import CONTRADICTION, DIFFERENT, MATCH, NEVER, PRIOR, REVIEW, weight
 from aggregator.model.linkage import Decision, Feature, HumanVerdict, Relation, Verdict
 
@@ -106,14 +106,15 @@ def facing(left: Profile, right: Profile, anywhen: bool = False) -> tuple[Face, 
     Where no date has its start, the nearest date of its day is meant (of all dates, if `anywhen`); else the
     series as a whole.
     """
-    if left.is_series or not right.is_series:
+    dates = right.dates
+    if left.is_series or dates is None:
         return left.face, right.face
-    for moment in sorted(left.face.moments):
-        if moment in right.dates:
-            return left.face, right.dates[moment]
-    that_day = [face for time in left.face.times for face in right.days.get(time.wall.date(), ())]
+    for time in sorted(left.face.times, key=moment):
+        if found := dates.at(time):
+            return left.face, found
+    that_day = [face for time in left.face.times for face in dates.on(time.wall.date())]
     if anywhen and not that_day:
-        that_day = list(right.dates.values())
+        that_day = dates.everyone()
     return left.face, min(that_day, key=lambda face: distance(left.face, face), default=right.face)
 
 

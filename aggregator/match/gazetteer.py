@@ -9,6 +9,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from aggregator.match.lexicon import ONLINE, ROOMS, STOP
 from aggregator.model.places import KnownPlace, Place
@@ -158,6 +159,7 @@ def is_telling(name: str) -> bool:
     return len(words) <= LONGEST_NAME and len(name) >= 3 and not all(is_room_word(word) for word in words)
 
 
+@lru_cache(maxsize=4096)
 def apart(place: Place) -> Stated:
     """A stated place taken apart."""
     names: list[str] = []

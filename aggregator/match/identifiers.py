@@ -2,42 +2,48 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable
+from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
+from aggregator.match.keys import hashed
 from aggregator.model.records import Record
 
 # Parameters that tell where a reader came from, never which event is meant.
 TRACKING = ("utm_", "fbclid", "gclid", "mc_", "pk_", "mtm_")
 # A short UID without a host is a counter: two sources may both have a "17" or a "termin-17".
 SHORTEST_UID = 16
-
-# Source, kind of identifier, value.
-Use = tuple[str, str, str]
+WEB = re.compile(r"\s*https?:", re.I)
 
 
-def uses(records: Iterable[Record]) -> Counter[Use]:
-    """How often each source uses each of its identifiers."""
-    return Counter(use for record in records for use in uses_of(record))
-
-
-def uses_of(record: Record) -> list[Use]:
-    """What a record uses of its source's identifiers: (source, kind, value)."""
+def uses_of(record: Record) -> tuple[int, ...]:
+    """Keys of what a record uses of its source's identifiers: its UID and the address of its page."""
     pairs = (("uid", record.uid), ("url", event_url(record)))
-    return [(record.source, kind, value) for kind, value in pairs if value]
+    return tuple(hashed("use", record.source, kind, value) for kind, value in pairs if value)
 
 
-def proving_uid(record: Record, counts: Mapping[Use, int]) -> str:
+def repeated_uses(records: Iterable[Record]) -> frozenset[int]:
+    """The identifiers that a source gives to several of these records, as keys."""
+    counts = Counter(use for record in records for use in uses_of(record))
+    return frozenset(use for use, count in counts.items() if count > 1)
+
+
+def proving_uid(record: Record, repeated: Container[int]) -> str:
     """The UID if it can prove anything: one that its source gives to one event, and that is no mere number."""
-    is_counter = record.uid.isdigit() or (len(record.uid) < SHORTEST_UID and not set("@/") & set(record.uid))
-    return "" if is_counter or counts.get((record.source, "uid", record.uid)) != 1 else record.uid
+    return "" if is_counter(record.uid) or hashed("use", record.source, "uid", record.uid) in repeated else record.uid
 
 
-def proving_url(record: Record, counts: Mapping[Use, int]) -> str:
+def is_counter(uid: str) -> bool:
+    """Whether a UID is a number of its source, "17" or "termin-17", and no name for the whole world."""
+    return uid.isdigit() or (len(uid) < SHORTEST_UID and not set("@/") & set(uid))
+
+
+def proving_url(record: Record, repeated: Container[int]) -> str:
     """The event's own page, unless its source gives one page to several events."""
     url = event_url(record)
-    return url if counts.get((record.source, "url", url)) == 1 else ""
+    return "" if hashed("use", record.source, "url", url) in repeated else url
 
 
 def event_url(record: Record) -> str:
@@ -48,8 +54,11 @@ def event_url(record: Record) -> str:
     return next((url for url in map(canonical, (record.link, record.guid, record.uid)) if url), "")
 
 
+@lru_cache(maxsize=4096)
 def canonical(address: str) -> str:
     """An http(s) address without scheme, `www.`, trailing slash and tracking; "" for anything else."""
+    if not WEB.match(address):
+        return ""
     try:
         parts = urlsplit(address.strip())
         host = (parts.hostname or "").removeprefix("www.")

@@ -9,10 +9,11 @@ from datetime import date
 
 from aggregator.match.announcements import with_notices
 from aggregator.match.belonging import belongings
-from aggregator.match.blocking import candidate_pairs
+from aggregator.match.blocking import candidate_pairs, crowded_keys, narrowed
 from aggregator.match.clustering import Difference, cluster
 from aggregator.match.deciding import OVERRIDE, HumanVerdicts, decide, differs, verdicts_by_pair
-from aggregator.match.standardising import Profile, Standard, Town, moment, standardise
+from aggregator.match.standardising import Profile, Standard, Town, standardise
+from aggregator.match.units import unit_of
 from aggregator.model.linkage import Belonging, Cluster, Decision, HumanVerdict, Member, Relation, Verdict
 from aggregator.model.records import Record
 
@@ -73,25 +74,12 @@ def link(records: Sequence[Record], town: Town, human: Sequence[HumanVerdict] = 
     said = [of_units(verdict, known) for verdict in human]
     by_pair = verdicts_by_pair(said)
     profiles = standard.profiles
-    candidates = ((profiles[left], profiles[right]) for left, right in candidate_pairs(standard, said, town.zone))
-    decisions = tuple(
-        decide(one, other, by_pair, standard.corpus)
-        for one, other in candidates
-        if not are_two_entries(one, other) or frozenset((one.record, other.record)) in by_pair
-    )
+    units = [unit_of(profile, standard.learnt) for profile in profiles.values()]
+    pairs = candidate_pairs(narrowed(units, crowded_keys(units)), said)
+    decisions = tuple(decide(profiles[one], profiles[other], by_pair, standard.corpus) for one, other in pairs)
     clusters, held = cluster(profiles, decisions, Knowledge(standard, by_pair, decisions).difference())
     parts = belongings(standard, decisions, clusters)
     return Linkage(with_notices(with_overrides(clusters, records, profiles), records), decisions, parts, held)
-
-
-def are_two_entries(one: Profile, other: Profile) -> bool:
-    """Whether two singles stand in one calendar under two titles: no evidence makes them one event.
-
-    Of ten thousand entries of one calendar that would be a hundred thousand pairs to weigh and remember.
-    """
-    if one.is_series or other.is_series or one.face.source != other.face.source:
-        return False
-    return one.face.title_key != other.face.title_key
 
 
 class Knowledge:
@@ -137,7 +125,7 @@ def explain(
     if left.is_notice or right.is_notice:
         return Decision(left.id, right.id, Verdict.NO_MATCH, rule="notice")
     standard = standardise(tuple(known.values()), town)
-    one, other = (standard.profiles[unit_of(record.id, known)] for record in (left, right))
+    one, other = (standard.profiles[compared_as(record.id, known)] for record in (left, right))
     if one.record == other.record:
         return within_one_series(left, right, one)
     said = [of_units(verdict, known) for verdict in human]
@@ -153,7 +141,7 @@ def within_one_series(left: Record, right: Record, series: Profile) -> Decision:
     return Decision(override.id, series.record, Verdict.MATCH, Relation.INSTANCE_OF, OVERRIDE, occurrence=occurrence)
 
 
-def unit_of(record: str, records: Mapping[str, Record]) -> str:
+def compared_as(record: str, records: Mapping[str, Record]) -> str:
     """The id under which a record is compared: an override's is its series'."""
     series = records[record].series if record in records else ""
     return series if series in records else record
@@ -161,7 +149,7 @@ def unit_of(record: str, records: Mapping[str, Record]) -> str:
 
 def of_units(verdict: HumanVerdict, records: Mapping[str, Record]) -> HumanVerdict:
     """A person's verdict on the units that the two records belong to."""
-    return replace(verdict, left=unit_of(verdict.left, records), right=unit_of(verdict.right, records))
+    return replace(verdict, left=compared_as(verdict.left, records), right=compared_as(verdict.right, records))
 
 
 def with_overrides(
@@ -187,5 +175,5 @@ def occurrence_of(override: Record, series: Profile) -> str:
     start = override.original or override.start
     if start is None:
         return ""
-    face = series.dates.get(moment(start))
+    face = series.dates.at(start) if series.dates else None
     return face.occurrence if face else start.iso()

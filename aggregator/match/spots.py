@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from aggregator.match.corpus import COMMON_PARTS
@@ -108,21 +108,22 @@ def bare_room(room: str) -> str:
     return " ".join(word for word in words if word not in ("im", "in", "der", "raum", "eingang"))
 
 
-def homes(records: Sequence[Record], gazetteer: Gazetteer, names: Mapping[str, str]) -> dict[str, str]:
+def homes(placed: Mapping[tuple[str, Place], int], gazetteer: Gazetteer, names: Mapping[str, str]) -> dict[str, str]:
     """The own house of each source that has one: that of its name, else where most of its entries are.
 
-    `names` are the names of each source's initiative, as far as they go before a dash or bracket.
+    `placed` counts the entries by source and place; `names` are the names of each source's initiative, as far as
+    they go before a dash or bracket.
     """
-    placed: dict[str, Counter[str]] = {}
-    for record in records:
-        stated = apart(record.place)
+    venues: dict[str, Counter[str]] = {}
+    for (source, place), entries in placed.items():
+        stated = apart(place)
         venue = gazetteer.venue(stated.names[0]) if stated.names else stated.address
+        theirs = venues.setdefault(source, Counter())
         if venue:
-            placed.setdefault(record.source, Counter())[venue] += 1
+            theirs[venue] += entries
     found = {}
-    for source in {record.source for record in records}:
+    for source, seen in venues.items():
         home = min((venue for venue, _, _ in gazetteer.found_in(key(names.get(source, "")).split())), default="")
-        seen = placed.get(source, Counter())
         venue, count = min(seen.items(), key=lambda item: (-item[1], item[0]), default=("", 0))
         found[source] = home or (venue if count >= HOME_COUNT and count >= HOME_SHARE * seen.total() else "")
     return found

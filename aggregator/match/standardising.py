@@ -5,22 +5,23 @@ Overrides are not compared by themselves: they are the face of their series on o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
 
-from aggregator.match.corpus import Corpus, habits, heads_of, learn, without_habit
-from aggregator.match.gazetteer import Gazetteer, learn_places
-from aggregator.match.identifiers import Use, canonical, proving_uid, proving_url, uses
+from aggregator.match.corpus import Corpus, learn, without_habit
+from aggregator.match.identifiers import canonical, proving_uid, proving_url, repeated_uses
+from aggregator.match.learning import Learnt, survey
+from aggregator.match.learning import Town as Town
 from aggregator.match.lexicon import SIDE_EVENTS
-from aggregator.match.naming import Naming, first_clause, learn_names
-from aggregator.match.spots import Spot, homes, spot_of
-from aggregator.match.wording import Cutter, Wording, without_asides, wording_of
-from aggregator.model.places import KnownPlace, Place
+from aggregator.match.spots import Spot, spot_of
+from aggregator.match.wording import Wording, without_asides, wording_of
+from aggregator.model.places import Place
 from aggregator.model.records import Occurrence, Record, Status
-from aggregator.model.sources import Initiative, Source
 from aggregator.model.text import key
 from aggregator.model.times import EventTime
+
+ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,52 +57,80 @@ class Face:
 
 
 @dataclass(frozen=True, slots=True)
-class Profile:
-    """A record ready for comparison: its face as a whole, and for a series the face of each date.
+class Dates:
+    """The dates of a series; the face of one is made when it is asked for, since few are ever compared.
 
-    `dates` are found by the key of their start and of their start by rule, `days` by local wall day; `left_out`
-    are the days that its rule excepts.
+    `by_day` finds them by the wall days of their start and of their start by rule; `told` are the faces of
+    the dates that an override tells otherwise, by its record id.
+    """
+
+    whole: Face
+    by_day: Mapping[date, tuple[Occurrence, ...]]
+    told: Mapping[str, Face]
+
+    def on(self, day: date) -> list[Face]:
+        """The faces of the dates of a wall day."""
+        return [self.face(each) for each in self.by_day.get(day, ())]
+
+    def at(self, time: EventTime) -> Face | None:
+        """The face of the date that has this start by rule, else of the one that was moved there."""
+        wanted, day = moment(time), time.wall.date()
+        near = [each for at in (day - ONE_DAY, day, day + ONE_DAY) for each in self.by_day.get(at, ())]
+        # A date moved onto another's slot does not hide that one: the start by rule comes first.
+        by_rule = (each for each in reversed(near) if moment(each.original) == wanted)
+        found = next(by_rule, None) or next((each for each in near if moment(each.start) == wanted), None)
+        return self.face(found) if found else None
+
+    def everyone(self) -> list[Face]:
+        """The faces of all dates."""
+        return [self.face(each) for each in dict.fromkeys(each for found in self.by_day.values() for each in found)]
+
+    def kinds(self) -> tuple[Face, ...]:
+        """The faces that dates of this series have, beside their times."""
+        return (self.whole, *self.told.values())
+
+    def face(self, occurrence: Occurrence) -> Face:
+        """The series' face on one date, as its override tells it where there is one."""
+        times = times_of(occurrence.start, occurrence.original)
+        return replace(
+            self.told.get(occurrence.record, self.whole),
+            times=times,
+            moments=frozenset(map(moment, times)),
+            end=occurrence.end or end_on(occurrence, self.whole),
+            occurrence=occurrence.original.iso(),
+            rhythm=None,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A record ready for comparison: its face as a whole, and for a series its dates.
+
+    `left_out` are the days that its rule excepts.
     """
 
     record: str
     face: Face
-    is_series: bool = False
-    dates: Mapping[str, Face] = field(default_factory=dict)
-    days: Mapping[date, tuple[Face, ...]] = field(default_factory=dict)
+    dates: Dates | None = None
     left_out: frozenset[date] = frozenset()
 
-
-@dataclass(frozen=True)
-class Town:
-    """What is known beside the records: sources and initiatives by id, the venues of `places.yaml`, the site's zone."""
-
-    zone: str
-    sources: Mapping[str, Source] = field(default_factory=dict)
-    initiatives: Mapping[str, Initiative] = field(default_factory=dict)
-    places: tuple[KnownPlace, ...] = ()
+    @property
+    def is_series(self) -> bool:
+        """Whether it has many dates."""
+        return self.dates is not None
 
 
 @dataclass(frozen=True)
 class Standard:
-    """All units of one relink made comparable, with what they teach together."""
+    """Units made comparable, by record id, with what was learnt before."""
 
     profiles: dict[str, Profile]
-    corpus: Corpus
-    gazetteer: Gazetteer
+    learnt: Learnt
 
-
-@dataclass(frozen=True)
-class Learnt:
-    """What has to be known of all records before any one is made comparable."""
-
-    sources: Mapping[str, Source]
-    cutter: Cutter
-    habits: Mapping[str, str]
-    gazetteer: Gazetteer
-    homes: Mapping[str, str]
-    houses: Mapping[str, str]
-    naming: Naming
-    uses: Mapping[Use, int]
+    @property
+    def corpus(self) -> Corpus:
+        """How rare words are."""
+        return self.learnt.corpus
 
 
 def moment(time: EventTime) -> str:
@@ -121,57 +150,63 @@ def units(records: Iterable[Record]) -> dict[str, Record]:
 
 
 def standardise(records: Sequence[Record], town: Town) -> Standard:
-    """The profile of every unit by record id, the same for any order of the records."""
-    compared = units(records)
+    """The profile of every unit, and what all records teach; the same for any order of the records."""
+    compared = [record for _, record in sorted(units(records).items())]
+    learnt = Learnt(town, survey(compared, town))
+    profiles = profiles_of(records, learnt, repeated_uses(compared))
+    counts = learn(announcement(profile.face) for profile in profiles.values())
+    return Standard(profiles, Learnt(town, replace(learnt.lessons, counts=counts)))
+
+
+def announcement(face: Face) -> tuple[str, Wording, EventTime | None]:
+    """What of a face teaches how rare words and hours are."""
+    return face.source, face.wording, face.times[0] if face.times else None
+
+
+def profiles_of(records: Iterable[Record], learnt: Learnt, repeated: Container[int]) -> dict[str, Profile]:
+    """The profile of every unit among the records, which bring their overrides; sorted by id.
+
+    `repeated` are the keys of identifiers that prove nothing (see identifiers).
+    """
     by_id = {record.id: record for record in records}
-    learnt = learn_all(list(compared.values()), town)
-    profiles = {id_: profile_of(record, learnt, by_id) for id_, record in sorted(compared.items())}
-    faces = [profile.face for profile in profiles.values()]
-    corpus = learn((face.source, face.wording, face.times[0] if face.times else None) for face in faces)
-    return Standard(profiles, corpus, learnt.gazetteer)
+    return {id_: profile_of(record, learnt, by_id, repeated) for id_, record in sorted(units(by_id.values()).items())}
 
 
-def learn_all(records: Sequence[Record], town: Town) -> Learnt:
-    """Everything that the records teach together."""
-    names = {
-        source.id: first_clause(town.initiatives[source.initiative].name)
-        for source in town.sources.values()
-        if source.initiative in town.initiatives
-    }
-    gazetteer = learn_places((record.place for record in records), town.places, names.values())
-    own = homes(records, gazetteer, names)
-    return Learnt(
-        sources=town.sources,
-        cutter=Cutter(heads_of(records)),
-        habits=habits(records),
-        gazetteer=gazetteer,
-        homes=own,
-        houses={source.initiative: own.get(source.id, "") for source in town.sources.values()},
-        naming=learn_names(town.initiatives.values(), gazetteer.towns),
-        uses=uses(records),
-    )
-
-
-def profile_of(record: Record, learnt: Learnt, records: Mapping[str, Record]) -> Profile:
-    """One unit made comparable."""
-    whole = face_of(record, learnt)
+def profile_of(record: Record, learnt: Learnt, records: Mapping[str, Record], repeated: Container[int]) -> Profile:
+    """One unit made comparable; `records` hold its overrides."""
+    face = face_of(record, learnt, repeated)
     if not record.is_series:
-        return Profile(record.id, whole)
-    dates = faces_of_dates(record, whole, learnt, records)
-    whole = replace(whole, rhythm={each.start.wall.date(): each.start for each in record.occurrences})
+        return Profile(record.id, face)
     left_out = frozenset(time.wall.date() for time in record.recurrence.exceptions)
-    return Profile(record.id, whole, True, dates, by_day(dates.values()), left_out)
+    dates = dates_of(record, face, learnt, records)
+    whole = replace(face, rhythm={each.start.wall.date(): each.start for each in record.occurrences})
+    return Profile(record.id, whole, dates, left_out)
 
 
-def face_of(record: Record, learnt: Learnt) -> Face:
-    """The face of a record as a whole."""
-    title = without_habit(record.title, learnt.habits.get(record.source, ""))
-    wording = wording_of(record, title, learnt.cutter, learnt.gazetteer.towns)
-    spot = spot_of(record, learnt.gazetteer, learnt.homes.get(record.source, ""), learnt.cutter)
-    source = learnt.sources.get(record.source)
+def dates_of(series: Record, whole: Face, learnt: Learnt, records: Mapping[str, Record]) -> Dates:
+    """The dates of a series, and what its overrides tell otherwise."""
+    days: dict[date, dict[Occurrence, None]] = {}
+    told: dict[str, Face] = {}
+    for occurrence in series.occurrences:
+        for day in {occurrence.start.wall.date(), occurrence.original.wall.date()}:
+            days.setdefault(day, {})[occurrence] = None
+        override = records.get(occurrence.record)
+        if override is not None:
+            told[override.id] = overridden(whole, override, learnt)
+    return Dates(whole, {day: tuple(found) for day, found in days.items()}, told)
+
+
+def face_of(record: Record, learnt: Learnt, repeated: Container[int] = ()) -> Face:
+    """The face of a record as a whole; `repeated` as in profiles_of."""
+    lessons = learnt.lessons
+    title = without_habit(record.title, lessons.habits.get(record.source, ""))
+    wording = wording_of(record, title, learnt.cutter, lessons.gazetteer.towns)
+    spot = spot_of(record, lessons.gazetteer, lessons.homes.get(record.source, ""), learnt.cutter)
+    source = learnt.town.sources.get(record.source)
     initiative = source.initiative if source else ""
-    own_places = {id_ for id_, home in learnt.houses.items() if home and home in spot.venues | spot.mentioned}
+    hosts = {host for venue in spot.venues | spot.mentioned for host in learnt.houses.get(venue, ())}
     in_title = learnt.naming.named_in(title)
+    in_text = learnt.naming.named_in(without_asides(record.description)) | learnt.naming.named_in(record.organizer)
     times = times_of(record.start)
     own_words = learnt.naming.words(in_title | {initiative})
     return Face(
@@ -186,38 +221,13 @@ def face_of(record: Record, learnt: Learnt) -> Face:
         spot=spot,
         title_words=wording.title - spot.words - own_words - SIDE_EVENTS.keys(),
         end=record.end,
-        uid=proving_uid(record, learnt.uses),
-        url=proving_url(record, learnt.uses),
+        uid=proving_uid(record, repeated),
+        url=proving_url(record, repeated),
         links=frozenset(filter(None, map(canonical, record.links))),
         # Who is host there is named as a place, which is another feature.
-        named_in_title=in_title - own_places,
-        named_in_text=learnt.naming.named_in(f"{without_asides(record.description)}\n{record.organizer}") - own_places,
+        named_in_title=in_title - hosts,
+        named_in_text=in_text - hosts,
         status=record.status,
-    )
-
-
-def faces_of_dates(series: Record, whole: Face, learnt: Learnt, records: Mapping[str, Record]) -> dict[str, Face]:
-    """One face for each date of a series, found under the start that it has and the one that its rule gave it."""
-    faces: dict[str, Face] = {}
-    for occurrence in series.occurrences:
-        face = face_of_date(occurrence, whole, records.get(occurrence.record), learnt)
-        # A date moved onto another's slot does not hide that one: the start by rule comes first.
-        faces[moment(occurrence.original)] = face
-        faces.setdefault(moment(occurrence.start), face)
-    return faces
-
-
-def face_of_date(occurrence: Occurrence, whole: Face, override: Record | None, learnt: Learnt) -> Face:
-    """The series' face on one date, as its override tells it where there is one."""
-    times = times_of(occurrence.start, occurrence.original)
-    face = whole if override is None else overridden(whole, override, learnt)
-    return replace(
-        face,
-        times=times,
-        moments=frozenset(map(moment, times)),
-        end=occurrence.end or end_on(occurrence, whole),
-        occurrence=occurrence.original.iso(),
-        rhythm=None,
     )
 
 
@@ -245,15 +255,6 @@ def end_on(occurrence: Occurrence, whole: Face) -> EventTime | None:
     if whole.end is None or not whole.times:
         return None
     return occurrence.start.shifted(whole.end.wall - whole.times[0].wall)
-
-
-def by_day(faces: Iterable[Face]) -> dict[date, tuple[Face, ...]]:
-    """The faces of dates by each wall day that they may be announced for."""
-    days: dict[date, dict[str, Face]] = {}
-    for face in faces:
-        for time in face.times:
-            days.setdefault(time.wall.date(), {})[face.occurrence] = face
-    return {day: tuple(found.values()) for day, found in days.items()}
 
 
 def times_of(*times: EventTime | None) -> tuple[EventTime, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from aggregator.match.lexicon import AUDIENCES, HEADS, SIDE_EVENTS, STOP, SYNONYMS
 from aggregator.model.records import Record
@@ -16,8 +17,9 @@ SHORTEST_STEM, SHORTEST_PART = 4, 3
 ROOT = 5
 # "Bürger*innen" and "Mach(t)" are one word each; "RepairCafé" is two.
 GENDER = re.compile(r"(?<=\w)[*:_·]+(?:innen|in|r|n)(?=\b|[a-zäöüß])")
+GENDER_SIGN = re.compile(r"[*:_·]")
 BRACKETED_LETTERS = re.compile(r"(?<=\w)\((\w{1,3})\)")
-CAMEL = re.compile(r"(?<=[a-zäöüß]{4})(?=[A-ZÄÖÜ][a-zäöüé]{2})")
+CAMEL = re.compile(r"([A-ZÄÖÜ])(?<=[a-zäöüß]{4}.)(?=[a-zäöüé]{2})")
 SENTENCE = re.compile(r"[.!?\n]+")
 LONG_SENTENCE = 30
 
@@ -72,7 +74,7 @@ def wording_of(record: Record, title: str, cutter: Cutter, towns: frozenset[str]
     """The wording of a record; `title` is its title without its source's own prefix; `towns` say nothing in a town."""
     description = without_asides(record.description)
     everything = f"{title}\n{record.description}"
-    of_town = frozenset(map(stem, towns))
+    of_town = stems(towns)
     words = set(plain_words(title))
     parts = parts_of(INSTEAD.sub("", title), cutter)
     text = parts_of(description, cutter) - of_town
@@ -99,10 +101,12 @@ def without_asides(description: str) -> str:
     return " ".join(sentence for sentence in SENTENCE_END.split(description) if not ASIDE.search(sentence))
 
 
-def plain_words(text: str) -> list[str]:
+@lru_cache(maxsize=256)
+def plain_words(text: str) -> tuple[str, ...]:
     """The words of a text in their normal form, gendered and bracketed spellings joined."""
-    joined = CAMEL.sub(" ", BRACKETED_LETTERS.sub(r"\1", GENDER.sub("", text)))
-    return key(joined).split()
+    joined = GENDER.sub("", text) if GENDER_SIGN.search(text) else text
+    joined = BRACKETED_LETTERS.sub(r"\1", joined) if "(" in joined else joined
+    return tuple(key(CAMEL.sub(r" \1", joined)).split())
 
 
 class Cutter(dict[str, tuple[str, ...]]):
@@ -150,6 +154,12 @@ def stem(word: str) -> str:
     return word
 
 
+@lru_cache(maxsize=8)
+def stems(words: frozenset[str]) -> frozenset[str]:
+    """The stems of the names of towns: a few, asked for with every record."""
+    return frozenset(map(stem, words))
+
+
 def meanings(lines: str) -> dict[str, str]:
     """The table of synonyms by word and by stem."""
     table: dict[str, str] = {}
@@ -192,9 +202,3 @@ def days_in(text: str) -> Iterator[tuple[int, int]]:
     for day, month, name in DAY.findall(text):
         if 1 <= int(day) <= 31:
             yield int(day), int(month) if month else MONTHS.index(name.casefold()) + 1 if name else 0
-
-
-def words_of_titles(titles: Iterable[str]) -> Iterator[str]:
-    """All plain words of many titles, with repetition."""
-    for title in titles:
-        yield from plain_words(title)

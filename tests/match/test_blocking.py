@@ -2,9 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from aggregator.match.blocking import LARGEST_BLOCK, candidate_pairs
+from aggregator.match.blocking import CROWDED, WIDEST_BLOCK, candidate_pairs, crowded_keys, narrowed
 from aggregator.match.identifiers import canonical
 from aggregator.match.standardising import standardise
+from aggregator.match.units import unit_of
 
 
 @pytest.mark.parametrize(
@@ -25,7 +26,9 @@ def test_an_event_page_has_one_spelling(address, expected):
 
 
 def pairs_of(records, town):
-    return candidate_pairs(standardise(records, town), (), town.zone)
+    standard = standardise(records, town)
+    units = [unit_of(profile, standard.learnt) for profile in standard.profiles.values()]
+    return candidate_pairs(narrowed(units, crowded_keys(units)), ())
 
 
 @pytest.mark.parametrize(
@@ -54,10 +57,28 @@ def test_a_start_near_midnight_counts_for_both_days(record, town):
     assert pairs_of(records, town) == [("a.1", "b.1")]
 
 
-def test_a_day_full_of_equal_titles_does_not_square_the_work(record, town):
-    many = 10 * LARGEST_BLOCK
-    records = [record(f"a.{number:03}", title="Sprechstunde") for number in range(many)]
-    assert len(pairs_of(records, town)) == many - 1
+def test_a_day_full_of_equal_titles_gives_no_pairs_beyond_a_width(record, town):
+    def pairs(many):
+        sources = [f"{letter}.{number}" for number in range(many // 2) for letter in "ab"]
+        return len(pairs_of([record(id_, title="Sprechstunde") for id_ in sources], town))
+
+    assert pairs(WIDEST_BLOCK) > 0
+    assert pairs(WIDEST_BLOCK + 2) == 0
+
+
+def test_where_a_house_is_crowded_only_what_begins_together_is_compared(record, town):
+    hours = [f"2026-12-05T{8 + number % 14:02}:00" for number in range(CROWDED + 1)]
+    records = [record(f"a.{number}", title="", start=start) for number, start in enumerate(hours)]
+    assert pairs_of([*records, record("b.1", title="", start="2026-12-05T09:00")], town) == [("a.1", "b.1")]
+
+
+def test_singles_of_one_calendar_are_compared_only_if_it_lists_them_twice(record, town):
+    records = [record("a.1"), record("a.2", title="Salzstadt-Finale"), record("a.3")]
+    assert pairs_of(records, town) == [("a.1", "a.3")]
+
+
+def test_what_begins_many_hours_apart_is_not_compared(record, town):
+    assert pairs_of([record("a.1", start="2026-12-05T10:00"), record("b.1")], town) == []
 
 
 def test_pairs_grow_with_the_data(record, town):

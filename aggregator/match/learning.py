@@ -1,0 +1,121 @@
+"""What all records teach together, before any one is made comparable; it can be stored and used for days.
+
+A single changed event must not shift the weights of all: what is learnt stays as it is until it is learnt anew, and
+everything else follows from it and from the records alone.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from aggregator.match.corpus import PREFIX, Corpus, Counts, habit_of, heads_among
+from aggregator.match.gazetteer import Gazetteer, learn_places
+from aggregator.match.naming import Naming, first_clause, learn_names
+from aggregator.match.spots import homes
+from aggregator.match.wording import Cutter, plain_words
+from aggregator.model.places import KnownPlace, Place
+from aggregator.model.records import Record
+from aggregator.model.sources import Initiative, Source
+
+
+@dataclass(frozen=True)
+class Town:
+    """What is known beside the records: sources and initiatives by id, the venues of `places.yaml`, the site's zone."""
+
+    zone: str
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    initiatives: Mapping[str, Initiative] = field(default_factory=dict)
+    places: tuple[KnownPlace, ...] = ()
+
+
+@dataclass(frozen=True)
+class Lessons:
+    """What the records of one day taught: plain values, to be stored.
+
+    `heads` are second halves of compounds, `habits` the prefixes and `homes` the houses of sources by id,
+    `crowded` the keys whose blocks were too wide to be of use (see blocking).
+    """
+
+    heads: frozenset[str] = frozenset()
+    habits: Mapping[str, str] = field(default_factory=dict)
+    homes: Mapping[str, str] = field(default_factory=dict)
+    gazetteer: Gazetteer = Gazetteer()
+    counts: Counts = Counts()
+    crowded: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True)
+class Learnt:
+    """Lessons ready for use in a town."""
+
+    town: Town
+    lessons: Lessons
+
+    @cached_property
+    def cutter(self) -> Cutter:
+        """Cuts compounds."""
+        return Cutter(self.lessons.heads)
+
+    @cached_property
+    def corpus(self) -> Corpus:
+        """Knows how rare words are."""
+        return Corpus(self.lessons.counts)
+
+    @cached_property
+    def naming(self) -> Naming:
+        """Knows by which names initiatives are called."""
+        return learn_names(self.town.initiatives.values(), self.lessons.gazetteer.towns)
+
+    @cached_property
+    def houses(self) -> dict[str, list[str]]:
+        """The initiatives whose own house it is, by venue."""
+        found: dict[str, list[str]] = {}
+        homes_of = {source.initiative: self.lessons.homes.get(source.id, "") for source in self.town.sources.values()}
+        for initiative, house in homes_of.items():
+            if house:
+                found.setdefault(house, []).append(initiative)
+        return found
+
+
+class Survey:
+    """A first look at all records, one after the other: what has to be known before their words are cut."""
+
+    def __init__(self, town: Town) -> None:
+        """Start with nothing."""
+        self.town = town
+        self.words: Counter[str] = Counter()
+        self.prefixes: dict[str, Counter[str]] = {}
+        self.places: Counter[tuple[str, Place]] = Counter()
+
+    def add(self, record: Record) -> None:
+        """One record that will be compared."""
+        self.words.update(set(plain_words(f"{record.title} {record.place.name}")))
+        found = PREFIX.match(record.title)
+        self.prefixes.setdefault(record.source, Counter())[found[0] if found else ""] += 1
+        self.places[record.source, record.place] += 1
+
+    def lessons(self) -> Lessons:
+        """What the records have taught so far, but for the counts of words."""
+        sources = self.town.sources.values()
+        initiatives = self.town.initiatives
+        names = {
+            source.id: first_clause(initiatives[source.initiative].name)
+            for source in sources
+            if source.initiative in initiatives
+        }
+        stated = (place for _, place in self.places.elements())
+        gazetteer = learn_places(stated, self.town.places, names.values())
+        habits = {source: habit for source, seen in self.prefixes.items() if (habit := habit_of(seen))}
+        own = homes(self.places, gazetteer, names)
+        return Lessons(heads_among(self.words), habits, own, gazetteer)
+
+
+def survey(records: Iterable[Record], town: Town) -> Lessons:
+    """What all records teach before their words are counted; any order gives the same."""
+    looking = Survey(town)
+    for record in records:
+        looking.add(record)
+    return looking.lessons()

@@ -1,0 +1,200 @@
+"""A record as blocking sees it: when it is, what it may share with others, and the keys that follow from both."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from aggregator.match.belonging import SHORTEST_UMBRELLA, length
+from aggregator.match.corpus import Corpus
+from aggregator.match.identifiers import is_counter
+from aggregator.match.keys import hashed
+from aggregator.match.learning import Learnt
+from aggregator.match.spots import place_of_text
+from aggregator.match.standardising import Face, Profile
+from aggregator.model.times import EventTime
+
+# The rarest words of a text that open a block, and the letters of a title's word that a typo spares.
+TEXT_WORDS, DATE_WORDS, ROOT = 6, 3, 5
+# Words of a title (text) that open a block by themselves, in bits.
+RARE, VERY_RARE = 6.0, 7.0
+# A fault of the zone by an hour or two may carry a start over midnight.
+ZONE_FAULT = timedelta(hours=2)
+# Beginnings further apart are no one's same event, in minutes; nor do they make a fault of the zone.
+NEAR, DAY = 180, 24 * 60
+HALF_AN_HOUR = 30
+# What goes on for more days than this is long.
+BRIEF, LONGEST_SPAN = 3, 200
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Days as a row of bits, the first for the day with the ordinal `first`."""
+
+    first: int
+    bits: int
+
+    def meets(self, other: Span) -> bool:
+        """Whether the two share a day."""
+        later = other.first - self.first
+        return bool(self.bits >> later & other.bits if later >= 0 else other.bits >> -later & self.bits)
+
+    def ordinals(self) -> list[int]:
+        """The days, in their order."""
+        return [self.first + at for at in range(self.bits.bit_length()) if self.bits >> at & 1]
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A record as blocking sees it.
+
+    `marks` are keys of its UID and addresses, `held` those of the blocks that it lies in for what it shares with others
+    of its days, and `sought`, if it is brief, those in which what is long lies. `minutes` of the day are those of its
+    starts, none if only days are known. `twin` must be equal in two entries of one calendar that are one event.
+    """
+
+    record: str
+    source: str
+    is_series: bool
+    is_long: bool
+    is_umbrella: bool
+    span: Span
+    minutes: frozenset[int]
+    features: frozenset[str]
+    marks: frozenset[int]
+    twin: tuple[str, str, frozenset[str]]
+    held: frozenset[int] = frozenset()
+    sought: frozenset[int] = frozenset()
+
+
+def unit_of(profile: Profile, learnt: Learnt) -> Unit:
+    """What blocking has to know of a record."""
+    face, zone = profile.face, learnt.town.zone
+    span = span_of(profile, zone)
+    is_long = profile.is_series or span.bits.bit_count() > BRIEF
+    kinds = profile.dates.kinds() if profile.dates else (face,)
+    words = DATE_WORDS if is_long else TEXT_WORDS
+    unit = Unit(
+        record=profile.record,
+        source=face.source,
+        is_series=profile.is_series,
+        is_long=is_long,
+        is_umbrella=not profile.is_series and length(face) >= SHORTEST_UMBRELLA,
+        span=span,
+        minutes=frozenset(minutes_of(profile, zone)),
+        features=frozenset(feature for kind in kinds for feature in features_of(kind, learnt.corpus, words)),
+        marks=frozenset(marks_of(face)),
+        twin=(face.title_key, place_of_text(face.place), face.moments),
+    )
+    return with_keys(unit, learnt.lessons.crowded)
+
+
+def with_keys(unit: Unit, crowded: frozenset[int]) -> Unit:
+    """The unit with its keys; those that are crowded are told apart by the hour."""
+    hours = hours_of(unit.minutes)
+    long = frozenset(keys_of_long(unit.features, unit.span, hours, crowded))
+    if unit.is_long:
+        return replace(unit, held=long)
+    return replace(unit, held=frozenset(keys_of_days(unit.features, unit.span, hours, crowded)), sought=long)
+
+
+def marks_of(face: Face) -> Iterator[int]:
+    """Keys of what may prove that two records are one, on whatever day."""
+    if face.uid and not is_counter(face.uid):
+        yield hashed("uid", face.uid)
+    yield from (hashed("page", url) for url in (face.url, *face.links) if url)
+
+
+def keys_of_days(features: Iterable[str], span: Span, hours: Iterable[int], crowded: Container[int]) -> Iterator[int]:
+    """The keys of what is brief: a feature on a day, and where that is crowded at an hour."""
+    for day in map(str, span.ordinals()):
+        for feature in features:
+            whole = hashed("day", day, feature)
+            if whole in crowded:
+                yield from (hashed("day", day, feature, str(hour)) for hour in hours)
+            else:
+                yield whole
+
+
+def keys_of_long(features: Iterable[str], span: Span, hours: Iterable[int], crowded: Container[int]) -> Iterator[int]:
+    """The keys of what is long: a feature, and where that is crowded at an hour of a weekday."""
+    weekdays = {str(day % 7) for day in span.ordinals()}
+    for feature in features:
+        whole = hashed("long", feature)
+        if whole in crowded:
+            yield from (hashed("long", feature, day, str(hour)) for day in weekdays for hour in hours)
+        else:
+            yield whole
+
+
+def keys_on_days(unit: Unit, crowded: Container[int]) -> frozenset[int]:
+    """The keys that what is brief would hold if it shared a feature and a day with this one, at any hour."""
+    return frozenset(keys_of_days(unit.features, unit.span, range(-1, 24), crowded))
+
+
+def features_of(face: Face, corpus: Corpus, words: int) -> Iterator[str]:
+    """What records of one day may share: a venue, words of the title, the rarest words of the text.
+
+    Frequent words alone open no block, or every Plenum would meet every other.
+    """
+    spot = face.spot
+    venues = spot.venues if spot.is_known else spot.venues | spot.mentioned
+    yield from (f"venue {venue}" for venue in venues)
+    if not spot.addresses:
+        yield from (f"at {word}" for word in spot.telling)
+    title = face.title_words or face.wording.title
+    rare_title = [word for word in title if corpus.title_rarity(word) >= RARE]
+    yield from (f"word {word[:ROOT]}" for word in rare_title)
+    # Several frequent words may still be one rare title, "Offene Bühne".
+    if not rare_title and len(title) > 1:
+        yield f"words {' '.join(sorted(title))}"
+    telling = ((corpus.text_rarity(word), word) for word in face.wording.text if corpus.is_shared(word))
+    rare = sorted((-bits, word) for bits, word in telling if bits >= VERY_RARE)
+    yield from (f"word {word[:ROOT]}" for _, word in rare[:words])
+
+
+def span_of(profile: Profile, zone: str) -> Span:
+    """The local days that a record may be announced for: those it spans, and the next one for a start near midnight."""
+    days = {day.toordinal() for time in profile.face.times for day in days_around(time, zone)}
+    if profile.dates:
+        days |= {local_day(each.start, zone) for found in profile.dates.by_day.values() for each in found}
+        days |= {day.toordinal() for day in profile.dates.by_day}
+    elif profile.face.end is not None and days:
+        first = local_day(profile.face.times[0], zone)
+        length_in_days = min(local_day(profile.face.end, zone) - first, LONGEST_SPAN)
+        days |= set(range(first + 1, first + length_in_days))
+    first = min(days, default=0)
+    bits = 0
+    for day in days:
+        bits |= 1 << (day - first)
+    return Span(first, bits)
+
+
+def local_day(time: EventTime, zone: str) -> int:
+    """The ordinal of the local day of a moment."""
+    return (time.wall if time.zone == zone or time.is_date else time.local(zone)).toordinal()
+
+
+def days_around(time: EventTime, zone: str) -> set[date]:
+    """The local day of a moment, and its neighbour when that is two hours away."""
+    if time.is_date:
+        return {time.wall.date()}
+    local = time.wall if time.zone == zone else time.local(zone)
+    return {(local - ZONE_FAULT).date(), local.date(), (local + ZONE_FAULT).date()}
+
+
+def minutes_of(profile: Profile, zone: str) -> Iterator[int]:
+    """The minutes of the local day at which a record, or a date of it, begins."""
+    starts = {time.wall.time(): time for time in profile.face.times}
+    if profile.dates:
+        starts |= {each.start.wall.time(): each.start for found in profile.dates.by_day.values() for each in found}
+    for time in starts.values():
+        if not time.is_date:
+            local = time.wall if time.zone == zone else time.local(zone)
+            yield local.hour * 60 + local.minute
+
+
+def hours_of(minutes: Iterable[int]) -> set[int]:
+    """The hours in which something begins, half past belongs to both; -1 if only its day is known."""
+    return {(minute + later) // 60 % 24 for minute in minutes for later in (0, HALF_AN_HOUR)} or {-1}
