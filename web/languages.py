@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from gettext import NullTranslations
 from io import BytesIO
 from pathlib import Path
@@ -55,6 +56,7 @@ def catalogue_path(language: str) -> Path:
     return TRANSLATIONS / language / "LC_MESSAGES" / "messages.po"
 
 
+@cache
 def catalogue_of(language: str) -> NullTranslations:
     """The catalogue of one language, made in memory from its .po file."""
     if language == SOURCE_LANGUAGE:
