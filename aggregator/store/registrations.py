@@ -22,7 +22,7 @@ from aggregator.store.codec import decode, encode
 from aggregator.store.registration_schema import memberships, registrations
 from aggregator.store.sealing import opened, sealed_address
 
-CONFIRM_WITHIN = timedelta(days=3)
+CONFIRM_WITHIN = timedelta(days=2)
 OPEN = (RegistrationState.WAITING, RegistrationState.ASKED)
 
 
@@ -94,9 +94,23 @@ def refuse(connection: Connection, registration_id: str, by: str, why: str, now:
 
 def ask_back(
     connection: Connection, registration_id: str, by: str, question: str, now: datetime
-) -> StoredRegistration | None:
-    """Ask the owner something; it stays in the queue. The caller mails the question."""
-    return decided(connection, registration_id, RegistrationState.ASKED, by, question, now)
+) -> tuple[StoredRegistration, str] | None:
+    """Ask the owner something; it stays in the queue. The caller mails the question with the token to answer by."""
+    found = decided(connection, registration_id, RegistrationState.ASKED, by, question, now)
+    if found is None:
+        return None
+    token = secrets.token_urlsafe(24)
+    here = registrations.c.id == registration_id
+    connection.execute(update(registrations).where(here).values(token_digest=owners.digest_of(token)))
+    return found, token
+
+
+def answer(connection: Connection, registration_id: str, changed: Registration) -> bool:
+    """The owner answered by changing what was typed in: it waits again. False if nothing was asked."""
+    here = (registrations.c.id == registration_id, registrations.c.state == RegistrationState.ASKED.value)
+    fields = encode(with_addresses(changed, partial(sealed_address, connection)))
+    values = {"state": RegistrationState.WAITING.value, "fields": fields}
+    return bool(connection.execute(update(registrations).where(*here).values(**values)).rowcount)
 
 
 def decided(  # noqa: PLR0913

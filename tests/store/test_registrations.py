@@ -1,5 +1,6 @@
 """From the form over the confirmed mail to the listed initiative, and back."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -59,15 +60,20 @@ def test_who_is_asked_back_stays_in_the_queue(store, now):
     with store.writing() as connection:
         found = registrations.by_token(connection, registrations.add(connection, CHOIR, now), now)
         registrations.confirm(connection, found.id, now)
-        registrations.ask_back(connection, found.id, "anna", "Wo trefft ihr euch?", now)
+        _, token = registrations.ask_back(connection, found.id, "anna", "Wo trefft ihr euch?", now)
         [waiting] = registrations.waiting(connection)
-    assert (waiting.state, waiting.why) == (RegistrationState.ASKED, "Wo trefft ihr euch?")
+        assert (waiting.state, waiting.why) == (RegistrationState.ASKED, "Wo trefft ihr euch?")
+        assert registrations.by_token(connection, token, now) == waiting
+        assert registrations.answer(connection, found.id, replace(CHOIR, place="Saal"))
+        assert not registrations.answer(connection, found.id, CHOIR)
+        [again] = registrations.waiting(connection)
+    assert (again.state, again.registration.place) == (RegistrationState.WAITING, "Saal")
 
 
 def test_a_link_in_a_mail_works_for_three_days(store, now):
     with store.writing() as connection:
         token = registrations.add(connection, CHOIR, now)
-        assert registrations.by_token(connection, token, now + timedelta(days=4)) is None
+        assert registrations.by_token(connection, token, now + timedelta(days=3)) is None
         assert registrations.by_token(connection, "geraten", now) is None
         registrations.forget(connection, now + timedelta(seconds=1), now)
         assert registrations.by_token(connection, token, now) is None
