@@ -5,15 +5,13 @@ from __future__ import annotations
 import logging
 import smtplib
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-
-from sqlalchemy import Connection
+from datetime import timedelta
 
 from aggregator.clock import Clock
 from aggregator.mail.composing import compose
 from aggregator.mail.sending import NotSent, connected, send
 from aggregator.model.mail import MailServer, QueuedMail
-from aggregator.store import limits, mails
+from aggregator.store import digests, limits, mails, reports
 from aggregator.store.database import Store
 
 logger = logging.getLogger(__name__)
@@ -75,7 +73,11 @@ def put_off(postbox: Postbox, waiting: tuple[QueuedMail, ...], why: str) -> None
                 mails.mark_failed(connection, queued, why, postbox.clock())
 
 
-def forget(connection: Connection, now: datetime) -> None:
-    """Once a day: drop what was sent long ago, and what no limit counts any more."""
-    mails.forget(connection, now - KEPT_FOR)
-    limits.sweep(connection, now)
+def forget(postbox: Postbox) -> None:
+    """Drop what has served: mails long sent, limits that count no more, wishes not confirmed, reports dealt with."""
+    now = postbox.clock()
+    with postbox.store.writing() as connection:
+        mails.forget(connection, now - KEPT_FOR)
+        limits.sweep(connection, now)
+        digests.forget_unconfirmed(connection, now)
+        reports.forget(connection, now)

@@ -10,7 +10,7 @@ from types import FrameType
 
 from apscheduler.schedulers.blocking import BlockingScheduler
 
-from aggregator.pipeline import postbox
+from aggregator.pipeline import digests, postbox
 from aggregator.pipeline.jobs import Bench, forget_past, keep_working
 from aggregator.pipeline.postbox import Postbox
 from aggregator.pipeline.relink import relink
@@ -42,7 +42,9 @@ def keep_refreshing(this_round: Round, post: Postbox) -> None:
         next_run_time=datetime.now(UTC),  # noqa: TID251
     )
     # Beside the ticks, since a slow source must not keep mails waiting.
-    scheduler.add_job(deliver, "interval", seconds=TICK_SECONDS, args=[post])
+    scheduler.add_job(deliver, "interval", seconds=TICK_SECONDS, args=[this_round, post])
+    # Hourly and at every start: what we promised to forget must not wait for a day without a restart.
+    scheduler.add_job(tidy, "interval", hours=1, args=[post], next_run_time=datetime.now(UTC))  # noqa: TID251
     scheduler.add_job(sweep, "interval", hours=24, args=[this_round])
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
@@ -70,12 +72,22 @@ def tick(this_round: Round) -> None:
         logger.exception("tick failed")
 
 
-def deliver(post: Postbox) -> None:
-    """Send what is due; a failing delivery is told, and the next one tries again."""
+def deliver(this_round: Round, post: Postbox) -> None:
+    """Write the weekly mails when it is time, and send what is due; after a failure the next delivery tries again."""
     try:
+        if post.server:
+            digests.queue_due(this_round.store, this_round.settings, this_round.clock())
         postbox.send_due(post)
     except Exception:
         logger.exception("delivery failed")
+
+
+def tidy(post: Postbox) -> None:
+    """Forget what people told us once it has served; after a failure the next hour tries again."""
+    try:
+        postbox.forget(post)
+    except Exception:
+        logger.exception("tidying failed")
 
 
 def sweep(this_round: Round) -> None:
@@ -85,7 +97,6 @@ def sweep(this_round: Round) -> None:
         with this_round.store.writing() as connection:
             records.forget_withdrawn(connection, now - TOMBSTONES_KEPT_FOR)
             fetches.forget_log(connection, now - LOG_KEPT_FOR)
-            postbox.forget(connection, now)
             forget_past(connection, now)
         relink(this_round.store, this_round.settings, now)
     except Exception:

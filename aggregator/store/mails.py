@@ -69,10 +69,10 @@ def mark_failed(connection: Connection, queued: QueuedMail, why: str, now: datet
     connection.execute(update(mails).where(mails.c.id == queued.id).values(**changes, given_up_at=given_up_at))
 
 
-def withdraw(connection: Connection, recipient: str, purpose: str) -> None:
-    """Drop what waits for somebody who does not want it any more."""
+def withdraw(connection: Connection, recipient: str, purpose: str, holding: str) -> None:
+    """Drop what waits for somebody who does not want it any more: the unsent mails of a purpose that hold a word."""
     theirs = (mails.c.recipient == recipient, mails.c.purpose == purpose, mails.c.sent_at.is_(None))
-    connection.execute(delete(mails).where(*theirs))
+    connection.execute(delete(mails).where(*theirs, mails.c.fields.contains(holding, autoescape=True)))
 
 
 def forget(connection: Connection, before: datetime) -> None:

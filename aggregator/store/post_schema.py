@@ -48,13 +48,15 @@ reports = Table(
     Column("done_at", UtcDateTime),
 )
 
-# `query` is the filter in its canonical form; `sent_week` the last week that was told, such as "2026-W48".
+# `query` is the filter in its canonical form and `title` its words; `sent_week` the last week that was told,
+# such as "2026-W48". The token stands in every mail, so it cannot be kept as a digest; it opens nothing but leaving.
 digests = Table(
     "digests",
     metadata,
     Column("token", exact(64), primary_key=True),
     Column("address", exact(), nullable=False),
     Column("query", exact(), nullable=False),
+    Column("title", Text, nullable=False),
     Column("language", String(8), nullable=False),
     Column("asked_at", UtcDateTime, nullable=False),
     Column("confirmed_at", UtcDateTime),

@@ -72,5 +72,5 @@ def test_a_mail_that_may_have_left_is_sent_again_unless_once_too_often_is_worse(
 def test_who_leaves_is_sent_nothing_more(post, letterbox, sqlite_store):
     postbox = post(MAIL)
     with sqlite_store.writing() as connection:
-        mails.withdraw(connection, MAIL.to, MAIL.purpose)
+        mails.withdraw(connection, MAIL.to, MAIL.purpose, "x.example")
     assert (send_due(postbox), letterbox.mails) == (0, [])

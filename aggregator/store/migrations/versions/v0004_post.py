@@ -92,6 +92,7 @@ def create_digests() -> None:
         sa.Column("token", exact(64), primary_key=True),
         sa.Column("address", exact(), nullable=False),
         sa.Column("query", exact(), nullable=False),
+        sa.Column("title", sa.Text, nullable=False),
         sa.Column("language", sa.String(8), nullable=False),
         moment("asked_at", nullable=False),
         moment("confirmed_at"),
