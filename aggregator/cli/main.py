@@ -32,6 +32,8 @@ COMMANDS = {
     "review": ("reviewing", "List the pairs that a person should judge."),
     "verdict": ("reviewing", "Say whether two records are the same event."),
     "undo": ("reviewing", "Take back what was said of two records."),
+    "operator": ("operating", "Say who may log in to /admin."),
+    "migrate-store": ("moving", "Move the store to another database, SQLite to PostgreSQL or back."),
     "check-config": ("checking", "Check sources.yaml and the environment."),
     "status": ("checking", "Say how every source is doing."),
 }
