@@ -55,7 +55,7 @@ class ProseOccurrence:
 class ProseSeries:
     """A repetition that a text tells: an RRULE value, its first start and end, and the starts left out.
 
-    `unread` are exceptions that no calendar of ours can date ("außer in den Ferien").
+    `unread` are exceptions that nobody could date: "außer in den Ferien" where no school holidays are known.
     """
 
     rule: str

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from aggregator.normalise.prose.cues import TimeRole, time_role_of
 from aggregator.normalise.prose.lexicon import DASHES, MONTHS
 from aggregator.normalise.prose.mentions import Loose, Mention, Passage
+from aggregator.normalise.prose.repetition import Repetition
 from aggregator.normalise.prose.times import Times
 from aggregator.normalise.prose.tokens import Words
 
@@ -48,11 +49,16 @@ def attach(passage: Passage) -> Attached:
     by_anchor: dict[int, list[TimedBy]] = defaultdict(list)
     free: list[TimedBy] = []
     for mentions in sentences.values():
-        anchors = [mention for mention in mentions if not isinstance(mention.said, Times)]
+        anchors = [mention for mention in mentions if not isinstance(mention.said, Times) and not _helps(mention)]
         for timed in _roles(passage, mentions):
             anchor = _anchor(passage.words, timed.mention, anchors)
             (by_anchor[anchor.first] if anchor else free).append(timed)
     return Attached({first: tuple(timed) for first, timed in by_anchor.items()}, tuple(free))
+
+
+def _helps(mention: Mention) -> bool:
+    """Whether it only counts for a repetition beside it, and has no time of its own."""
+    return isinstance(mention.said, Repetition) and mention.said.helps
 
 
 def is_beside(words: Words, left: int, right: int) -> bool:

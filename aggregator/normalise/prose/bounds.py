@@ -6,13 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from aggregator.normalise.prose.cues import EXCEPTING, STARTING
+from aggregator.normalise.prose.cues import CANCELLING, EXCEPTING, STARTING
 from aggregator.normalise.prose.lexicon import MONTHS
 from aggregator.normalise.prose.mentions import Mention, Passage
 from aggregator.normalise.prose.repetition import Repetition
-from aggregator.normalise.prose.roles import DateRole, cancels
+from aggregator.normalise.prose.roles import DateRole, cancels, closes
 from aggregator.normalise.prose.rules import hits
 from aggregator.normalise.prose.statements import Item, Statement
+from aggregator.normalise.prose.tokens import Words
 
 UNTIL_WORDS = ("bis", "until", "to", "till", "-", "–")
 FROM_WORDS = ("von", "ab", "from", "vom", "seit")
@@ -21,7 +22,12 @@ NEAR_SENTENCES = 3
 CLOSE = 3
 """Tokens between "im Dezember" and the "freitags" that it bounds."""
 WORDS_BEFORE = 12
+WORDS_BEHIND = 8
+LONGEST_PAUSE = 120
+"""Days of a pause that are taken out one by one."""
 HOLIDAY_WORDS = tuple("ferien schulferien sommerferien winterferien osterferien herbstferien weihnachtsferien".split())
+SCHOOL_TIME = ("schulzeit", "schulzeiten", "schulwochen")
+DENYING = frozenset("kein keine keinen nicht geschlossen zu".split())
 PUBLIC_HOLIDAY_WORDS = ("feiertagen", "feiertage", "feiertags", "holidays")
 
 
@@ -36,7 +42,8 @@ class MonthBound:
 
 def start_statement(item: Item, told: tuple[Passage, Mention], repetition: Repetition) -> tuple[Statement | None, bool]:
     """The date that begins a series, and whether the rule falls on it."""
-    events = [each for each in item.events() if not cancels(each.passage, each.mention) or _is_start(each)]
+    events = [each for each in item.events() if not _pauses(each) or _is_start(each)]
+    events = [each for each in events if not _resumes(item, each) and not _confirms(each)]
     events += [each for each in item.statements if each.role is DateRole.SINCE]
     fitting = [each for each in events if hits(repetition, each.first_day)]
     cued = [each for each in events if _is_start(each)]
@@ -51,6 +58,8 @@ def start_statement(item: Item, told: tuple[Passage, Mention], repetition: Repet
 def end_of(item: Item, told: tuple[Passage, Mention], start: date) -> date | None:
     """The last day of a series: "bis 30. Juni", "bis Ende Juni", or the end of a range of dates."""
     for statement in item.statements:
+        if _pauses(statement):
+            continue
         if statement.is_range and statement.role is DateRole.EVENT and _is_near(statement, told):
             return statement.days[-1].day
         if statement.role is DateRole.UNTIL and _is_near(statement, told) and statement.days[-1].day >= start:
@@ -107,13 +116,52 @@ def paused_months(passage: Passage, mention: Mention) -> tuple[int, ...]:
 def excepted_days(item: Item, told: tuple[Passage, Mention], repetition: Repetition) -> Sequence[date]:
     """The days on which a series does not take place."""
     return [
-        resolved.day
+        day
         for statement in item.statements
-        for resolved in statement.days
-        if hits(repetition, resolved.day)
-        and (statement.role is DateRole.EXCEPTION or cancels(statement.passage, statement.mention))
-        and not _is_start(statement)
+        if _is_exception(statement, told)
+        for day in _days_of(statement)
+        if hits(repetition, day)
     ]
+
+
+def _is_exception(statement: Statement, told: tuple[Passage, Mention]) -> bool:
+    """Whether a date takes a day, or a range of them, out of the series."""
+    if statement.role is DateRole.EXCEPTION:
+        return True
+    if _is_start(statement):
+        return False
+    if cancels(statement.passage, statement.mention):
+        return True
+    # What is closed far from the repetition may be another house.
+    return _is_near(statement, told) and closes(statement.passage, statement.mention)
+
+
+def _days_of(statement: Statement) -> Iterator[date]:
+    """Each day of a range, or the days themselves."""
+    if not statement.is_range:
+        yield from (resolved.day for resolved in statement.days)
+        return
+    first, last = statement.days[0].day, statement.days[-1].day
+    yield from (first + timedelta(days=step) for step in range(min((last - first).days, LONGEST_PAUSE) + 1))
+
+
+def _pauses(statement: Statement) -> bool:
+    """Whether nothing takes place on the date."""
+    return cancels(statement.passage, statement.mention) or closes(statement.passage, statement.mention)
+
+
+def _resumes(item: Item, statement: Statement) -> bool:
+    """Whether a series only goes on from the date, after a pause: "Winterpause bis 6.1., wieder ab 7.1."."""
+    words, first, last = statement.passage.words, statement.mention.first, statement.mention.last
+    again = "wieder" in (words.low(index) for index in (*range(first - 4, first), *range(last, last + 6)))
+    near = (statement.mention.sentence - 1, statement.mention.sentence)
+    return again and any(
+        other is not statement
+        and other.passage is statement.passage
+        and other.mention.sentence in near
+        and _pauses(other)
+        for other in item.statements
+    )
 
 
 def leaves_out_holidays(passage: Passage, mention: Mention) -> bool:
@@ -121,10 +169,61 @@ def leaves_out_holidays(passage: Passage, mention: Mention) -> bool:
     return _leaves_out(passage, mention, PUBLIC_HOLIDAY_WORDS) >= 0
 
 
-def unread_exception(passage: Passage, mention: Mention) -> str:
-    """Exceptions whose days we do not know: "außer in den Ferien"."""
+def school_break(passage: Passage, mention: Mention) -> str:
+    """The words by which a series leaves out school holidays: "außer in den Ferien", "nur während der Schulzeit"."""
+    words = passage.words
     index = _leaves_out(passage, mention, HOLIDAY_WORDS)
-    return passage.words.quote(max(index - 3, 0), index + 1) if index >= 0 else ""
+    if index >= 0:
+        return words.quote(max(index - 3, 0), index + 1).lstrip(" ,;(")
+    for index, token in enumerate(words.tokens):
+        if words.sentences[index] - mention.sentence not in (0, 1):
+            continue
+        behind = [words.low(each) for each in range(index + 1, index + WORDS_BEHIND)]
+        if token.low in HOLIDAY_WORDS and _says_no(words, index, behind):
+            return words.quote(max(index - 2, 0), index + 1)
+        if token.low in SCHOOL_TIME and words.low(index - 1) in ("der", "zur", "waehrend", "in"):
+            return words.quote(max(index - 2, 0), index + 1)
+    return ""
+
+
+def between_the_years(passage: Passage, mention: Mention, first: date) -> tuple[date, ...]:
+    """The days from Christmas to the end of the year, if a series leaves them out; of two winters."""
+    words = passage.words
+    for index, sentence in enumerate(words.sentences):
+        told = [words.low(index + step) for step in range(3)] == ["zwischen", "den", "jahren"]
+        near = {words.low(each) for each in range(index - 4, index + WORDS_BEHIND)}
+        if told and sentence - mention.sentence in (0, 1) and near & (EXCEPTING | DENYING | set(CANCELLING)):
+            return tuple(date(first.year + year, 12, day) for year in (0, 1) for day in range(25, 32))
+    return ()
+
+
+def _confirms(statement: Statement) -> bool:
+    """Whether a date is only said not to be left out: "auch an Silvester"."""
+    words, first = statement.passage.words, statement.mention.first
+    return "auch" in (words.low(first - 1), words.low(first - 2))
+
+
+def only_in_breaks(passage: Passage, mention: Mention) -> str:
+    """The words by which a series takes place in school holidays only: "in den Sommerferien jeden Dienstag"."""
+    words = passage.words
+    for index, token in enumerate(words.tokens):
+        if token.low in HOLIDAY_WORDS and words.sentences[index] == mention.sentence:
+            before = {words.low(each) for each in range(index - 4, index)}
+            if before & {"in", "waehrend"} and not before & (EXCEPTING | {"nicht", "auch", "ausserhalb"}):
+                return "" if school_break(passage, mention) else words.quote(max(index - 2, 0), index + 1)
+    return ""
+
+
+def _says_no(words: Words, index: int, behind: Sequence[str]) -> bool:
+    """Whether "in den Ferien" goes on with words that deny: "findet kein Treffen statt", "geschlossen"."""
+    before = {words.low(each) for each in range(index - 3, index)}
+    sentence = [word for at, word in enumerate(behind, index + 1) if _in_sentence(words, at, index)]
+    denied = bool(set(sentence) & DENYING) or any(word in CANCELLING for word in sentence)
+    return bool(before & {"in", "waehrend", "den"}) and "auch" not in before and denied
+
+
+def _in_sentence(words: Words, index: int, other: int) -> bool:
+    return index < len(words.tokens) and words.sentences[index] == words.sentences[other]
 
 
 def _leaves_out(passage: Passage, mention: Mention, names: tuple[str, ...]) -> int:
@@ -133,7 +232,9 @@ def _leaves_out(passage: Passage, mention: Mention, names: tuple[str, ...]) -> i
     for index, token in enumerate(words.tokens):
         if token.low in names and words.sentences[index] - mention.sentence in (0, 1):
             near = {words.low(before) for before in range(index - 4, index)}
-            if near & (EXCEPTING | {"nicht", "keine", "bis"}):
+            # "außer feiertags und in den Ferien"
+            near |= {words.low(before) for before in range(index - 7, index - 4)} & EXCEPTING
+            if near & (EXCEPTING | {"nicht", "keine", "bis", "ausserhalb"}):
                 return index
     return -1
 

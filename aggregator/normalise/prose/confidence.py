@@ -39,7 +39,7 @@ def confidence_of(item: Item, statement: Statement, resolved: Resolved, timing: 
     weights += PROMINENT if statement.prominent else 0
     weights += A_SPAN if statement.is_range else 0
     weights += _against(statement, resolved, timing)
-    return round(min(A_DAY + weights, SUREST) * _doubt(item, statement, resolved), 2)
+    return round(min(A_DAY + weights, SUREST) * _doubt(item, statement, resolved, timing), 2)
 
 
 def _for_the_day(item: Item, statement: Statement, resolved: Resolved) -> float:
@@ -90,7 +90,7 @@ def _is_holiday(statement: Statement) -> bool:
     return any(day.named and day.month is None for day in statement.dates.days)
 
 
-def _doubt(item: Item, statement: Statement, resolved: Resolved) -> float:
+def _doubt(item: Item, statement: Statement, resolved: Resolved, timing: Timing) -> float:
     """The factor by which doubts shrink a confidence."""
     factor = CONFLICT if resolved.check is Check.CONFLICTS else 1.0
     if any(each.check is Check.CONFLICTS for each in statement.days) and statement.is_range:
@@ -99,7 +99,7 @@ def _doubt(item: Item, statement: Statement, resolved: Resolved) -> float:
     # "vom 12. bis 5. Mai": a slip of the pen.
     factor *= CONFLICT if last < resolved.day else 1.0
     factor *= IN_THE_PAST if is_over(item, last) else 1.0
-    factor *= EITHER_OR if statement.dates.together is Together.CHOICE else 1.0
+    factor *= EITHER_OR if statement.dates.together is Together.CHOICE or timing.is_choice else 1.0
     return factor * (LOOKS_BACK if looks_back(item) or is_about_hours(item) else 1.0)
 
 

@@ -78,7 +78,15 @@ COMMEMORATED = ("erinnern", "erinnert", "gedenken", "anlaesslich", "jahrestag", 
 INSTEAD = frozenset("statt anstatt anstelle nicht kein keine instead not".split())
 FORMERLY = frozenset("urspruenglich urspruengliche eigentlich zunaechst originally".split())
 EXCEPTING = frozenset("ausser ausgenommen except ausnahme".split())
-CANCELLING = ("entfaellt", "entfallen", "faellt", "ausfallen", "pausiert", "pause", "abgesagt")
+CANCELLING = ("entfaellt", "entfallen", "faellt", "ausfallen", "pausiert", "pause", "abgesagt") + (
+    "winterpause",
+    "sommerpause",
+    "herbstpause",
+    "osterpause",
+    "weihnachtspause",
+    "ferienpause",
+    "semesterpause",
+)
 STARTING = frozenset(
     "ab start startet starten beginn beginnt beginnen los erstmals erstmalig erster erste auftakt naechster naechste"
     " naechstes wieder starting from begins starts beginning first next".split()

@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from aggregator.model.holidays import SchoolHoliday
 from aggregator.model.prose import ProseDeadline, ProseOccurrence, ProseReading, TextPart
 from aggregator.model.times import EventTime
 from aggregator.normalise.prose.choosing import chosen
@@ -32,15 +33,21 @@ BELIEVED_YEARS = range(1900, 2200)
 """Years of an item's own date that are no accident of a broken clock."""
 
 
-def read_prose(text_parts: Sequence[TextPart], published: date | None, zone: str, language: str = "de") -> ProseReading:
+def read_prose(
+    text_parts: Sequence[TextPart],
+    published: date | None,
+    zone: str,
+    language: str = "de",
+    school_holidays: tuple[SchoolHoliday, ...] = (),
+) -> ProseReading:
     """What the parts of one item say of time: occurrences or a series, and deadlines.
 
-    `published` is the item's own day, local to `zone`; without it only dates with a year are read. Never
-    raises; takes time linear in the text.
+    `published` is the item's own day, local to `zone`; without it only dates with a year are read.
+    `school_holidays` are those that "außer in den Ferien" means. Never raises; takes time linear in the text.
     """
     published = published if published is None or published.year in BELIEVED_YEARS else None
     passages = [read_passage(part, language) for part in text_parts if part.text]
-    item = read_item(passages, published)
+    item = read_item(passages, published, school_holidays)
     deadlines = _deadlines(item, zone)
     rule = rule_of(item)
     if rule is not None and _speaks_for(item, rule):

@@ -39,7 +39,8 @@ class Repetition:
 
     `places` are ordinals in the month (-1 is the last), `month_days` days of it. `count` is 0 when not
     told. `vague` says that it can be meant in two ways; `hedged` that it only tells the habit ("wie
-    jeden Freitag"). `first` and `last` are token indices.
+    jeden Freitag"); `helps` that it is no rule but counts for one beside it ("6x", "acht Wochen lang").
+    `first` and `last` are token indices.
     """
 
     frequency: str
@@ -52,6 +53,7 @@ class Repetition:
     count: int = 0
     vague: bool = False
     hedged: bool = False
+    helps: bool = False
 
     @property
     def is_counted_only(self) -> bool:
@@ -206,6 +208,8 @@ def _counted(words: Words, index: int) -> Repetition | None:
     weekday = plural_weekday(words.low(index + 1))
     if weekday is not None:
         return Repetition(WEEKLY, index, index + 2, (weekday,), count=number)
+    if _only_counts(words, index):
+        return Repetition(WEEKLY, index, index + 2, count=number, vague=True, helps=True)
     if words.low(index + 1) not in COUNTED:
         return None
     weekdays, behind = read_weekdays(words, words.skip(index + 2, ",", "jeweils", "immer"))
@@ -213,6 +217,15 @@ def _counted(words: Words, index: int) -> Repetition | None:
         return Repetition(WEEKLY, index, behind, weekdays, count=number)
     plain = words.low(index + 1) not in ("mal", "x", "treffen")
     return Repetition(WEEKLY, index, index + 2, count=number, vague=True) if plain else None
+
+
+def _only_counts(words: Words, index: int) -> bool:
+    """Whether a number says how often, without saying what: "(6x)", "insgesamt 6 mal", "über acht Wochen"."""
+    unit, behind = words.low(index + 1), words.at(index + 2)
+    if unit in WEEK_WORDS:
+        return words.low(index - 1) in ("ueber", "fuer", "insgesamt", "dauert") or behind.low == "lang"
+    # Not "3x wöchentlich", not "2 x 45 Minuten".
+    return unit in ("x", "mal") and not behind.is_word and behind.number is None
 
 
 READERS: tuple[Reader, ...] = (_each, _periodic, _adverb, _in_month_plain, _counted)

@@ -35,6 +35,7 @@ CLAUSE_MARKS = frozenset((",", ";", ":", "(", ")", "–", "—", "!", "?"))
 FARTHEST = 24
 """Tokens that are looked at on either side of a date."""
 UNTIL = ("bis", "until", "till", "by")
+STAYING = frozenset("bleibt bleiben ist sind hat haben macht".split())
 CENTURY = 366 * 3
 
 
@@ -146,7 +147,7 @@ def _is_aside(passage: Passage, mention: Mention, clause: list[str], sentence: l
         return True
     if alone and near[-1:] == ["vom"] and not _goes_on(words, mention):
         return True
-    if set(_clause_around(words, mention)) & (CLOSINGS | VALIDITY):
+    if closes(passage, mention) or set(_clause_around(words, mention)) & VALIDITY:
         return True
     if begins_only(passage, mention) and set(sentence) & REOPENING and not passage.of(Repetition):
         return True
@@ -167,6 +168,12 @@ def cancels(passage: Passage, mention: Mention) -> bool:
     """Whether the date's sentence takes it out of a series: "am 24. Dezember fällt das Treffen aus"."""
     sentence = _sentence(passage.words, mention)
     return any(word in CANCELLING for word in sentence) or bool(set(sentence) & {"kein", "keine", "nicht"})
+
+
+def closes(passage: Passage, mention: Mention) -> bool:
+    """Whether something is closed on the date: "am 24.12. geschlossen", "bleibt am 24. Dezember zu"."""
+    clause = [word for word in _clause_around(passage.words, mention) if word.isalpha()]
+    return bool(set(clause) & CLOSINGS) or (clause[-1:] == ["zu"] and bool(set(clause) & STAYING))
 
 
 def _before(words: Words, index: int, count: int) -> list[str]:

@@ -12,8 +12,10 @@ SEARCHED_DAYS = 400
 ONE_DAY = timedelta(days=1)
 
 
-def rule_text(repetition: Repetition, until: date | None, months: tuple[int, ...] = ()) -> str:
-    """The RRULE value; `months` are those in which it takes place, all if empty."""
+def rule_text(
+    repetition: Repetition, until: date | None, months: tuple[int, ...] = (), hours: tuple[int, ...] = ()
+) -> str:
+    """The RRULE value; `months` are those in which it takes place, all if empty; `hours` if there are several a day."""
     parts = [f"FREQ={repetition.frequency}"]
     if repetition.interval > 1:
         parts.append(f"INTERVAL={repetition.interval}")
@@ -25,8 +27,10 @@ def rule_text(repetition: Repetition, until: date | None, months: tuple[int, ...
         places = repetition.places or ("",)
         days = (f"{place}{CODES[day]}" for place in places for day in sorted(repetition.weekdays))
         parts.append("BYDAY=" + ",".join(days))
+    if hours:
+        parts.append("BYHOUR=" + ",".join(map(str, hours)))
     if repetition.count:
-        parts.append(f"COUNT={repetition.count}")
+        parts.append(f"COUNT={repetition.count * max(len(hours), 1)}")
     elif until:
         parts.append(f"UNTIL={until:%Y%m%d}")
     return ";".join(parts)

@@ -11,21 +11,19 @@ from aggregator.model.times import EventTime
 from aggregator.normalise.prose.attaching import TimedBy
 from aggregator.normalise.prose.bounds import (
     end_of,
-    excepted_days,
-    leaves_out_holidays,
+    only_in_breaks,
     paused_months,
     season_start,
     start_statement,
-    unread_exception,
 )
 from aggregator.normalise.prose.confidence import is_over, looks_back
 from aggregator.normalise.prose.cues import OPEN_HOURS, TimeRole
-from aggregator.normalise.prose.holidays import public_holidays
+from aggregator.normalise.prose.exceptions import left_out, with_count_around
 from aggregator.normalise.prose.mentions import Mention, Passage
 from aggregator.normalise.prose.occurrences import moment
 from aggregator.normalise.prose.repetition import WEEKLY, Repetition
 from aggregator.normalise.prose.resolving import Check
-from aggregator.normalise.prose.rules import first_hit, hits, rule_text
+from aggregator.normalise.prose.rules import first_hit, rule_text
 from aggregator.normalise.prose.statements import Item, Statement, is_prominent
 from aggregator.normalise.prose.timing import Timing, timing_from
 
@@ -40,6 +38,7 @@ NO_TIME_NO_START = -0.10
 MISFIT = 0.85
 OVER = 0.5
 LOOKS_BACK = 0.75
+ONLY_IN_BREAKS = 0.7
 SUREST = 0.99
 FOLLOWING_SENTENCES = 2
 FEWEST_WEEKS = 2
@@ -63,28 +62,30 @@ class Rule:
 
 def rule_of(item: Item) -> Rule | None:
     """The repetition that tells the item's own event: the plainest that is no opening hour."""
-    rules = [rule for passage, mention in item.repetitions() if (rule := _rule(item, passage, mention))]
+    told = [(passage, mention) for passage, mention in item.repetitions() if not _only_helps(mention)]
+    rules = [rule for passage, mention in told if (rule := _rule(item, passage, mention))]
     plain = [rule for rule in rules if not rule.repetition.hedged]
     for wanted in ([rule for rule in plain if rule.is_prominent], plain, rules):
         if wanted:
             # "Jeden zweiten Sonnabend" in a title is made plain by "im Monat" in the text.
             best = min(wanted, key=lambda rule: (rule.repetition.is_counted_only, rule.repetition.vague))
-            return _with_count(best, wanted)
+            return _with_count(item, best)
     return _weekly_range(item)
 
 
-def _with_count(rule: Rule, others: Sequence[Rule]) -> Rule:
+def _only_helps(mention: Mention) -> bool:
+    return isinstance(mention.said, Repetition) and mention.said.helps
+
+
+def _with_count(item: Item, rule: Rule) -> Rule:
     """The rule with how often it happens, if another expression beside it counts: "8 Termine, dienstags"."""
-    counts = [
-        other.repetition.count
-        for other in others
-        if other.repetition.count
-        and other.passage is rule.passage
-        and abs(other.mention.sentence - rule.mention.sentence) <= 1
-    ]
-    if not counts or rule.repetition.count or rule.repetition.frequency != WEEKLY:
+    if rule.repetition.count or rule.repetition.frequency != WEEKLY or rule.repetition.interval > 1:
         return rule
-    return replace(rule, repetition=replace(rule.repetition, count=counts[0]))
+    for passage, mention in item.repetitions():
+        near = passage is rule.passage and abs(mention.sentence - rule.mention.sentence) <= 1
+        if near and isinstance(mention.said, Repetition) and mention.said.count:
+            return replace(rule, repetition=replace(rule.repetition, count=mention.said.count))
+    return rule
 
 
 def _weekly_range(item: Item) -> Rule | None:
@@ -126,16 +127,18 @@ def series_of(item: Item, rule: Rule, zone: str) -> ProseSeries | None:
     timing = _timing(item, rule)
     paused = paused_months(*told)
     months = tuple(month for month in range(1, 13) if month not in paused) if paused else ()
+    without = left_out(item, told, rule.repetition, first)
+    hours = _hours(timing)
     start = EventTime.of_date(first, zone) if timing.start is None else moment(first, timing.start, zone)
     end = moment(first, timing.end, zone) if timing.start is not None and timing.end is not None else None
     return ProseSeries(
-        rule_text(rule.repetition, until, months),
+        rule_text(with_count_around(rule.repetition, first, without.days), until, months, hours),
         start,
         end,
         _confidence(item, rule, timing, until),
-        tuple(_at(day, timing, zone) for day in _exceptions(item, rule, first)),
+        tuple(_at(day, begins, zone) for day in without.days for begins in _beginnings(timing, hours)),
         _evidence(rule, timing),
-        unread_exception(*told),
+        without.unread,
     )
 
 
@@ -180,17 +183,19 @@ def _behind(item: Item, rule: Rule) -> list[TimedBy]:
     return found
 
 
-def _exceptions(item: Item, rule: Rule, first: date) -> list[date]:
-    """The days left out, by date or as public holidays of this year and the next."""
-    told = (rule.passage, rule.mention)
-    days = set(excepted_days(item, told, rule.repetition))
-    if leaves_out_holidays(*told):
-        days |= public_holidays(first.year) | public_holidays(first.year + 1)
-    return sorted(day for day in days if day > first and hits(rule.repetition, day))
+def _hours(timing: Timing) -> tuple[int, ...]:
+    """The hours of several beginnings a day, if one rule can tell them: at the same minute."""
+    minutes = {begins % 60 for begins, _ in timing.shows}
+    return tuple(begins // 60 for begins, _ in timing.shows) if len(minutes) == 1 else ()
 
 
-def _at(day: date, timing: Timing, zone: str) -> EventTime:
-    return EventTime.of_date(day, zone) if timing.start is None else moment(day, timing.start, zone)
+def _beginnings(timing: Timing, hours: tuple[int, ...]) -> tuple[int | None, ...]:
+    """The beginnings of one day, None for a whole day."""
+    return tuple(begins for begins, _ in timing.shows) if hours else (timing.start,)
+
+
+def _at(day: date, begins: int | None, zone: str) -> EventTime:
+    return EventTime.of_date(day, zone) if begins is None else moment(day, begins, zone)
 
 
 def _confidence(item: Item, rule: Rule, timing: Timing, until: date | None) -> float:
@@ -204,6 +209,8 @@ def _confidence(item: Item, rule: Rule, timing: Timing, until: date | None) -> f
     weight += NO_TIME_NO_START if timing.start is None and not has_start else 0
     factor = OVER if until is not None and is_over(item, until) else 1.0
     factor *= LOOKS_BACK if looks_back(item) else 1.0
+    endless = until is None and not repetition.count
+    factor *= ONLY_IN_BREAKS if endless and only_in_breaks(rule.passage, rule.mention) else 1.0
     factor *= MISFIT if rule.start is not None and not rule.fits and not _says_from(rule.start) else 1.0
     return round(min(weight, SUREST) * factor, 2)
 

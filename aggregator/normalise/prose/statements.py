@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from aggregator.model.holidays import SchoolHoliday
 from aggregator.normalise.prose.attaching import Attached, TimedBy, attach
 from aggregator.normalise.prose.lexicon import DASHES
 from aggregator.normalise.prose.mentions import Loose, Mention, Passage
@@ -57,12 +58,13 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """An item's text, read but not yet decided upon."""
+    """An item's text, read but not yet decided upon; `school_holidays` are those of its place, if known."""
 
     passages: tuple[Passage, ...]
     attached: tuple[Attached, ...]
     statements: tuple[Statement, ...]
     published: date | None
+    school_holidays: tuple[SchoolHoliday, ...] = ()
 
     def events(self) -> list[Statement]:
         """The statements that may tell when the event is."""
@@ -78,7 +80,9 @@ class Item:
         return [(passage, mention) for passage in self.passages for mention in passage.of(Repetition)]
 
 
-def read_item(passages: Sequence[Passage], published: date | None) -> Item:
+def read_item(
+    passages: Sequence[Passage], published: date | None, school_holidays: tuple[SchoolHoliday, ...] = ()
+) -> Item:
     """The passages of an item with all that its dates mean."""
     joined = tuple(_with_joined_ranges(passage) for passage in passages)
     attached = tuple(attach(passage) for passage in joined)
@@ -87,7 +91,7 @@ def read_item(passages: Sequence[Passage], published: date | None) -> Item:
         for mention in passage.of(Dates):
             statement = _statement((passage, times), mention, published, len(statements))
             statements += [statement] if statement else []
-    return Item(joined, attached, tuple(statements[:MOST_STATEMENTS]), published)
+    return Item(joined, attached, tuple(statements[:MOST_STATEMENTS]), published, school_holidays)
 
 
 def is_prominent(passage: Passage, mention: Mention) -> bool:

@@ -2,37 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from aggregator.normalise.prose.lexicon import DASHES, DAY_PARTS, MONTHS
+from aggregator.normalise.prose.clocks import DAY, HALF_DAY, Clock, read_clock
+from aggregator.normalise.prose.lexicon import DASHES, MONTHS
 from aggregator.normalise.prose.numerals import UNITS
-from aggregator.normalise.prose.spoken_times import read_spoken
 from aggregator.normalise.prose.tokens import Kind, Words
 from aggregator.normalise.prose.weekdays import SHORT_WEEKDAYS, weekday_of
 
-HALF_DAY, DAY = 12 * 60, 24 * 60
-CLOCK_WORDS = frozenset("uhr h hrs heures heure oclock".split())
 RANGE_WORDS = frozenset(("bis", "to", "until", "till", "a", *DASHES))
 TIME_PREPOSITIONS = frozenset("um ab gegen von bis zwischen at from ca circa jeweils a".split())
 BETWEEN = ("zwischen", "between", "entre")
-DURATION_WORDS = frozenset("std stunde stunden min minuten hours h".split())
 MOST_SHOWS = 6
-SHOW_LINKS = frozenset(("und", "and", "et", "&", ",", "/", "sowie"))
+SHOW_LINKS = frozenset(("und", "and", "et", "&", ",", "/", "+", "sowie", "u"))
 RESPECTIVELY = frozenset(("bzw", "beziehungsweise", "respektive"))
-
-
-@dataclass(frozen=True, slots=True)
-class Clock:
-    """One time of day in minutes after midnight; 24:00 is 1440.
-
-    `shape` is uhr, colon, dotted, bare or spoken. `half` is am or pm if that was written. `vague` says
-    that the half of the day was guessed.
-    """
-
-    minutes: int
-    shape: str
-    half: str = ""
-    vague: bool = False
+CHOICE_WORDS = frozenset(("oder", "or", "ou"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +26,8 @@ class Times:
 
     `until` says that only an end is told ("bis 22 Uhr"). `firm` is False for shapes that need a
     neighbour to be sure: "19.30", "halb acht". `respective` gives each day its own: "19 bzw. 17 Uhr".
+    `ends` are those of several spans ("10–12 und 14–16 Uhr"); `choice` says that only one of the
+    beginnings is meant ("15 oder 17 Uhr").
     """
 
     starts: tuple[int, ...]
@@ -51,15 +38,17 @@ class Times:
     firm: bool = True
     vague: bool = False
     respective: bool = False
+    ends: tuple[int, ...] = ()
+    choice: bool = False
 
 
 def read_times(words: Words, index: int) -> Times | None:
     """The time or span of time that begins at `index`; None if there is none."""
-    found = _clock(words, index)
+    found = read_clock(words, index)
     if found is None:
         return None
     clock, behind = found
-    shows = _shows(words, index, clock, behind)
+    shows = _shows(words, index, clock, behind) or _spans(words, index, clock, behind)
     if shows is not None:
         return _marked(words, shows)
     span = _span(words, index, clock, behind)
@@ -80,109 +69,6 @@ def _marked(words: Words, times: Times) -> Times:
     return replace(times, until=True) if ends else times
 
 
-def _clock(words: Words, index: int) -> tuple[Clock, int] | None:
-    """One time of day at `index`, in numbers or in words."""
-    token = words.at(index)
-    if token.number is not None:
-        return _in_numbers(words, index)
-    spoken = read_spoken(words, index) if token.is_word else None
-    return (Clock(spoken.minutes, "spoken", vague=spoken.vague), spoken.last) if spoken else None
-
-
-def _in_numbers(words: Words, index: int) -> tuple[Clock, int] | None:
-    """19, 19.30, 19:30, 19h30, 1930 Uhr, 7 pm; with the part of the day behind it."""
-    token = words.at(index)
-    before = words.at(index - 1)
-    if token.glued and before.text in (".", ":", "/", ",", "+", "€") and words.at(index - 2).kind is Kind.NUMBER:
-        return None
-    hour, minute, shape, position = _hour_and_minute(words, index)
-    position, shape, minute = _with_unit(words, position, shape, minute)
-    half, position = _half(words, position)
-    if not (0 <= hour <= 24 and 0 <= minute <= 59) or (hour == 24 and minute) or (half and not 1 <= hour <= 12):
-        return None
-    part, position = read_day_part(words, position)
-    minutes = hour * 60 + minute
-    if words.low(position) in ("c", "s") and words.low(position + 2) == "t" and words.low(position + 1) == ".":
-        # cum tempore: the lecture begins a quarter past.
-        quarter = 15 if words.low(position) == "c" and not minute else 0
-        return Clock(minutes + quarter, "uhr"), words.skip(position + 3, ".")
-    if half:
-        minutes, shape = minutes % HALF_DAY + (HALF_DAY if half == "pm" else 0), "uhr"
-    elif part:
-        minutes = in_day_part(minutes, part)
-        shape = "uhr" if shape in ("dotted", "bare") and part != "noon" else shape
-    return Clock(minutes, shape, half), position
-
-
-def _hour_and_minute(words: Words, index: int) -> tuple[int, int, str, int]:
-    """Hour, minute, how they are written, and the index behind them; an hour of 99 is none."""
-    token, mark, minute = (words.at(index + step) for step in range(3))
-    hour = token.number if token.number is not None else 99
-    if len(token.text) == 4 and mark.low == "uhr":
-        return hour // 100, hour % 100, "bare", index + 1
-    if len(token.text) > 2:
-        return 99, 0, "bare", index + 1
-    in_two = len(minute.text) == 2 and minute.number is not None and minute.glued and mark.glued
-    if in_two and mark.low in (":", ".", "h"):
-        if mark.text == ":" and words.low(index + 3) == ":" and words.at(index + 4).glued:
-            return hour, minute.number or 0, "colon", index + 5
-        shape = {":": "colon", ".": "dotted"}.get(mark.text, "uhr")
-        return hour, minute.number or 0, shape, index + 3
-    return hour, 0, "bare", index + 1
-
-
-def _with_unit(words: Words, index: int, shape: str, minute: int) -> tuple[int, str, int]:
-    """The index behind "Uhr", and the minutes that may follow it: "19 Uhr 30"."""
-    if words.low(index) in DURATION_WORDS and (words.low(index) != "h" or shape == "colon"):
-        return index, "bare" if words.low(index) != "h" else shape, minute
-    if words.low(index) == "o" and words.low(index + 2) == "clock":
-        return index + 3, "uhr", minute
-    if words.low(index) not in CLOCK_WORDS:
-        return index, shape, minute
-    late = words.at(index + 1)
-    follows = words.at(index + 2)
-    late_minute = late.number or 0
-    ordinal = follows.text == "." and words.low(index + 3) in MONTHS
-    goes_on = follows.is_capital or ordinal or follows.text in ("-", "–", ":")
-    if shape == "bare" and len(late.text) == 2 and late_minute in range(5, 60, 5) and not goes_on:
-        return index + 2, "uhr", late_minute
-    return index + 1, "uhr", minute
-
-
-def _half(words: Words, index: int) -> tuple[str, int]:
-    """am or pm; "8 am Bahnhof" is German."""
-    token = words.at(index)
-    if token.low in ("am", "pm") and (token.low == "pm" or token.glued or words.language == "en"):
-        return token.low, index + 1
-    dotted = token.low in ("a", "p") and words.low(index + 1) == "." and words.low(index + 2) == "m"
-    return (f"{token.low}m", words.skip(index + 3, ".")) if dotted else ("", index)
-
-
-def read_day_part(words: Words, index: int) -> tuple[str, int]:
-    """The part of the day behind a time: "abends", "am Morgen", "in the evening"."""
-    if words.low(index) in ("am", "in") and words.low(index + 1) in DAY_PARTS:
-        return DAY_PARTS[words.low(index + 1)], index + 2
-    if words.low(index) == "in" and words.low(index + 1) in ("der", "the") and words.low(index + 2) in DAY_PARTS:
-        return DAY_PARTS[words.low(index + 2)], index + 3
-    token = words.at(index)
-    if token.low in DAY_PARTS and token.low not in ("morgen", "abend", "night"):
-        return DAY_PARTS[token.low], index + 1
-    return "", index
-
-
-def in_day_part(minutes: int, part: str) -> int:
-    """A time on a twelve-hour dial in its part of the day."""
-    if minutes > HALF_DAY + 59:
-        return minutes
-    if part in ("evening", "afternoon"):
-        return minutes + HALF_DAY if minutes < HALF_DAY else minutes
-    if part == "noon":
-        return minutes + HALF_DAY if minutes < 4 * 60 else minutes
-    if part == "night" and minutes >= 8 * 60:
-        return minutes + HALF_DAY
-    return minutes
-
-
 def _span(words: Words, index: int, clock: Clock, behind: int) -> Times | None:
     """From one time to another: "10 bis 14 Uhr", "19.30–21 Uhr", "zwischen 11 und 16 Uhr"."""
     link = words.low(behind)
@@ -194,7 +80,7 @@ def _span(words: Words, index: int, clock: Clock, behind: int) -> Times | None:
     position = behind + 1
     while words.low(position) in ("ca", "circa", "etwa", "gegen", "um", ".", "ungefaehr", "maximal"):
         position += 1
-    other = _clock(words, position)
+    other = read_clock(words, position)
     if other is None or _is_ordinal(words, other) or not _is_firm_span(words, index, (clock, other[0])):
         return None
     start, end = _same_half(clock, other[0])
@@ -237,22 +123,60 @@ def _same_half(first: Clock, second: Clock) -> tuple[int, int]:
 
 def _shows(words: Words, index: int, clock: Clock, behind: int) -> Times | None:
     """Several beginnings on one day: "15 und 20 Uhr", "um 14, 16 und 18 Uhr"."""
-    if _is_between(words, index) or (clock.shape == "bare" and words.low(index - 1) not in TIME_PREPOSITIONS):
+    if _is_between(words, index) or (clock.shape == "bare" and not _may_begin_list(words, index)):
         return None
-    starts, position, last = [clock], behind, clock
-    respective = words.low(behind) in RESPECTIVELY
-    while len(starts) < MOST_SHOWS and words.low(position) in SHOW_LINKS | RESPECTIVELY:
-        other = _clock(words, words.skip(words.skip(position + 1, "."), "um"))
-        if other is None or (words.low(position) == "," and other[0].shape == "uhr"):
+    clocks, links, ends = [clock], [""], [behind]
+    while len(clocks) < MOST_SHOWS and words.low(ends[-1]) in SHOW_LINKS | RESPECTIVELY | CHOICE_WORDS:
+        other = read_clock(words, words.skip(words.skip(ends[-1] + 1, "."), "um"))
+        if other is None:
             break
-        starts.append(other[0])
-        last, position = other
-    minutes = [each.minutes for each in starts]
+        links.append(words.low(ends[-1]))
+        clocks.append(other[0])
+        ends.append(other[1])
+    # "Einlass 19 Uhr, 20 Uhr Beginn": behind a comma a whole time begins something else.
+    while links[-1] == "," and clocks[-1].shape == "uhr":
+        clocks, links, ends = clocks[:-1], links[:-1], ends[:-1]
+    return _listed(words, index, clocks, links, ends[-1])
+
+
+def _listed(words: Words, index: int, clocks: Sequence[Clock], links: Sequence[str], behind: int) -> Times | None:
+    """The beginnings of a list, if it is one of times."""
+    minutes = [each.minutes for each in clocks]
+    respective = bool(RESPECTIVELY.intersection(links))
     in_order = respective or minutes == sorted(set(minutes))
-    sound = len(starts) > 1 and last.shape in ("uhr", "colon") and in_order
-    if not sound or words.low(position) in RANGE_WORDS:
+    if len(clocks) < 2 or clocks[-1].shape not in ("uhr", "colon") or not in_order or words.low(behind) in RANGE_WORDS:
         return None
-    return Times(tuple(minutes), None, index, position, respective=respective)
+    choice = bool(CHOICE_WORDS.intersection(links))
+    return Times(tuple(minutes), None, index, behind, respective=respective, choice=choice)
+
+
+def _spans(words: Words, index: int, clock: Clock, behind: int) -> Times | None:
+    """Two spans on one day: "10–12 und 14–16 Uhr"."""
+    if words.low(behind) not in RANGE_WORDS or (clock.shape == "bare" and not _may_begin_list(words, index)):
+        return None
+    end = read_clock(words, behind + 1)
+    if end is None or words.low(end[1]) not in SHOW_LINKS - ({","} if end[0].shape == "uhr" else set()):
+        return None
+    following = words.skip(words.skip(end[1] + 1, "von"), "um")
+    other = read_clock(words, following)
+    second = _span(words, following, *other) if other else None
+    if second is None or second.end is None or not clock.minutes < end[0].minutes <= second.starts[0]:
+        return None
+    starts, ends = (clock.minutes, second.starts[0]), (end[0].minutes, second.end)
+    return Times(starts, None, index, second.last, ends=ends) if second.firm else None
+
+
+def _may_begin_list(words: Words, index: int) -> bool:
+    """Whether a bare number begins a list of times, not of houses: behind a preposition, a date or a mark."""
+    if words.low(index - 1) in TIME_PREPOSITIONS or words.low(index - 1) in (":", "("):
+        return True
+    before = index - 2 if words.low(index - 1) in (",", "|", *DASHES) else index - 1
+    token = words.at(before)
+    if token.text == ".":
+        # The end of "5.12."
+        return words.at(before - 1).number is not None and words.low(before - 2) == "."
+    is_year = token.number is not None and len(token.text) == 4
+    return is_year or token.low in MONTHS or weekday_of(token.low) is not None or token.low in SHORT_WEEKDAYS
 
 
 def _is_bare_hour(words: Words, index: int, behind: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from aggregator.normalise.prose.attaching import TimedBy
 from aggregator.normalise.prose.cues import TimeRole
@@ -23,27 +24,33 @@ LATEST_NIGHT = 8 * 60
 """Until when an end before the beginning is one of the next morning."""
 
 
+Show = tuple[int, int | None]
+
+
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """Begin, end and doors in minutes after midnight of the day; `shows` are several beginnings.
+    """Begin, end and doors in minutes after midnight of the day; `shows` are several beginnings with their ends.
 
     `is_near` says that the time stands in the date's own sentence, `is_daily` that it holds for each day
-    of a range, `is_vague` that the half of the day was guessed, `is_respective` that each day has its own show.
+    of a range, `is_vague` that the half of the day was guessed, `is_respective` that each day has its own show,
+    `is_choice` that only one of the shows is meant.
     """
 
     start: int | None = None
     end: int | None = None
     doors: int | None = None
-    shows: tuple[int, ...] = ()
+    shows: tuple[Show, ...] = ()
     is_near: bool = False
     is_daily: bool = False
     is_vague: bool = False
     is_respective: bool = False
+    is_choice: bool = False
     evidence: tuple[TimedBy, ...] = ()
 
-    def at_show(self, start: int) -> Timing:
+    def at_show(self, show: Show) -> Timing:
         """The same with one of its beginnings."""
-        return replace(self, start=start, shows=())
+        start, end = show
+        return replace(self, start=start, end=end, shows=())
 
 
 def timing_of(item: Item, statement: Statement) -> Timing:
@@ -80,10 +87,11 @@ def timing_from(own: Sequence[TimedBy], behind: Sequence[TimedBy]) -> Timing:
         start,
         end,
         doors.times.starts[0] if doors and doors.times.starts[0] <= start else None,
-        times.starts if len(times.starts) > 1 else (),
+        tuple(zip_longest(times.starts, times.ends)) if len(times.starts) > 1 else (),
         is_near=chosen in own,
         is_vague=times.vague,
         is_respective=times.respective,
+        is_choice=times.choice,
         evidence=tuple(evidence),
     )
 

@@ -111,7 +111,31 @@ def test_doors_are_kept_beside_the_beginning(reading: Callable[..., object]) -> 
     ("text", "expected"),
     [
         pytest.param("Samstag, 5. Dezember, um 15 und 20 Uhr", "2026-12-05 15:00 + 2026-12-05 20:00", id="two shows"),
-        pytest.param("Sa 5.12., 11, 14 und 16 Uhr: Kasperle", "2026-12-05 16:00", id="numbers that may be houses"),
+        pytest.param(
+            "Sa 5.12., 11, 14 und 16 Uhr: Kasperle",
+            "2026-12-05 11:00 + 2026-12-05 14:00 + 2026-12-05 16:00",
+            id="numbers behind the date",
+        ),
+        pytest.param("Sa 5.12., Markt 11, 14 und 16 Uhr", "2026-12-05 16:00", id="numbers that may be houses"),
+        pytest.param(
+            "Samstag, 5. Dezember 2026, 15 & 17 Uhr", "2026-12-05 15:00 + 2026-12-05 17:00", id="a year first"
+        ),
+        pytest.param(
+            "Sa 5.12., 15 Uhr, 17 Uhr und 19 Uhr",
+            "2026-12-05 15:00 + 2026-12-05 17:00 + 2026-12-05 19:00",
+            id="Uhr each time",
+        ),
+        pytest.param("Sa 5.12., 15 Uhr, 19 Uhr Disko", "2026-12-05 15:00", id="something else behind the comma"),
+        pytest.param("Sa 5.12., 15 bzw. 17 Uhr", "2026-12-05 15:00 + 2026-12-05 17:00", id="bzw. with one day"),
+        pytest.param("Sa 5.12., 15 oder 17 Uhr", "", id="one of two"),
+        pytest.param(
+            "Sa 5.12., 10–12 und 14–16 Uhr", "2026-12-05 10:00-12:00 + 2026-12-05 14:00-16:00", id="two spans"
+        ),
+        pytest.param(
+            "Sa 5.12., 10 bis 12 Uhr und 14 bis 17 Uhr",
+            "2026-12-05 10:00-12:00 + 2026-12-05 14:00-17:00",
+            id="two whole spans",
+        ),
         pytest.param(
             "Sa 5.12. jeweils um 11, 14 und 16 Uhr",
             "2026-12-05 11:00 + 2026-12-05 14:00 + 2026-12-05 16:00",
