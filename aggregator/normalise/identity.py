@@ -69,8 +69,13 @@ def identified(records: Sequence[Record]) -> Identified:
 def _different(key: str, sharing: Sequence[Record]) -> list[Record]:
     """The different events among records that share a key, each with a key of its own."""
     versions: dict[tuple[str, str], Record] = {}
+    sequences: dict[EventTime | None, set[int]] = defaultdict(set)
     for record in sharing:
-        event = (_stamp(record.start), "" if _is_version(record, sharing) else word_key(record.stated_title))
+        sequences[record.start].add(record.sequence)
+    for record in sharing:
+        # One that differs by SEQUENCE from another at the same start is the same event.
+        is_version = len(sequences[record.start]) > 1
+        event = (_stamp(record.start), "" if is_version else word_key(record.stated_title))
         known = versions.get(event)
         if known is None or known.sequence <= record.sequence:
             versions[event] = record
@@ -81,11 +86,6 @@ def _different(key: str, sharing: Sequence[Record]) -> list[Record]:
         _with_key(record, f"{key}@{start}" + (f"/{title}" if starts[start] > 1 else ""))
         for (start, title), record in versions.items()
     ]
-
-
-def _is_version(record: Record, sharing: Sequence[Record]) -> bool:
-    """Whether another with the same identifier and start differs by SEQUENCE: then it is the same event."""
-    return any(other.sequence != record.sequence and other.start == record.start for other in sharing)
 
 
 def _with_key(record: Record, key: str) -> Record:

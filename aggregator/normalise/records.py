@@ -124,18 +124,19 @@ def _override_of(series: Record | None, record: Record) -> Record:
 def _with_occurrences(records: Sequence[Record], window: Window) -> tuple[tuple[Record, ...], list[Defect]]:
     """The records with fingerprints and, but for overrides, their occurrences in the window."""
     overrides: Mapping[str, list[Record]] = _by_series(records)
+    fingerprints = {record.id: fingerprint_of(record) for record in records if record.is_override}
     defects: list[Defect] = []
     done: list[Record] = []
     total = 0
     for record in records:
         if record.is_override:
-            done.append(replace(record, fingerprint=fingerprint_of(record)))
+            done.append(replace(record, fingerprint=fingerprints[record.id]))
             continue
         own = overrides.get(record.id, [])
         expansion = expand(record, own, window) if total < MOST_OCCURRENCES else _first_only(record)
         total += len(expansion.occurrences)
         defects += expansion.defects
-        fingerprint = fingerprint_of(record, *(fingerprint_of(override) for override in own))
+        fingerprint = fingerprint_of(record, *(fingerprints[override.id] for override in own))
         done.append(replace(record, fingerprint=fingerprint, occurrences=expansion.occurrences))
     return tuple(done), defects
 

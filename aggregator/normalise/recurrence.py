@@ -14,7 +14,7 @@ from datetime import UTC, date, datetime, timedelta
 from datetime import time as time_of_day
 
 import recurring_ical_events
-from icalendar import Calendar, Event, vRecur
+from icalendar import Calendar, Event, vDDDTypes, vRecur
 
 from aggregator.model.defects import Defect, DefectKind
 from aggregator.model.records import Occurrence, Record, Status
@@ -152,8 +152,9 @@ def _override_event(series: Record, override: Record) -> Event:
     """A minimal event for an override, marked with its record."""
     event = _event(override, _start(series))
     original = _value(aligned(_original(override), _start(series)))
-    span = {"RANGE": "THISANDFUTURE"} if override.this_and_future else {}
-    event.add("RECURRENCE-ID", original, parameters=span)
+    event["RECURRENCE-ID"] = vDDDTypes(original)
+    if override.this_and_future:
+        event["RECURRENCE-ID"].params["RANGE"] = "THISANDFUTURE"
     event[SPEAKER] = override.id
     return event
 
@@ -161,11 +162,11 @@ def _override_event(series: Record, override: Record) -> Event:
 def _event(record: Record, start_of_series: EventTime) -> Event:
     """An event that lasts as long as the record says, on the wall clock of the series."""
     event = Event()
-    event.add("UID", "series")
+    event["UID"] = "series"
     start = _comparable(_start(record), start_of_series)
-    event.add("DTSTART", _value(start))
+    event["DTSTART"] = vDDDTypes(_value(start))
     if record.end is not None:
-        event.add("DTEND", _value(start.shifted(_length(_start(record), record.end))))
+        event["DTEND"] = vDDDTypes(_value(start.shifted(_length(_start(record), record.end))))
     return event
 
 

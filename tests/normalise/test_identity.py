@@ -11,7 +11,7 @@ import pytest
 from aggregator.model.components import Component, StatedTime
 from aggregator.model.defects import DefectKind
 from aggregator.model.records import FeedReading, Record
-from aggregator.normalise.identity import fingerprint_of, record_id
+from aggregator.normalise.identity import fingerprint_of, identified, record_id
 
 Build = Callable[..., Component]
 Read = Callable[..., FeedReading]
@@ -84,6 +84,28 @@ def test_different_events_with_one_uid_are_all_kept(
     reading = read(*(component(uid="event", **fields) for fields in others))
     assert len({record.id for record in reading.records}) == 20
     assert [defect.kind for defect in reading.defects] == [DefectKind.REPEATED_UID]
+
+
+class Counted(int):
+    """A SEQUENCE that counts how often one is compared with another."""
+
+    compared = 0
+    __hash__ = int.__hash__
+
+    def __eq__(self, other: object) -> bool:
+        Counted.compared += 1
+        return int.__eq__(self, other)
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+
+def test_events_with_one_uid_are_not_compared_each_with_each(component: Build, read: Read) -> None:
+    """Twenty thousand of them were beyond the limits of a child."""
+    records = read(*(component(uid=f"{number}", start=evening(1 + number % 28)) for number in range(300))).records
+    Counted.compared = 0
+    identified([replace(record, uid="event", sequence=Counted(0)) for record in records])
+    assert Counted.compared <= 2 * len(records)
 
 
 def test_a_page_that_several_events_link_to_is_no_defect(component: Build, read: Read) -> None:

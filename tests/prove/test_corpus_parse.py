@@ -38,10 +38,10 @@ def test_the_corpus_is_all_there(require: Require) -> None:
 
 @pytest.mark.parametrize("path", BODIES, ids=lambda path: path.name)
 def test_a_real_file_is_read_or_refused_in_time(path: Path) -> None:
-    begun = time.monotonic()
+    begun = time.process_time()
     answer = read(path)
     assert isinstance(answer, (ParsedFeed, Failure))
-    assert time.monotonic() - begun < LONGEST
+    assert time.process_time() - begun < LONGEST
 
 
 def test_no_event_that_a_whole_stream_parser_finds_is_lost(require: Require) -> None:

@@ -22,7 +22,9 @@ pytestmark = pytest.mark.prove
 def table(title: str, found: Sequence[Verdict]) -> str:
     """Handled M of N, and each one that is not with what speaks against it."""
     bad = [verdict for verdict in found if verdict.against]
+    again = [verdict.case for verdict in found if verdict.is_second_try and not verdict.against]
     lines = [f"\n{title}: handled {len(found) - len(bad)} of {len(found)}"]
+    lines += [f"  {len(again)} of them only when tried again alone: {', '.join(again)}"] if again else []
     for verdict in bad:
         lines.append(f"  {verdict.case} ({verdict.told})")
         lines += [f"    - {reason}" for reason in verdict.against[:6]]

