@@ -22,7 +22,7 @@ def compress(response: Response) -> Response:
     # A 304 does not tell its kind and must name the same as the 200 before it, so every public answer says this.
     response.vary.add("Accept-Encoding")
     kind = response.mimetype or ""
-    is_asked = "gzip" in request.accept_encodings and "Range" not in request.headers
+    is_asked = request.accept_encodings.quality("gzip") > 0 and "Range" not in request.headers
     if response.status_code != 200 or not is_asked or not (kind.startswith(TEXTS) or kind in MORE_TEXTS):
         return response
     body = response.get_data()

@@ -17,7 +17,7 @@ CACHED = (
     "/", "/week/2026-W49", "/month/2026-12", "/event/podium", "/event/podium.ics", "/calendar.ics",
     "/calendar.ics?expand=1", "/calendar.atom", "/calendar.rss", "/calendar.json", "/api/v1/events",
     "/api/v1/openapi.json", "/embed", "/sources", "/embed.json?view=month", "/embed/builder", "/subscribe", "/print",
-    "/print.txt", "/clash?date=2026-12-05", "/upcoming.rss", "/upcoming.atom", "/event/podium.svg",
+    "/print.txt", "/clash?date=2026-12-05", "/upcoming.rss", "/upcoming.atom", "/event/podium.png",
     "/calendar.ics?cancelled=hide",
 )  # fmt: skip
 

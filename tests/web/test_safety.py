@@ -13,7 +13,7 @@ EVERYTHING = (
     "/", "/week/2026-W49", "/month/2026-12", "/event/podium", "/event/podium.ics", "/calendar.ics", "/calendar.atom",
     "/calendar.rss", "/calendar.json", "/api/v1/events", "/api/v1/openapi.json", "/embed", "/healthz", "/readyz",
     "/sources", "/favicon.ico", "/robots.txt", "/nirgends", "/embed.json", "/embed/colours.css?colours=dark",
-    "/embed/builder", "/subscribe", "/print", "/print.txt", "/clash", "/upcoming.rss", "/event/podium.svg", "/oembed",
+    "/embed/builder", "/subscribe", "/print", "/print.txt", "/clash", "/upcoming.rss", "/event/podium.png", "/oembed",
     "/?topic=nix", "/embed?topic=nix",
 )  # fmt: skip
 

@@ -17,7 +17,7 @@ from aggregator.store import calendar, queries
 from web.calendar import neighbours
 from web.calendar.agenda import soonest_of_each, without_runs
 from web.calendar.event import chosen_occurrence, event_page
-from web.calendar.picture import picture
+from web.calendar.picture import Words, picture
 from web.calendar.sharing import share_of
 from web.kept import Reply
 from web.links import monday_of
@@ -61,11 +61,11 @@ def picture_reply(event_id: str, visit: Visit, scene: Scene, connection: Connect
     """The drawn picture of an event, for websites that show one beside a link."""
     published = queries.published(connection, event_id)
     if published is None:
-        return moved(queries.alias_of(connection, event_id), scene, ".svg")
+        return moved(queries.alias_of(connection, event_id), scene, ".png")
     on = day_of("on", visit.own["on"]) if "on" in visit.own else None
     made = event_page(published, chosen_occurrence(published, on, scene), (), scene)
-    drawn = picture(made.title, made.when, made.place.name, scene.settings.site.title)
-    return Reply(drawn.encode(), "image/svg+xml")
+    drawn = picture(Words(made.title, made.when, made.place.name, scene.settings.site.title))
+    return Reply(drawn, "image/png")
 
 
 def moved(event_id: str | None, scene: Scene, ending: str = "") -> Reply:

@@ -78,7 +78,7 @@ def event(event_id: str) -> Response:
     return answer(EVENT, lambda visit, scene, connection: event_reply(event_id, visit, scene, connection))
 
 
-@residents.get("/event/<event_id:event_id>.svg")
+@residents.get("/event/<event_id:event_id>.png")
 def event_picture(event_id: str) -> Response:
     """The picture of one event."""
     return answer(PICTURE, lambda visit, scene, connection: picture_reply(event_id, visit, scene, connection))

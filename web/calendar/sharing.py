@@ -13,7 +13,7 @@ from web.scene import Scene
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """What is needed to pass an event on: `summary` is one line of when and where, `picture` an SVG."""
+    """What is needed to pass an event on: `summary` is one line of when and where, `picture` a PNG."""
 
     address: str
     mail: str
@@ -28,5 +28,5 @@ def share_of(made: EventPage, published: PublishedEvent, occurrence: EventOccurr
     summary = ", ".join(part for part in (made.when, made.place.name) if part)
     body = f"{made.title}\n{summary}\n\n{address}\n"
     on = occurrence.start.local_day(scene.zone).isoformat() if published.event.is_series else ""
-    picture = scene.links.to(f"/event/{quote(made.id, safe='')}.svg", f"on={on}" if on else "")
+    picture = scene.links.to(f"/event/{quote(made.id, safe='')}.png", f"on={on}" if on else "")
     return Share(address, f"mailto:?subject={quote(made.title)}&body={quote(body)}", summary, base + picture)
