@@ -14,8 +14,10 @@ from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
 from itertools import combinations
 
+from aggregator.match.spots import OTHER_TOWN_KM
 from aggregator.match.units import DAY, NEAR, Unit, with_keys
 from aggregator.model.linkage import HumanVerdict
+from aggregator.model.places import distance_km
 
 # A key with more holders than the first is told apart by the hour when it is next learnt; a block with more than the
 # second gives no pairs: a source may list hundreds of equal titles on one day (slots of a consultation).
@@ -108,11 +110,18 @@ def are_candidates(one: Unit, other: Unit, wide: Container[int]) -> bool:
 
 def may_meet(one: Unit, other: Unit) -> bool:
     """Whether two units with a common key share a day, and begin within hours of each other or one lasts for days."""
-    if not may_be_one(one, other) or not one.span.meets(other.span):
+    if not may_be_one(one, other) or not one.span.meets(other.span) or are_in_two_towns(one, other):
         return False
     if one.is_umbrella or other.is_umbrella or not (one.minutes and other.minutes):
         return True
     return any(apart(left, right) <= NEAR for left in one.minutes for right in other.minutes)
+
+
+def are_in_two_towns(one: Unit, other: Unit) -> bool:
+    """Whether both say where, and that is not in one town."""
+    if one.point and other.point and distance_km(*one.point, *other.point) > OTHER_TOWN_KM:
+        return True
+    return bool(one.towns and other.towns) and one.towns.isdisjoint(other.towns)
 
 
 def apart(one: int, other: int) -> int:

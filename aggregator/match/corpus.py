@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from math import log2
 
 from aggregator.match.lexicon import COMMON, STOP
-from aggregator.match.wording import Wording, meaning
+from aggregator.match.wording import ROOT, Wording, meaning
 from aggregator.model.times import EventTime
 
 # Before anything was read we act as if we had seen this many titles, each word in one of them and a
@@ -21,13 +21,15 @@ COMMON_PARTS = frozenset(map(meaning, COMMON))
 # A prefix is a source's habit if it stands before most of its titles, and there are enough to tell.
 HABIT_SHARE, HABIT_COUNT = 0.6, 3
 PREFIX = re.compile(r"\s*(?:\[[^\]]{2,60}\]|\([^)]{2,60}\)|\|[^|]{2,60}\|)\s*")
+# A beginning of words that more announcements have does not open a block by itself.
+OFTEN = 64
 # A word is a known second half of compounds when it stands alone in this many titles.
 HEAD_COUNT, SHORTEST_HEAD = 2, 5
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How often announcements use what: word parts in titles and anywhere, long sentences, minutes of the day.
+    """How often announcements use what: word parts in titles and anywhere, their beginnings, sentences, minutes of the day.
 
     What is used once only is left out: it tells what a new word tells. Equal titles of one source are one announcement.
     """
@@ -35,6 +37,7 @@ class Counts:
     announcements: int = 0
     titles: Mapping[str, int] = field(default_factory=dict)
     texts: Mapping[str, int] = field(default_factory=dict)
+    roots: Mapping[str, int] = field(default_factory=dict)
     sentences: Mapping[str, int] = field(default_factory=dict)
     starts: Mapping[int, int] = field(default_factory=dict)
 
@@ -82,6 +85,10 @@ class Corpus:
         """What a common start at a minute of the day tells: 19:00 is everybody's hour, 17:45 is not."""
         return self.starts.get(minute, log2(24))
 
+    def is_often(self, part: str) -> bool:
+        """Whether a word is too frequent, however large the region, to bring announcements together by itself."""
+        return self.counts.roots.get(part[:ROOT], 0) > OFTEN
+
     def is_shared(self, part: str) -> bool:
         """Whether a word was used more than once."""
         return part in self.counts.texts
@@ -94,6 +101,7 @@ class Counting:
         """Start with nothing."""
         self.titles: Counter[str] = Counter()
         self.texts: Counter[str] = Counter()
+        self.roots: Counter[str] = Counter()
         self.starts: Counter[int] = Counter()
         self.sentences: Counter[str] = Counter()
         self.seen: set[int] = set()
@@ -104,8 +112,10 @@ class Counting:
         if told in self.seen:
             return
         self.seen.add(told)
+        words = wording.title | wording.text | wording.place
         self.titles.update(wording.title)
-        self.texts.update(wording.title | wording.text | wording.place)
+        self.texts.update(words)
+        self.roots.update({word[:ROOT] for word in words})
         self.sentences.update(wording.sentences)
         if start and not start.is_date:
             self.starts[minute_of_day(start)] += 1
@@ -116,6 +126,7 @@ class Counting:
             announcements=len(self.seen),
             titles=repeated(self.titles),
             texts=repeated(self.texts),
+            roots={root: count for root, count in sorted(self.roots.items()) if count > OFTEN},
             sentences=repeated(self.sentences),
             starts=dict(sorted(self.starts.items())),
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import combinations
 
 from aggregator.match.belonging import SHORTEST_UMBRELLA, length
 from aggregator.match.corpus import Corpus
@@ -13,12 +14,15 @@ from aggregator.match.keys import hashed
 from aggregator.match.learning import Learnt
 from aggregator.match.spots import place_of_text
 from aggregator.match.standardising import Face, Profile
+from aggregator.match.wording import ROOT
 from aggregator.model.times import EventTime
 
-# The rarest words of a text that open a block, and the letters of a title's word that a typo spares.
-TEXT_WORDS, DATE_WORDS, ROOT = 6, 3, 5
+# The rarest words of a text that open a block.
+TEXT_WORDS, DATE_WORDS = 6, 3
 # Words of a title (text) that open a block by themselves, in bits.
 RARE, VERY_RARE = 6.0, 7.0
+# So many words of a title, the rarest, open blocks two by two where none may alone.
+PAIRED = 4
 # A fault of the zone by an hour or two may carry a start over midnight.
 ZONE_FAULT = timedelta(hours=2)
 # Beginnings further apart are no one's same event, in minutes; nor do they make a fault of the zone.
@@ -51,7 +55,7 @@ class Unit:
 
     `marks` are keys of its UID and addresses, `held` those of the blocks that it lies in for what it shares with others
     of its days, and `sought`, if it is brief, those in which what is long lies. `minutes` of the day are those of its
-    starts, none if only days are known. `twin` must be equal in two entries of one calendar that are one event.
+    starts, none if only days are known. `towns` and `point` say where, as far as it is told. `twin` must be equal in two entries of one calendar that are one event.
     """
 
     record: str
@@ -61,6 +65,8 @@ class Unit:
     is_umbrella: bool
     span: Span
     minutes: frozenset[int]
+    towns: frozenset[str]
+    point: tuple[float, float] | None
     features: frozenset[str]
     marks: frozenset[int]
     twin: tuple[str, str, frozenset[str]]
@@ -83,6 +89,8 @@ def unit_of(profile: Profile, learnt: Learnt) -> Unit:
         is_umbrella=not profile.is_series and length(face) >= SHORTEST_UMBRELLA,
         span=span,
         minutes=frozenset(minutes_of(profile, zone)),
+        towns=frozenset(town for kind in kinds for town in kind.spot.towns),
+        point=face.spot.point if len(kinds) == 1 else None,
         features=frozenset(feature for kind in kinds for feature in features_of(kind, learnt.corpus, words)),
         marks=frozenset(marks_of(face)),
         twin=(face.title_key, place_of_text(face.place), face.moments),
@@ -143,15 +151,24 @@ def features_of(face: Face, corpus: Corpus, words: int) -> Iterator[str]:
     yield from (f"venue {venue}" for venue in venues)
     if not spot.addresses:
         yield from (f"at {word}" for word in spot.telling)
-    title = face.title_words or face.wording.title
-    rare_title = [word for word in title if corpus.title_rarity(word) >= RARE]
-    yield from (f"word {word[:ROOT]}" for word in rare_title)
-    # Several frequent words may still be one rare title, "Offene Bühne".
-    if not rare_title and len(title) > 1:
-        yield f"words {' '.join(sorted(title))}"
-    telling = ((corpus.text_rarity(word), word) for word in face.wording.text if corpus.is_shared(word))
-    rare = sorted((-bits, word) for bits, word in telling if bits >= VERY_RARE)
+    yield from title_features(face.title_words or face.wording.title, corpus)
+    telling = [(corpus.text_rarity(word), word) for word in face.wording.text if corpus.is_shared(word)]
+    rare = sorted((-bits, word) for bits, word in telling if bits >= VERY_RARE and not corpus.is_often(word))
     yield from (f"word {word[:ROOT]}" for _, word in rare[:words])
+
+
+def title_features(title: Iterable[str], corpus: Corpus) -> Iterator[str]:
+    """The words of a title by which it is found: rare ones alone, others two by two, or the whole of it."""
+    rarest = sorted((-corpus.title_rarity(word), word) for word in title)
+    rare = [word for bits, word in rarest if -bits >= RARE]
+    alone = [word for word in rare if not corpus.is_often(word)]
+    yield from (f"word {word[:ROOT]}" for word in alone)
+    if not alone and rare:
+        roots = sorted({word[:ROOT] for _, word in rarest[:PAIRED]})
+        yield from (f"words {one} {other}" for one, other in combinations(roots, 2))
+    # Several frequent words may still be one rare title, "Offene Bühne".
+    if not alone and len(rarest) > 1:
+        yield f"title {' '.join(sorted(word for _, word in rarest))}"
 
 
 def span_of(profile: Profile, zone: str) -> Span:
