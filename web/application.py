@@ -17,6 +17,7 @@ from web.api.routes import api
 from web.assets import load_assets
 from web.calendar.routes import residents
 from web.compression import compress
+from web.digest.routes import weekly
 from web.embed.routes import embeds
 from web.event_ids import EventId
 from web.feeds.routes import feeds
@@ -56,6 +57,7 @@ ROOMS = (
     feeds,
     embeds,
     subscriptions,
+    weekly,
     printing,
     planning,
     api,

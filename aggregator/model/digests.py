@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from aggregator.model.settings import Site
 from aggregator.model.times import zone_info
@@ -31,11 +31,24 @@ class Digest:
 
 def due_week(site: Site, now: datetime) -> str:
     """The week whose mails are to go out now, such as "2026-W48"; "" when it is not the time."""
-    zone = zone_info(site.timezone)
-    local = now.astimezone(zone)
-    day = local.date() - timedelta(days=(local.weekday() - site.digest_day) % 7)
-    morning = datetime.combine(day, time(site.digest_hour), zone)
-    # On the day itself, before the hour, the last morning was a week ago.
-    is_time = timedelta() <= now - morning < LATE_BY
-    year, week, _ = day.isocalendar()
-    return f"{year:04}-W{week:02}" if is_time else ""
+    morning = last_morning(site, now)
+    year, week, _ = morning.isocalendar()
+    return f"{year:04}-W{week:02}" if now - morning < LATE_BY else ""
+
+
+def next_morning(site: Site, now: datetime) -> datetime:
+    """When the next mails go out, in the town's own time."""
+    return morning_on(site, last_morning(site, now).date() + timedelta(days=7))
+
+
+def last_morning(site: Site, now: datetime) -> datetime:
+    """When the last mails were to go out, in the town's own time; at the latest now."""
+    today = now.astimezone(zone_info(site.timezone)).date()
+    morning = morning_on(site, today - timedelta(days=(today.weekday() - site.digest_day) % 7))
+    # On the day itself, before the hour, it was a week ago.
+    return morning if morning <= now else morning_on(site, morning.date() - timedelta(days=7))
+
+
+def morning_on(site: Site, day: date) -> datetime:
+    """The hour of that day."""
+    return datetime.combine(day, time(site.digest_hour), zone_info(site.timezone))

@@ -17,6 +17,7 @@ from web.kept import Reply
 from web.pages import page
 from web.qr import qr_drawing
 from web.scene import Scene
+from web.services import current_services
 from web.subscribe.ways import as_webcal, ways
 from web.visits import Visit
 
@@ -56,5 +57,6 @@ def subscribe_reply(visit: Visit, scene: Scene, connection: Connection) -> Reply
         ],
         back_link=scene.links.agenda(scene.wanted),
         choose_link=scene.links.agenda(scene.wanted, "filter"),
+        digest_link=scene.links.to("/digest", wanted.query()) if current_services().can_mail else "",
         embed_link=scene.links.to("/embed/builder", wanted.query()),
     )

@@ -1,0 +1,1 @@
+"""Ordering the weekly mail, confirming the order, and leaving."""
