@@ -33,6 +33,7 @@ COMMANDS = {
     "verdict": ("reviewing", "Say whether two records are the same event."),
     "undo": ("reviewing", "Take back what was said of two records."),
     "operator": ("operating", "Say who may log in to /admin."),
+    "init": ("founding", "Set up another town in five questions."),
     "migrate-store": ("moving", "Move the store to another database, SQLite to PostgreSQL or back."),
     "check-config": ("checking", "Check sources.yaml and the environment."),
     "status": ("checking", "Say how every source is doing."),
