@@ -9,6 +9,7 @@ from datetime import timedelta
 from icalendar import Calendar, vDuration, vText
 
 from aggregator.export.characters import one_line
+from aggregator.export.folding import lines_of
 from aggregator.export.reader_options import ReaderOptions
 from aggregator.export.vevent import Rendering, add_repetition, aligned, vevent, written
 from aggregator.export.vtimezone import vtimezone
@@ -61,7 +62,7 @@ def by_rule(rendering: Rendering) -> bytes:
     event, uid = published.event, published.identity.uid
     whole = vevent(rendering, rendering.whole, uid, in_series=event.is_series)
     if not event.is_series:
-        return bytes(whole.to_ical())
+        return lines_of(whole)
     hides = rendering.options.hides
     hidden = [one for one in event.deviations if hides(overall(one.status, event.status))]
     shown = [one for one in event.deviations if not hides(overall(one.status, event.status))]
@@ -71,14 +72,14 @@ def by_rule(rendering: Rendering) -> bytes:
         override = vevent(rendering, deviation, uid)
         override.add("recurrence-id", written(aligned(deviation.original, event.start)))
         parts.append(override)
-    return b"".join(part.to_ical() for part in parts)
+    return b"".join(lines_of(part) for part in parts)
 
 
 def expanded(rendering: Rendering) -> bytes:
     """One VEVENT for each occurrence that is not hidden."""
     published = rendering.published
     return b"".join(
-        vevent(rendering, occurrence, occurrence_uid(published, occurrence)).to_ical()
+        lines_of(vevent(rendering, occurrence, occurrence_uid(published, occurrence)))
         for occurrence in published.event.occurrences
         if not rendering.options.hides(overall(occurrence.status, published.event.status))
     )
