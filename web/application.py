@@ -21,6 +21,7 @@ from web.digest.routes import weekly
 from web.embed.routes import embeds
 from web.event_ids import EventId
 from web.feeds.routes import feeds
+from web.forms import guard_posts
 from web.headers import add_safety
 from web.health.routes import health
 from web.initiatives.routes import initiatives
@@ -96,6 +97,7 @@ def create_app(store: Store, settings: Settings, clock: Clock, environment: Envi
     app.url_map.converters["event_id"] = EventId
     prepare_templates(app)
     register_problems(app)
+    guard_posts(app)
     for blueprint in ROOMS:
         app.register_blueprint(blueprint)
     app.after_request(add_safety)

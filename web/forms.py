@@ -13,7 +13,7 @@ from hashlib import blake2b
 from ipaddress import IPv6Address, ip_address
 from urllib.parse import urlsplit
 
-from flask import Request, Response
+from flask import Flask, Request, Response, request
 from itsdangerous import BadSignature, URLSafeSerializer
 
 from aggregator.config.secret_key import key_for
@@ -25,9 +25,14 @@ from web.services import current_services
 
 TOKEN_FIELD = "csrf_token"
 TRAP_FIELD = "website_hp"
+SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
+# Where mail programs may post by themselves; who may is known by the link alone.
+ONE_CLICK = ("weekly.leave",)
 VALID_FOR = timedelta(hours=12)
 # Nobody reads a form and fills it in faster than this.
 FASTEST = timedelta(seconds=3)
+# Seconds by which the clocks of two machines may differ.
+CLOCKS_APART = 60
 
 
 class Refusal(StrEnum):
@@ -59,21 +64,46 @@ class Refusal(StrEnum):
         return say("Das Formular kam nicht von dieser Seite. Bitte hier neu laden und noch einmal absenden.")
 
 
+def guard_posts(app: Flask) -> None:
+    """Let nothing change anything unless a page of ours sent it: for all routes there are and all that will come.
+
+    The pages of /admin have tokens of their own, bound to the session; their room checks them.
+    """
+
+    def guard() -> Response | None:
+        services = current_services()
+        is_harmless = request.method in SAFE_METHODS or request.routing_exception is not None
+        if is_harmless or (request.endpoint in ONE_CLICK and is_one_click(request)):
+            return None
+        if not is_own_origin(request, services.settings.site.base_url):
+            return refused(Refusal.FOREIGN)
+        has_token = request.path.startswith("/admin") or handed_out(request, services.secret)
+        return None if has_token else refused(Refusal.TOKEN)
+
+    app.before_request(guard)
+
+
+def is_one_click(request: Request) -> bool:
+    """Whether a mail provider asks to leave (RFC 8058): it says so, and is no page, which could not hide that."""
+    from_page = "Origin" in request.headers or "Sec-Fetch-Site" in request.headers
+    return not from_page and request.form.get("List-Unsubscribe", "") == "One-Click"
+
+
 def form_token(secret: str, purpose: str, now: datetime) -> str:
     """What a form hands back, so that we know it was ours: signed, for one purpose, with its moment."""
-    return signer(secret, purpose).dumps(int(now.timestamp()))
+    return signer(secret).dumps([purpose, int(now.timestamp())])
 
 
 def check_form(request: Request, secret: str, purpose: str, now: datetime) -> Refusal | None:
     """Whether the post came from a page of ours, filled in by a person; None if all is well."""
     if not is_own_origin(request, current_services().settings.site.base_url):
         return Refusal.FOREIGN
-    handed_out = moment_of(request.form.get(TOKEN_FIELD, ""), secret, purpose)
-    if handed_out is None or handed_out > now.timestamp() + 60:
+    token = handed_out(request, secret)
+    if token is None or token[0] != purpose or token[1] > now.timestamp() + CLOCKS_APART:
         return Refusal.TOKEN
     if request.form.get(TRAP_FIELD, ""):
         return Refusal.TRAP
-    age = timedelta(seconds=now.timestamp() - handed_out)
+    age = timedelta(seconds=now.timestamp() - token[1])
     if age > VALID_FOR:
         return Refusal.OLD
     return Refusal.FAST if age < FASTEST else None
@@ -93,18 +123,18 @@ def is_own_origin(request: Request, base_url: str) -> bool:
     return bool(origin.netloc) and (origin.scheme, origin.netloc.lower()) == (own.scheme, own.netloc.lower())
 
 
-def moment_of(token: str, secret: str, purpose: str) -> int | None:
-    """When the token was handed out, in seconds since 1970; None if it is not ours, or for something else."""
+def handed_out(request: Request, secret: str) -> tuple[str, int] | None:
+    """For what, and when in seconds since 1970, the token was handed out; None if it is not ours."""
     try:
-        moment = signer(secret, purpose).loads(token)
-    except BadSignature:
+        purpose, moment = signer(secret).loads(request.form.get(TOKEN_FIELD, ""))
+    except (BadSignature, TypeError, ValueError):
         return None
-    return moment if isinstance(moment, int) else None
+    return str(purpose), int(moment)
 
 
-def signer(secret: str, purpose: str) -> URLSafeSerializer:
+def signer(secret: str) -> URLSafeSerializer:
     """Signs with a key that serves forms alone."""
-    return URLSafeSerializer(key_for("forms", secret), salt=purpose)
+    return URLSafeSerializer(key_for("forms", secret))
 
 
 def visitor(request: Request, secret: str) -> str:

@@ -17,7 +17,7 @@ from aggregator.store import digests, mails
 from aggregator.store.limits import Limit, allowed
 from web.answering import scene_of
 from web.calendar.choices import conditions
-from web.forms import Refusal, check_form, form_page, line, refused, too_many, visitor
+from web.forms import Refusal, check_form, form_page, is_one_click, line, refused, too_many, visitor
 from web.scene import Scene
 from web.services import current_services
 from web.visits import read_visit
@@ -99,19 +99,13 @@ def ask_to_leave(token: str) -> Response:
 @weekly.post("/digest/leave/<token>")
 def leave(token: str) -> Response:
     """Forget the address, at the press of our button or at the word of a mail program (RFC 8058)."""
-    if not is_one_click() and (refusal := refusal_of_button()):
+    if not is_one_click(request) and (refusal := refusal_of_button()):
         return refused(refusal)
     with current_services().store.writing() as connection:
         if known := digests.by_token(connection, token):
             digests.leave(connection, token)
             mails.withdraw(connection, known.address, "digest", token)
     return step("left", "")
-
-
-def is_one_click() -> bool:
-    """Whether a mail provider asks, which sends no cookies and no origin; a web page could not leave them out."""
-    from_page = "Origin" in request.headers or "Sec-Fetch-Site" in request.headers
-    return not from_page and request.form.get("List-Unsubscribe", "") == "One-Click"
 
 
 def refusal_of_button() -> Refusal | None:
