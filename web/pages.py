@@ -20,6 +20,8 @@ from web.typesetting import typeset
 from web.visits import links_of, tongue_of
 
 HTML = "text/html; charset=utf-8"
+# A page of another language, of one date of a series, further on in a list: each is a page in its own right.
+INDEXED = {"lang", "on", "page"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ class Frame:
     search: str
     demo: str
     contact: str
+    hidden: bool
     others: tuple[OtherLanguage, ...]
 
 
@@ -59,10 +62,16 @@ def page(template: str, scene: Scene, **values: object) -> Reply:
         search=scene.wanted.text,
         demo=demo_words(scene),
         contact=site.contact_link,
+        hidden=is_hidden(bool(values.get("emptiness"))),
         others=other_languages(scene, str(values.get("own_query", ""))),
     )
     body = render_template(template, frame=frame, links=scene.links, today=scene.today, **values)
     return Reply(body.encode(), HTML)
+
+
+def is_hidden(empty: bool) -> bool:
+    """Whether search engines should leave the page out: one of endless selections of others, or empty."""
+    return empty or not set(request.args) <= INDEXED
 
 
 def demo_words(scene: Scene) -> str:

@@ -50,6 +50,25 @@ def soonest(
     return listed(connection, ordered.limit(limit).offset(offset))
 
 
+def latest(
+    connection: Connection, window: Window, wanted: EventFilter, limit: int, offset: int = 0
+) -> tuple[Listing, ...]:
+    """Each wanted event once, at its last occurrence that begins in the window; the latest first."""
+    found = overlapping(days_of(wanted, window), wanted)
+    order = (found.c.first_day.desc(), found.c.start_at.desc(), found.c.position.desc())
+    turn = func.row_number().over(partition_by=found.c.event_id, order_by=order).label("turn")
+    columns = (found.c.event_id, found.c.position, found.c.first_day.label("day"), found.c.last_day, found.c.start_at)
+    each = shown(select(*columns, turn), found, wanted).subquery("each")
+    last = select(each).where(each.c.turn == 1).order_by(each.c.day.desc(), each.c.start_at.desc(), each.c.event_id)
+    return listed(connection, last.limit(limit).offset(offset))
+
+
+def stored_days(connection: Connection) -> Window | None:
+    """From the first to the last day on which anything stored goes on; None for an empty calendar."""
+    first, last = connection.execute(select(func.min(occurrences.c.first_day), func.max(occurrences.c.last_day))).one()
+    return Window(first, min(last, date.max - timedelta(days=1)) + timedelta(days=1)) if first else None
+
+
 def titles(connection: Connection, today: date) -> tuple[str, ...]:
     """The normal forms (model.text.key) of all titles of what is not over."""
     ahead = select(occurrences.c.event_id).where(occurrences.c.last_day >= today)

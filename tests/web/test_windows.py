@@ -8,9 +8,10 @@ import pytest
 
 from aggregator.model.filters import EventFilter
 from aggregator.model.times import Window
-from web.calendar.windows import agenda_page, narrowed, search_window, weekend
+from web.calendar.windows import agenda_page, known_days, narrowed, search_window, weekend
 
 TODAY = date(2026, 11, 24)
+KNOWN = Window(date(2024, 3, 1), date(2028, 2, 24))
 
 
 def day(text: str) -> date:
@@ -31,14 +32,23 @@ def day(text: str) -> date:
 )
 def test_an_agenda_page(first: str | None, last: str | None, window: tuple[str, str], later: tuple[str, str]) -> None:
     wanted = EventFilter(first=day(first) if first else None, last=day(last) if last else None)
-    page = agenda_page(wanted, TODAY)
+    page = agenda_page(wanted, TODAY, KNOWN)
     assert page.window == Window(day(window[0]), day(window[1]))
     assert page.later == (day(later[0]), day(later[1]))
 
 
 def test_paging_ends_where_the_calendar_does() -> None:
-    assert agenda_page(EventFilter(first=date(2031, 1, 1)), TODAY).later is None
-    assert agenda_page(EventFilter(first=date(2020, 1, 1)), TODAY).earlier is None
+    assert agenda_page(EventFilter(first=date(2031, 1, 1)), TODAY, KNOWN).later is None
+    assert agenda_page(EventFilter(first=date(2020, 1, 1)), TODAY, KNOWN).earlier is None
+
+
+def test_paging_reaches_back_to_the_first_day_that_is_stored() -> None:
+    assert agenda_page(EventFilter(first=date(2024, 3, 8)), TODAY, KNOWN).earlier == (
+        date(2024, 3, 1),
+        date(2024, 3, 7),
+    )
+    assert known_days(Window(date(2024, 3, 1), date(2025, 1, 1)), TODAY) == KNOWN
+    assert known_days(None, TODAY).first == TODAY
 
 
 @pytest.mark.parametrize(

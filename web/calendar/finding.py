@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 from sqlalchemy import Connection
 
@@ -32,7 +33,8 @@ def found_reply(visit: Visit, scene: Scene, connection: Connection) -> Reply:
     window = windows.search_window(scene.wanted, scene.today)
     anywhere, is_search = scene.wanted.without_dates, bool(scene.wanted.text)
     total = calendar.event_count(connection, window, anywhere)
-    found = calendar.soonest(connection, window, anywhere, A_PAGE, (number - 1) * A_PAGE)
+    read = calendar.latest if is_over(scene) else calendar.soonest
+    found = read(connection, window, anywhere, A_PAGE, (number - 1) * A_PAGE)
     around = surroundings(window, "search" if is_search else "list", scene, connection)
     return page(
         "agenda.html",
@@ -40,7 +42,7 @@ def found_reply(visit: Visit, scene: Scene, connection: Connection) -> Reply:
         title=headings.search_title(total, scene) if is_search else headings.list_title(scene),
         subtitle=headings.search_subtitle(total, scene),
         agenda=folded(found, scene),
-        pager=pager(number, total, scene),
+        pager=pager(number, total, scene) if total else None,
         further=(),
         emptiness=None if total else emptiness(window, scene, connection),
         again=None if total else search_again(hidden_fields(scene), scene, connection),
@@ -54,10 +56,17 @@ def folded(found: Sequence[Listing], scene: Scene) -> Agenda:
     once = [replace(listing, last_day=listing.day) for listing in found]
     made = agenda(once, windows.NO_DAYS, scene)
     again = {link_of(each.published, each.occurrence, scene): again_words(each, scene) for each in once}
+    if is_over(scene):
+        return replace(made, days=made.days[::-1])
     days = tuple(
         replace(day, rows=tuple(with_note(row, again.get(row.link, "")) for row in day.rows)) for day in made.days
     )
     return replace(made, days=days)
+
+
+def is_over(scene: Scene) -> bool:
+    """Whether only what is past was asked for: the archive, the latest first."""
+    return scene.wanted.last is not None and scene.wanted.last < scene.today
 
 
 def with_note(row: Row, words: str) -> Row:
@@ -81,8 +90,16 @@ def again_words(listing: Listing, scene: Scene) -> str:
 
 
 def pager(number: int, total: int, scene: Scene) -> tuple[Step | None, Step | None]:
-    """The buttons to the pages before and after."""
-    say = scene.tongue.gettext
-    before = Step(say("Zurück zu den früheren"), scene.links.list(scene.wanted, number - 1)) if number > 1 else None
-    after = Step(say("Weiter in der Liste"), scene.links.list(scene.wanted, number + 1))
-    return before, after if number * A_PAGE < total else None
+    """The buttons to the pages before and after; before the first page lies what is over, or what is ahead."""
+    say, wanted, over = scene.tongue.gettext, scene.wanted, is_over(scene)
+    further = Step(say("Weiter zurück") if over else say("Weiter in der Liste"), scene.links.list(wanted, number + 1))
+    after = further if number * A_PAGE < total else None
+    if number > 1:
+        back = say("Zurück zu den späteren") if over else say("Zurück zu den früheren")
+        return Step(back, scene.links.list(wanted, number - 1)), after
+    if over:
+        return Step(say("Alles, was kommt"), scene.links.list(wanted.without_dates)), after
+    if wanted.first or wanted.last:
+        return None, after
+    yesterday = scene.today - timedelta(days=1)
+    return Step(say("Was schon vorbei ist"), scene.links.list(replace(wanted, last=yesterday))), after

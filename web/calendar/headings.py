@@ -59,7 +59,12 @@ def agenda_subtitle(total: int, window: Window, scene: Scene) -> str:
 
 def search_subtitle(total: int, scene: Scene) -> str:
     """How much was found, and what else narrowed the search."""
-    number = scene.tongue.ngettext("%(num)d Termin, der nächste zuerst", "%(num)d Termine, der nächste zuerst", total)
+    if scene.wanted.last and scene.wanted.last < scene.today:
+        number = scene.tongue.ngettext("%(num)d Termin, der letzte zuerst", "%(num)d Termine, der letzte zuerst", total)
+    else:
+        number = scene.tongue.ngettext(
+            "%(num)d Termin, der nächste zuerst", "%(num)d Termine, der nächste zuerst", total
+        )
     narrowing = [words for words, _ in conditions(scene)][1 if scene.wanted.text else 0 :]
     parts = ([number] if total else []) + narrowing
     return ", ".join(parts)

@@ -43,7 +43,8 @@ class Step:
 def agenda_reply(scene: Scene, connection: Connection, week: Window | None = None) -> Reply:
     """The agenda of a week of the calendar, or of the days asked for."""
     scene = replace(scene, wanted=windows.in_calendar(scene.wanted))
-    shown = windows.week_page(week, scene.today) if week else windows.agenda_page(scene.wanted, scene.today)
+    known = windows.known_days(calendar.stored_days(connection), scene.today)
+    shown = windows.week_page(week, known) if week else windows.agenda_page(scene.wanted, scene.today, known)
     window = windows.narrowed(shown.window, scene.wanted)
     listings = calendar.listings(connection, window, scene.wanted.without_dates)
     here = navigation.here_of(window, scene.today)
@@ -82,7 +83,7 @@ def month_reply(scene: Scene, connection: Connection, window: Window) -> Reply:
         title=headings.month_title(window, scene),
         subtitle=headings.month_subtitle(made.total, made.initiatives, scene),
         month=made,
-        pager=month_pager(window, scene),
+        pager=month_pager(window, windows.known_days(calendar.stored_days(connection), scene.today), scene),
         emptiness=None if listings else emptiness(window, scene, connection),
         **around,
     )
@@ -190,23 +191,24 @@ def step(word: str, span: tuple[date, date] | None, by_week: bool, scene: Scene)
     return Step(word % {"span": dates.day_span(*span, scene.language)}, link)
 
 
-def month_pager(window: Window, scene: Scene) -> tuple[Step, Step]:
-    """The buttons to the months before and after."""
-    days = first_of_previous_month(window.first), first_of_next_month(window.first)
-    before, after = (
-        Step(
-            dates.formatted(day, "LLLL", scene.language, with_year=day.year != window.first.year),
-            scene.links.month(scene.wanted, day),
-        )
-        for day in days
-    )
+def month_pager(window: Window, known: Window, scene: Scene) -> tuple[Step | None, Step | None]:
+    """The buttons to the months before and after, as long as the calendar knows anything there."""
+
+    def step_to(day: date) -> Step:
+        words = dates.formatted(day, "LLLL", scene.language, with_year=day.year != window.first.year)
+        return Step(words, scene.links.month(scene.wanted, day))
+
+    before = step_to(first_of_previous_month(window.first)) if known.first < window.first else None
+    after = step_to(window.last) if window.last < known.last else None
     return before, after
 
 
 def emptiness(window: Window, scene: Scene, connection: Connection) -> Emptiness:
     """Why nothing is shown, and what would bring something."""
-    anywhere, known = scene.wanted.without_dates, horizon(scene.today)
-    ahead = Window(max(window.last, scene.today), max(known.last, window.last, scene.today))
+    anywhere, known = scene.wanted.without_dates, windows.known_days(calendar.stored_days(connection), scene.today)
+    # Who leafs through the archive goes on there; a search goes on with what is ahead.
+    start = max(window.last, scene.today) if anywhere.text else window.last
+    ahead = Window(start, max(known.last, start))
     past = Window(min(known.first, window.first), window.first)
     coming = calendar.soonest(connection, ahead, anywhere, 1)
     around = Around(

@@ -28,9 +28,11 @@ class Page:
     later: tuple[date, date] | None
 
 
-def agenda_page(wanted: EventFilter, today: date) -> Page:
-    """The page for a filter: seven days from today, or the days asked for, a month of them at most."""
-    known = horizon(today)
+def agenda_page(wanted: EventFilter, today: date, known: Window) -> Page:
+    """The page for a filter: seven days from today, or the days asked for, a month of them at most.
+
+    `known` are the days between which one can page.
+    """
     first = wanted.first or today
     if wanted.last and wanted.last < first:
         # Only an end in the past was given: its last week.
@@ -40,9 +42,14 @@ def agenda_page(wanted: EventFilter, today: date) -> Page:
     return Page(window, span_before(window, length, known), span_after(window, length, wanted.last, known))
 
 
-def week_page(window: Window, today: date) -> Page:
+def known_days(stored: Window | None, today: date) -> Window:
+    """From the first day that is stored, however long ago, to the end of what series are expanded to."""
+    ahead = horizon(today).last
+    return Window(min(stored.first, today), max(stored.last, ahead)) if stored else Window(today, ahead)
+
+
+def week_page(window: Window, known: Window) -> Page:
     """The page of one week of the calendar, between its neighbours."""
-    known = horizon(today)
     return Page(window, span_before(window, WEEK, known), span_after(window, WEEK, None, known))
 
 
@@ -69,9 +76,8 @@ def span_after(window: Window, length: timedelta, end: date | None, known: Windo
 
 def search_window(wanted: EventFilter, today: date) -> Window:
     """Where a search for words looks: all that is known from today on, or the days asked for."""
-    known = horizon(today)
-    last = wanted.last + timedelta(days=1) if wanted.last else known.last
-    first = wanted.first or (known.first if last <= today else today)
+    last = wanted.last + timedelta(days=1) if wanted.last else horizon(today).last
+    first = wanted.first or (FIRST_DAY if last <= today else today)
     return Window(first, max(last, first))
 
 

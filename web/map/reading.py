@@ -40,7 +40,7 @@ def events_reply(scene: Scene, connection: Connection) -> Reply:
     """The places of the coming week, or of the days asked for."""
     scene = replace(scene, wanted=windows.in_calendar(scene.wanted))
     here = replace(scene, links=MapLinks(scene.links.language))
-    window = windows.narrowed(windows.agenda_page(scene.wanted, scene.today).window, scene.wanted)
+    window = windows.narrowed(windows.agenda_page(scene.wanted, scene.today, windows.NO_DAYS).window, scene.wanted)
     listings = not_over(calendar.listings(connection, window, scene.wanted.without_dates), scene)
     spread = event_spots(listings, gazetteer_of(scene, connection), scene)
     key = navigation.here_of(window, scene.today)
