@@ -36,6 +36,8 @@ from web.pages import prepare_templates
 from web.planning.routes import planning
 from web.printing.routes import printing
 from web.problems import register_problems
+from web.registration.confirming import confirming
+from web.registration.routes import registration
 from web.reports.routes import reporting
 from web.reserved import reserved
 from web.saved.routes import saved
@@ -48,6 +50,8 @@ LONGEST_BODY = 64_000
 ROOMS = (
     residents,
     reporting,
+    registration,
+    confirming,
     initiatives,
     notices,
     saved,

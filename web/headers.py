@@ -7,6 +7,8 @@ from flask import Response, request
 from web.services import current_services
 
 FRAMABLE = "/embed"
+# Their addresses are keys: no other site is to learn even that somebody came from here.
+PERSONAL = ("/manage/", "/register/")
 PREVIEWING = "/embed/builder"
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'{images}; form-action 'self';"
@@ -23,7 +25,8 @@ def add_safety(response: Response) -> Response:
     policy = POLICY.format(ancestors=ancestors, images=tile_host())
     response.headers["Content-Security-Policy"] = policy + preview + own_tiles()
     response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Referrer-Policy"] = "strict-origin-when-cross-origin"
+    is_personal = request.path.startswith(PERSONAL)
+    response.headers["Referrer-Policy"] = "same-origin" if is_personal else "strict-origin-when-cross-origin"
     response.headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
     return response
 

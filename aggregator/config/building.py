@@ -39,6 +39,7 @@ def build_settings(main: ConfigFile, stated: MainShape, environment: dict[str, s
         sources=tuple(source for _, sources in publishers for source in sources),
         topics=build_topics(stated),
         contacts=contacts_of(main),
+        trusted_hosts=frozenset(stated.registration.trusted_hosts or ()),
         filters=tuple(SavedFilter(one.name, one.title, one.query) for one in stated.filters),
         environment=environment,
     )

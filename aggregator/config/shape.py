@@ -62,6 +62,7 @@ WholeSeconds = Annotated[int, read_by(values.count_between(1, 3600))]
 Bytes = Annotated[int, read_by(values.count_between(1_000, 10_000_000_000))]
 Memory = Annotated[int, read_by(values.count_between(64_000_000, 64_000_000_000))]
 Count = Annotated[int, read_by(values.count_between(1, 1_000_000))]
+Host = Annotated[str, read_by(values.host)]
 Hops = Annotated[int, read_by(values.count_between(0, 20))]
 Workers = Annotated[int, read_by(values.count_between(1, 256))]
 
@@ -267,11 +268,18 @@ class IncludedShape(Section):
     initiatives: list[InitiativeShape] = []
 
 
+class RegistrationShape(Section):
+    """How initiatives that register on the web are listed."""
+
+    trusted_hosts: list[Host] | None = None
+
+
 class MainShape(IncludedShape):
     """The file that the program is started with."""
 
     site: SiteShape
     fetch: FetchShape = FetchShape()
     reading: ReadingShape = ReadingShape()
+    registration: RegistrationShape = RegistrationShape()
     topics: list[TopicShape] | None = None
     filters: list[FilterShape] = []

@@ -22,6 +22,7 @@ ID_SHAPE = re.compile(r"\w[\w.-]{0,79}")
 DURATION_SHAPE = re.compile(r"(\d{1,6})\s*([a-z]*)")
 RADIUS_SHAPE = re.compile(r"(\d{1,4}(?:\.\d{1,3})?)\s*(?:km)?")
 ORIGIN_SHAPE = re.compile(r"(?:[a-z0-9._-]+|\[[0-9a-f:.]+\]):(\d{1,5})")
+HOST_SHAPE = re.compile(r"[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63})+")
 CONTACT_SHAPE = re.compile(r"https?://[!-~]+|[!-~]+@[!-~]+")
 
 SHORTEST_INTERVAL = timedelta(minutes=15)
@@ -273,3 +274,11 @@ def mail_of(text: str) -> str:
     if not address:
         raise ValueError(f"{quoted(text)} is not a mail address")
     return address
+
+
+def host(text: str) -> str:
+    """The name of a host, in lower case."""
+    name = text.strip().lower().strip(".")
+    if not HOST_SHAPE.fullmatch(name):
+        raise ValueError(f"{quoted(text)} is not the name of a host, such as community.wechange.de")
+    return name

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from aggregator.model.sources import Consent
@@ -35,6 +35,7 @@ class WantedSource:
     default_place: str = ""
     timezone: str = "Europe/Berlin"
     language: str = "de"
+    interval: timedelta = timedelta(minutes=60)
     events: int = 0
     known: int = 0
     known_by: tuple[str, ...] = ()

@@ -108,7 +108,8 @@ class ReadingLimits:
 class Settings:
     """Everything that sources.yaml and the environment say.
 
-    `contacts` are the mail addresses of initiatives by their ids; no page, feed or log shows them.
+    `contacts` are the mail addresses of initiatives by their ids; no page, feed or log shows them. Whoever
+    registers with calendars of `trusted_hosts` alone is listed without anybody looking.
     """
 
     path: Path
@@ -121,6 +122,7 @@ class Settings:
     places: tuple[KnownPlace, ...] = ()
     filters: tuple[SavedFilter, ...] = ()
     contacts: Mapping[str, str] = field(default_factory=dict, repr=False)
+    trusted_hosts: frozenset[str] = frozenset()
     environment: dict[str, str] = field(default_factory=dict)
 
     def saved_filter(self, name: str) -> SavedFilter | None:

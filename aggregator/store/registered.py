@@ -77,6 +77,7 @@ def add_source(connection: Connection, initiative: Initiative, wanted: WantedSou
         initiative=initiative.id,
         url=wanted.url,
         format=wanted.format,
+        interval=wanted.interval,
         timezone=wanted.timezone,
         language=wanted.language,
         default_place=wanted.default_place,
