@@ -12,7 +12,7 @@ from aggregator.match.corpus import COMMON_PARTS, Corpus, minute_of_day
 from aggregator.match.moments import end_level, start_level
 from aggregator.match.spots import place_level, place_of_text, room_level
 from aggregator.match.standardising import Face
-from aggregator.match.texts import Shared, bits, shared_of
+from aggregator.match.texts import Shared, bits, compared_titles, shared_of
 from aggregator.model.times import EventTime
 
 # Levels of the feature "place" that let even a common title count (rule 9 of docs/design.md).
@@ -88,8 +88,8 @@ def compare_title(pair: Pair) -> Finding:
 
 def compare_cover(pair: Pair) -> Finding:
     """Good at nicknames and subtitles: whether the shorter title is found whole in the longer one."""
-    left, right = pair.left.title_words, pair.right.title_words
-    if not left or not right:
+    left, right = compared_titles(pair.left, pair.right)
+    if not (pair.left.title_words and pair.right.title_words) and not pair.shared.title:
         return Finding("cover", "empty")
     cover, is_common = pair.shared.cover, all(word in COMMON_PARTS for word, _ in pair.shared.title)
     if cover and is_common:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from math import log2
 
 from aggregator.match.lexicon import COMMON, STOP
-from aggregator.match.wording import ROOT, Wording, meaning
+from aggregator.match.wording import ROOT, Cutter, Wording, meaning
 from aggregator.model.times import EventTime
 
 # Before anything was read we act as if we had seen this many titles, each word in one of them and a
@@ -17,7 +17,7 @@ from aggregator.model.times import EventTime
 IMAGINED, IMAGINED_COMMON = 512, 96
 IMAGINED_STARTS = 48
 PHRASE_BITS = 4.0
-COMMON_PARTS = frozenset(map(meaning, COMMON))
+COMMON_PARTS = frozenset(part for word in COMMON for part in (meaning(word), *Cutter()[word]))
 # A prefix is a source's habit if it stands before most of its titles, and there are enough to tell.
 HABIT_SHARE, HABIT_COUNT = 0.6, 3
 PREFIX = re.compile(r"\s*(?:\[[^\]]{2,60}\]|\([^)]{2,60}\)|\|[^|]{2,60}\|)\s*")
@@ -29,7 +29,7 @@ HEAD_COUNT, SHORTEST_HEAD = 2, 5
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How often announcements use what: word parts in titles and anywhere, their beginnings, sentences, minutes of the day.
+    """How often announcements use what: word parts in titles and anywhere, their beginnings, sentences, hours.
 
     What is used once only is left out: it tells what a new word tells. Equal titles of one source are one announcement.
     """

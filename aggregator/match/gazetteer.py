@@ -5,49 +5,26 @@ A venue is known by an id: its address where a name and a house number were seen
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import lru_cache
+from dataclasses import dataclass, field, replace
 
-from aggregator.match.lexicon import ONLINE, ROOMS, STOP
+from aggregator.match.houses import BARE, KINDS
+from aggregator.match.lexicon import STOP
+from aggregator.match.stating import CHURCH, Stated, apart, in_town, is_room_like, is_room_word, spelled
+from aggregator.match.wording import in_german, stem
 from aggregator.model.places import KnownPlace, Place
 from aggregator.model.text import key
 
-PIECES = re.compile(r"[,;()|/]|\s[-–—@]\s|\s[-–—]|[:]\s")
-HOUSE_NUMBER = re.compile(r"^(?P<street>.*\D)\s*\b(?P<number>\d{1,4}\s?[a-z]?)$")
-STREET = re.compile(
-    r"(?:strasse|str|weg|platz|allee|gasse|ring|damm|ufer|markt|chaussee|graben|wall|hof|berg|street|road|avenue)$"
-    r"|^(?:am|an|auf|bei|beim|hinter|im|in|unter|vor|zum|zur)\s"
-)
-# "St. Anna" is the St.-Anna-Kirche.
-CHURCH = "kirche"
-BARE_STREET = "strasse"
-STREET_OPENINGS = frozenset(
-    """am an auf bei der dem den zur zum im in alte alten neue neuen grosse grossen kleine kleinen obere untere
-    lange""".split()
-)
-POSTCODE = re.compile(r"^(?:d\s)?(\d{5})\b\s*(.*)$")
-COUNTRIES = frozenset(
-    """deutschland germany baden wuerttemberg bayern berlin brandenburg bremen hamburg hessen mecklenburg vorpommern
-    niedersachsen nordrhein westfalen rheinland pfalz saarland sachsen anhalt schleswig holstein thueringen""".split()
-)
-OPENINGS = frozenset("treffpunkt start ziel ab ort venue location beim bei im in der die das vor am".split())
 # A name stands for an address if most of its sightings with an address say so.
 AGREEMENT = 0.6
 LONGEST_NAME = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Stated:
-    """A place taken apart: names, one address ("weg 4", "" if none), rooms and towns, all in normal form."""
-
-    names: tuple[str, ...] = ()
-    address: str = ""
-    street: str = ""
-    rooms: frozenset[str] = frozenset()
-    towns: frozenset[str] = frozenset()
+# What stands behind so many addresses is a town.
+TOWN_COUNT = 3
+SHORTEST_CORE = 4
+SAINT = ("st", "sankt")
+# The playground at the park is not the park.
+NEAR = frozenset("am an auf bei beim gegenueber hinter nahe neben unter vor zwischen und".split())
 
 
 @dataclass(frozen=True)
@@ -55,14 +32,18 @@ class Gazetteer:
     """What is known of a town's venues.
 
     `ids` maps every name to its venue; `openings` maps the first word of each name or address that may be
-    recognised in a text to all such names, as word tuples, with their venues. `names` are all names of each
-    venue. `towns` are the words that only say which town.
+    recognised in a text to all such names, as tuples of stems, with their venues. `names` are all names of each
+    venue. `towns` are the words that only say which town, `rooms` names of rooms that do not
+    sound like every house's. `beside` are the venues that were stated together with
+    each one, as a house with its grounds.
     """
 
     towns: frozenset[str] = frozenset()
+    rooms: frozenset[str] = frozenset()
     ids: Mapping[str, str] = field(default_factory=dict)
     openings: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]] = field(default_factory=dict)
     names: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    beside: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def venue(self, name: str) -> str:
         """The id of the venue that a name means: an alias, or an alias beside words for rooms; else the name."""
@@ -71,7 +52,7 @@ class Gazetteer:
 
     def named_in(self, text: str) -> frozenset[str]:
         """The venues that a text names."""
-        words = key(text).split()
+        words = in_german(key(text)).split()
         # "Kulturhaus in der Bergstraße" is "Kulturhaus Bergstraße".
         bare = [word for word in words if word not in STOP]
         found = [*self.found_in(words), *(hit for hit in self.found_in(bare) if hit[2] - hit[1] > 1)]
@@ -79,9 +60,10 @@ class Gazetteer:
 
     def found_in(self, words: Sequence[str]) -> Iterator[tuple[str, int, int]]:
         """The venues named in a row of words, each with its first word and the one after its last."""
-        for at, word in enumerate(words):
+        stems = tuple(map(stem, words))
+        for at, word in enumerate(stems):
             for name, venue in self.openings.get(word, ()):
-                if tuple(words[at : at + len(name)]) == name:
+                if stems[at : at + len(name)] == name:
                     yield venue, at, at + len(name)
 
 
@@ -90,29 +72,111 @@ def learn_places(places: Iterable[Place], known: Sequence[KnownPlace], names: It
 
     `names` are names of initiatives that may be houses themselves.
     """
-    stated = [(place, apart(place)) for place in places]
-    towns = towns_of(part for _, part in stated)
+    stated = list(map(apart, places))
+    towns = towns_of(stated)
+    own_names = {without(key(name), towns) for name in (*names, *(place.name for place in known))}
+    rooms = rooms_of(stated, towns) - own_names
+    stated = [in_town(part, towns, rooms) for part in stated]
     sightings: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for _, part in stated:
-        for name in [name for name in part.names if name not in towns][:1]:
+    for part in stated:
+        for name in part.names[:1]:
             sightings[without(name, towns)][part.address] += 1
     ids = {name: venue_of(name, seen) for name, seen in sightings.items() if name}
     for place in known:
         own = spelled(place.address) or key(place.name)
         ids.update({without(key(alias), towns): own for alias in (place.name, *place.aliases)})
-    aliases = {name for name, seen in sightings.items() if name and (ids[name] != name or seen.total() > 1)}
+    ids.update(called_shorter(ids))
+    ids.update(rooms_of_one_house(stated, Gazetteer(towns, rooms, ids)))
+    aliases = {name for name in ids if ids[name] != name or (sightings[name].total() > 1 and not is_room_like(name))}
     aliases |= {key(alias) for place in known for alias in (place.name, *place.aliases)}
-    aliases |= {name for name in (without(key(name), towns) for name in names) if name in ids}
-    addresses = {part.address: part.address for _, part in stated if part.address}
+    aliases |= own_names & ids.keys()
+    addresses = {part.address: part.address for part in stated if part.address}
     phrases = {name: ids[name] for name in aliases if name in ids and is_telling(name)} | addresses
-    first_look = Gazetteer(towns, ids, by_first_word(phrases))
+    first_look = Gazetteer(towns, rooms, ids, by_first_word(phrases))
     ids.update({name: beside_rooms(name, first_look) or ids[name] for name in ids if ids[name] == name})
     ids.update(churches(ids))
     phrases.update({name: ids[name] for name in phrases if name in ids})
     names_of: defaultdict[str, set[str]] = defaultdict(set)
     for name, venue in ids.items():
         names_of[venue].add(name)
-    return Gazetteer(towns, ids, by_first_word(phrases), {venue: frozenset(found) for venue, found in names_of.items()})
+    named = {venue: frozenset(found) for venue, found in names_of.items()}
+    found = Gazetteer(towns, rooms, ids, by_first_word(phrases), named)
+    return replace(found, beside=neighbours(stated, found))
+
+
+def rooms_of(stated: Iterable[Stated], towns: frozenset[str]) -> frozenset[str]:
+    """What is called like a room, stands beside another name, and never alone with an address, as a house would."""
+    beside, alone = set(), set()
+    for part in stated:
+        names = [name for name in part.names if name not in towns]
+        beside |= set(filter(is_room_like, names)) if len(names) > 1 else set()
+        alone |= set(names) if len(names) == 1 and part.address else set()
+    return frozenset(beside - alone)
+
+
+def rooms_of_one_house(stated: Iterable[Stated], gazetteer: Gazetteer) -> dict[str, str]:
+    """Rooms with a name of their own that only one house has: whoever names the room means the house."""
+    seen: defaultdict[str, set[str]] = defaultdict(set)
+    for part in stated:
+        venue = part.address or (gazetteer.venue(part.names[0]) if part.names else "")
+        for room in (room for room in part.rooms if venue and not all(map(is_room_word, room.split()))):
+            seen[room].add(venue)
+    return {room: next(iter(venues)) for room, venues in sorted(seen.items()) if len(venues) == 1}
+
+
+def neighbours(stated: Iterable[Stated], gazetteer: Gazetteer) -> dict[str, frozenset[str]]:
+    """The venues that are stated together in one place: "Campus, Zentralgebäude"."""
+    together: defaultdict[str, set[str]] = defaultdict(set)
+    for part in stated:
+        venues = set(map(gazetteer.venue, part.names))
+        venues |= {part.address} if part.address else set()
+        for venue in venues:
+            together[venue] |= venues - {venue}
+    return {venue: frozenset(found) for venue, found in sorted(together.items()) if found}
+
+
+def called_shorter(ids: Mapping[str, str]) -> dict[str, str]:
+    """Names that leave out the kind of house, or name nothing but the kind where there is one of it only."""
+    cores: defaultdict[str, set[str]] = defaultdict(set)
+    kinds: defaultdict[str, set[str]] = defaultdict(set)
+    for name in ids:
+        cores[core_of(name)].add(name)
+        for word in KINDS.keys() & set(name.split()):
+            kinds[word].add(ids[name])
+    found: dict[str, str] = {}
+    for name, venue in ids.items():
+        if venue != name:
+            continue
+        core = core_of(name)
+        others = {ids[other] for other in cores[core] - {name} if core and are_one_kind(name, other)}
+        if not core and name in KINDS:
+            others = {other for other in kinds[name] if other != name}
+        addressed = {other for other in others if other[-2:].strip()[:1].isdigit()}
+        best = addressed or others
+        if len(best) == 1:
+            found[name] = next(iter(best))
+    # Two names without an address must not mean each other.
+    return {name: venue for name, venue in found.items() if not (venue in found and venue < name) or venue not in ids}
+
+
+def core_of(name: str) -> str:
+    """A house's own name without its kind, "" if nothing telling is left or it only says what is near."""
+    if NEAR & set(name.split()):
+        return ""
+    words = [word for word in name.split() if word not in KINDS and word not in STOP]
+    return "" if all(word in BARE or len(word) < SHORTEST_CORE for word in words) else " ".join(words)
+
+
+def are_one_kind(one: str, other: str) -> bool:
+    """Whether two names of one core may mean one house: the kinds they tell do not differ."""
+    left, right = kinds_of(one), kinds_of(other)
+    return not (left and right) or bool(left & right)
+
+
+def kinds_of(name: str) -> set[str]:
+    """The kinds of house that a name tells; a saint's is a church if it says nothing else."""
+    told = [word for word in name.split() if word in KINDS]
+    return {KINDS[word] for word in told if word not in SAINT} or set(map(KINDS.__getitem__, told))
 
 
 def churches(ids: Mapping[str, str]) -> dict[str, str]:
@@ -148,7 +212,7 @@ def by_first_word(phrases: Mapping[str, str]) -> dict[str, tuple[tuple[tuple[str
     """Names by their first word, longest first."""
     table: defaultdict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
     for phrase in sorted(phrases, key=lambda phrase: (-len(phrase), phrase)):
-        words = tuple(phrase.split())
+        words = tuple(map(stem, phrase.split()))
         table[words[0]].append((words, phrases[phrase]))
     return {word: tuple(entries) for word, entries in table.items()}
 
@@ -159,81 +223,22 @@ def is_telling(name: str) -> bool:
     return len(words) <= LONGEST_NAME and len(name) >= 3 and not all(is_room_word(word) for word in words)
 
 
-@lru_cache(maxsize=4096)
-def apart(place: Place) -> Stated:
-    """A stated place taken apart."""
-    names: list[str] = []
-    rooms, towns = set(), set()
-    address = street = number = ""
-    last = ""
-    for piece in PIECES.split(f"{place.name}, {place.address}"):
-        text = " ".join(word for word in key(piece).split())
-        text = without_opening(text)
-        if not text or set(text.split()) <= COUNTRIES | ONLINE | OPENINGS:
-            continue
-        code = POSTCODE.match(text)
-        if code:
-            towns.add(code[2] or last)
-        elif text.isdigit():
-            number = text
-        elif found := spelled(text):
-            name, bare = before_street(found)
-            address = address or bare
-            names += [name] if name else []
-        elif all(map(is_room_word, text.split())):
-            rooms.add(text)
-        elif STREET.search(text) and names:
-            street = street or stretched(text)
-        else:
-            names.append(text)
-        last = text
-    if not address and street and number:
-        address = f"{street} {number}"
-    return Stated(tuple(names), address, street, frozenset(rooms), frozenset(filter(None, towns)))
-
-
-def spelled(text: str) -> str:
-    """The address in its one spelling if the text is a street with a house number, else ""."""
-    found = HOUSE_NUMBER.match(key(text))
-    if not found or not STREET.search(found["street"].strip()):
-        return ""
-    return f"{stretched(found['street'].strip())} {found['number'].replace(' ', '')}"
-
-
-def before_street(address: str) -> tuple[str, str]:
-    """A name that stands before an address without any comma, and the address: "vhs | bergstrasse 4"."""
-    *front, street, number = address.split(" ")
-    complete = len(street) > len(BARE_STREET) and street.endswith(BARE_STREET)
-    if not front or not complete or front[-1] in STREET_OPENINGS:
-        return "", address
-    return " ".join(front), f"{street} {number}"
-
-
-def stretched(street: str) -> str:
-    """A street with its "str." written out."""
-    return re.sub(r"str$", "strasse", street)
-
-
-def without_opening(text: str) -> str:
-    """The words of a place without "Treffpunkt:", "Start:", "ab"."""
-    words = text.split()
-    while len(words) > 1 and words[0] in OPENINGS and not STREET.search(text):
-        words = words[1:]
-    return " ".join(words)
-
-
-def is_room_word(word: str) -> bool:
-    """Whether a word of a place means a room: "Saal", "Seminarraum", "C", "40.606"."""
-    return word in ROOMS or word in STOP or len(word) <= 1 or word[0].isdigit()
-
-
 def towns_of(stated: Iterable[Stated]) -> frozenset[str]:
-    """The names of towns that stand beside postcodes."""
-    counts = Counter(town for part in stated for town in part.towns)
-    return frozenset(town for town, count in counts.items() if not town[0].isdigit())
+    """The names of towns: what stands beside postcodes, and what stands behind several addresses."""
+    behind: defaultdict[str, set[str]] = defaultdict(set)
+    for part in stated:
+        behind[part.tail].add(part.address)
+    told = {town for part in stated for town in part.towns if not town[0].isdigit()}
+    return frozenset(told | {tail for tail, addresses in behind.items() if tail and len(addresses) >= TOWN_COUNT})
 
 
 def without(name: str, towns: frozenset[str]) -> str:
     """A name without the town in it; whole if nothing would be left."""
     words = [word for word in name.split() if word not in towns]
     return " ".join(words) or name
+
+
+def towns_in(text: str, towns: frozenset[str]) -> frozenset[str]:
+    """The towns that a text in normal form names."""
+    padded = f" {text} "
+    return frozenset(town for town in towns if f" {town} " in padded)

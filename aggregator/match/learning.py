@@ -67,7 +67,7 @@ class Learnt:
     @cached_property
     def naming(self) -> Naming:
         """Knows by which names initiatives are called."""
-        return learn_names(self.town.initiatives.values(), self.lessons.gazetteer.towns)
+        return learn_names(tuple(self.town.initiatives.values()), self.lessons.gazetteer.towns)
 
     @cached_property
     def houses(self) -> dict[str, list[str]]:

@@ -47,90 +47,10 @@ COMMON = frozenset(
     infostand demo mahnwache kundgebung basar boerse tausch tanz chor party essen kochen kueche fruehstueck brunch
     buch garten haus raum saal stadt lokal region umwelt klima natur sprache deutsch online reihe programm besuch
     training schulung bildung theater buehne live band turnier tuer laterne umzug martin oster krippen oeffentlich
-    kennenlernen engagement ehrenamt freiwillig
+    kennenlernen engagement ehrenamt freiwillig brunch gemeinderat krippe rat ausschuss konferenz begegnung
+    infostand empfang tauschboerse erzaehl literatur kreis trommel
     """.split()
 )
-
-# One line, one meaning; English beside German. The first word stands for all of them.
-SYNONYMS = """
-    demo demonstration protest march laufdemo
-    kundgebung rally
-    mahnwache vigil
-    streik strike
-    klima climate
-    buehne stage
-    offen open
-    tausch tauschen swap swapping exchange
-    kleider kleidung klamotten clothes clothing mode
-    floh flea
-    markt market fair boerse
-    basar bazaar
-    abend evening
-    nacht night
-    konzert concert
-    chor choir
-    probe rehearsal
-    vortrag talk lecture
-    film movie screening doku dokumentarfilm spielfilm documentary
-    kino cinema
-    treffen meeting trifft treff meetup
-    gruppe group
-    kueche kitchen
-    fruehstueck breakfast
-    weihnacht weihnachten christmas xmas advent
-    fest party feier feiern celebration fete
-    rad fahrrad bicycle bike velo raeder fahrraeder
-    tour ride ausfahrt
-    garten garden gaerten
-    pflanze plant
-    saatgut samen seed seeds
-    frau frauen women woman
-    kinder kind kids children kid
-    reparatur repair reparieren repariert
-    kurs course class
-    fuehrung guided tour
-    ausstellung exhibition
-    eroeffnung opening auftakt
-    frieden peace
-    recht right rechte rights
-    essen food meal
-    mitglied mitglieder
-    versammlung assembly
-    kochen cooking cook
-    tanz dance tanzen dancing
-    ehrenamt volunteer volunteering freiwillig freiwillige freiwilligen ehrenamtlich ehrenamtliche
-    sommer summer
-    fruehling spring fruehjahr
-    herbst autumn fall
-    buch book buecher books
-    bibliothek library buecherei
-    lebendig living
-    sprache language
-    kauf buy kaufen
-    nix nothing nichts
-    spiel game games spielen
-    lesung reading
-    workshop seminar tagesseminar tagesworkshop
-    musik music
-    student students studierende studentisch
-    disco disko
-    soli benefiz benefit solidaritaet
-    solawi solidarische
-    laterne martin laternen
-    info infos information
-    cafe kaffee coffee
-    muell abfall trash
-    neujahr jahresauftakt
-    antirassismus rassismus racism rassistisch rassismuskritisch antirassistisch
-    gebraucht second used
-    welt global world worldwide weltweit
-    mensch human menschen
-    schlafen sleep
-    wald forest
-    wasser water
-    strasse street
-    haus house
-"""
 
 # Second halves by which long German words are cut, so that "Klima-Plenum" and "Klimaplenum" are one.
 HEADS = frozenset(
@@ -141,7 +61,7 @@ HEADS = frozenset(
     gespraech gottesdienst gruppe haus helfer hilfe hof infoabend kabarett karten keller kino kirche kleider klub
     kneipe konferenz konzert kreis kueche kunst kurs labor laden laufen lehrgang lesung marathon markt maerkte meile
     messe mittag musik nachmittag nacht park party picknick plan platz plenum podium pokal preis probe programm
-    projekt putz quiz rad rally raum rundgang saal salon schau schule seminar singen sitzung slam
+    projekt putz putzaktion putzete quiz rad rally raum rundgang saal salon schau schule seminar singen sitzung slam
     spaziergang spiel spiele sprechstunde stammtisch stand strasse streik stunde tafel tag tanz tausch theater tour
     training treff treffen trommel turnier uebung umzug verein verleih versammlung vorlesung vortrag wache wald
     wanderung weg werkstatt woche wochen workshop zentrum zirkel zeit kraftwerk kalender fenster lichter turm reise
@@ -168,19 +88,3 @@ AUDIENCES = {
     "kinder": "children", "familie": "children", "familien": "children", "krabbel": "children",
     "senioren": "seniors", "seniorinnen": "seniors", "jugend": "youth", "teenager": "youth",
 }  # fmt: skip
-
-# Rooms of a house: such a place without a name means a room of the announcer's own house.
-ROOMS = frozenset(
-    """
-    saal raum zimmer hof keller foyer cafe kueche halle garten buero studio hs hoersaal gebaeude og eg ug dg etage
-    obergeschoss erdgeschoss untergeschoss dachgeschoss innenhof aula mensa atrium buehne empore parkplatz terrasse
-    eingang werkstatt auditorium hall room floor stage turnhalle kapelle krypta gewoelbe galerie lounge bar kantine
-    cafeteria edv seminarraum werkraum gruppenraum bewegungsraum probenraum proberaum veranstaltungsraum kursraum
-    besprechungsraum gemeinderaum clubraum vortragsraum medienraum gesundheitsraum mehrzweckraum gemeinschaftsraum
-    abholraum spielzimmer turmzimmer sitzungszimmer kaminzimmer lesesaal festsaal ratssaal konzertsaal theatersaal
-    tanzsaal gemeindesaal speisesaal buergersaal vortragssaal lesecafe lehrkueche oben unten gross klein grosser
-    kleiner ganzes alle saele haus tagungsraum stock links rechts hinten vorne nebenraum nebenan
-    """.split()
-)
-
-ONLINE = frozenset("online zoom jitsi webinar bigbluebutton videokonferenz livestream video digital".split())

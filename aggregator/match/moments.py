@@ -12,6 +12,7 @@ from aggregator.model.times import EventTime
 DOORS, NEAR, SETTING_UP, TOLD, HOURS = 30, 60, 120, 90, 180
 ZONE_FAULTS = (60, 120)
 ENDS_APART = 60
+BOOKED = 150
 # Two series keep one rhythm if most of the dates in their common time are the same.
 SAME_RHYTHM, FEWEST_DATES = 0.6, 2
 
@@ -21,13 +22,21 @@ def start_level(left: Face, right: Face) -> str:
     if left.rhythm is not None and right.rhythm is not None:
         return rhythm_level(left, right)
     if left.moments & right.moments:
-        return "equal"
+        return "same_days" if last_together(left, right) else "equal"
     one, other = nearest(left, right)
     if one.is_date or other.is_date:
         return date_level(left, right)
     if abs(minutes(one, other)) >= 12 * 60 and one.wall.date() != other.wall.date():
         return other_day_level(left, right)
     return minutes_level(left, right)
+
+
+def last_together(left: Face, right: Face) -> bool:
+    """Whether two faces tell the same days, several of them."""
+    if not (left.times[0].is_date and right.times[0].is_date):
+        return False
+    first, last = days_of(left)
+    return first < last and (first, last) == days_of(right)
 
 
 def nearest(left: Face, right: Face) -> tuple[EventTime, EventTime]:
@@ -51,11 +60,23 @@ def minutes_level(left: Face, right: Face) -> str:
         return "told"
     if apart <= DOORS:
         return "doors"
+    if is_booking(left, right) or is_booking(right, left):
+        return "booked"
     if apart <= SETTING_UP and left.end and right.end and left.end.instant == right.end.instant:
         return "same_end"
     if apart <= NEAR:
         return "near"
     return "hours" if apart <= HOURS else "apart"
+
+
+def is_booking(booking: Face, event: Face) -> bool:
+    """Whether a house enters in its own calendar from when to when a room is taken, set-up included."""
+    if not (booking.spot.at_home and booking.end) or event.spot.at_home:
+        return False
+    taken, begins = booking.times[0], event.times[0]
+    if not 0 < minutes(taken, begins) <= BOOKED or minutes(begins, booking.end) <= 0:
+        return False
+    return event.end is None or minutes(event.end, booking.end) >= 0
 
 
 def names_hour(face: Face, time: EventTime) -> bool:
@@ -106,6 +127,8 @@ def names_day(face: Face, time: EventTime) -> bool:
 def end_level(left: Face, right: Face) -> str:
     """How the ends of two faces relate that begin together."""
     if left.end is None or right.end is None or left.end.is_date or right.end.is_date:
+        return "unknown"
+    if is_booking(left, right) or is_booking(right, left):
         return "unknown"
     apart = abs(minutes(left.end, right.end))
     return "equal" if apart == 0 else "differs" if apart > ENDS_APART else "unknown"

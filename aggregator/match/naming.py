@@ -4,30 +4,40 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from aggregator.match.corpus import COMMON_PARTS
-from aggregator.match.wording import Cutter, meaning, plain_words
+from aggregator.match.lexicon import STOP
+from aggregator.match.wording import Cutter, plain_words
 from aggregator.model.sources import Initiative
 
+CUT = Cutter()
+# A "Repair-Café" is what hundred groups call themselves; with its town it is one of them.
+GENERIC = COMMON_PARTS | {"reparatur", "solawi", "welt", "laden"}
 CLAUSE = re.compile(r"\s[-–—|]\s|[,;(]")
 ACRONYM = re.compile(r"\b([A-Z][A-Za-z]*[A-Z]+)\b")
 SHORTEST_NAME = 3
+# So many first words of a longer name may stand for it: "Forum Ehrenamt" of a region.
+SHORT_NAME = 2
 # A name that ends so is an adjective that lost its noun: no name by itself.
 ADJECTIVE = re.compile(r"(?:es|er)$")
 
 
 @dataclass(frozen=True)
 class Naming:
-    """The names of initiatives: by first word, as (words, initiative id), longest first; and their word parts by id."""
+    """The names of initiatives: by first word, as (words, initiative id), longest first.
+
+    `parts` are the word parts of each initiative's name, `towns` the towns that it names, by id.
+    """
 
     openings: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]] = field(default_factory=dict)
     parts: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    towns: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def named_in(self, text: str) -> frozenset[str]:
         """The ids of the initiatives that a text names."""
-        words = plain_words(text)
+        words = telling_words(text)
         return frozenset(
             initiative
             for at, word in enumerate(words)
@@ -38,6 +48,11 @@ class Naming:
     def words(self, initiatives: Iterable[str]) -> frozenset[str]:
         """The word parts of their names."""
         return frozenset(part for initiative in initiatives for part in self.parts.get(initiative, ()))
+
+
+def telling_words(text: str) -> list[str]:
+    """The words of a text without grammar: "Bündnis f. Demokratie" is "Bündnis für Demokratie"."""
+    return [word for word in plain_words(text) if word not in STOP and len(word) > 1]
 
 
 def names_of(initiative: Initiative) -> tuple[str, ...]:
@@ -52,25 +67,27 @@ def first_clause(name: str) -> str:
     return CLAUSE.split(name)[0].strip()
 
 
-def learn_names(initiatives: Iterable[Initiative], towns: frozenset[str]) -> Naming:
+def learn_names(initiatives: Collection[Initiative], towns: frozenset[str]) -> Naming:
     """The names by which texts may call the initiatives, with and without the town."""
     names: defaultdict[tuple[str, ...], set[str]] = defaultdict(set)
     parts: dict[str, frozenset[str]] = {}
     cutter = Cutter()
     for initiative in initiatives:
-        spelled = [tuple(plain_words(name)) for name in names_of(initiative)]
+        spelled = [tuple(telling_words(name)) for name in names_of(initiative)]
+        spelled += [words[:length] for words in spelled for length in range(SHORT_NAME, len(words))]
         bare = [short for words in spelled if (short := without_town(words, towns))]
         parts[initiative.id] = frozenset(part for words in bare for word in words for part in cutter[word])
-        for words in (*spelled, *bare):
-            for name in (words, ("".join(words),)):
-                if is_name(name):
-                    names[name].add(initiative.id)
+        whole = [tuple(plain_words(name)) for name in names_of(initiative)]
+        joined = [("".join(without_town(words, towns) or words),) for words in (*whole, *spelled)]
+        for name in filter(is_name, (*spelled, *bare, *joined)):
+            names[name].add(initiative.id)
     openings: defaultdict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
     # A name that several initiatives share means none of them.
     for name, ids in sorted(names.items(), key=lambda item: (-len(item[0]), item[0])):
         if len(ids) == 1:
             openings[name[0]].append((name, next(iter(ids))))
-    return Naming({word: tuple(found) for word, found in openings.items()}, parts)
+    home_towns = {each.id: frozenset(telling_words(each.name)) & towns for each in initiatives}
+    return Naming({word: tuple(found) for word, found in openings.items()}, parts, home_towns)
 
 
 def without_town(words: tuple[str, ...], towns: frozenset[str]) -> tuple[str, ...]:
@@ -83,4 +100,4 @@ def without_town(words: tuple[str, ...], towns: frozenset[str]) -> tuple[str, ..
 
 def is_name(words: tuple[str, ...]) -> bool:
     """Whether words are telling enough to name one initiative in running text."""
-    return len("".join(words)) >= SHORTEST_NAME and not all(meaning(word) in COMMON_PARTS for word in words)
+    return len("".join(words)) >= SHORTEST_NAME and not all(part in GENERIC for word in words for part in CUT[word])

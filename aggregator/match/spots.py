@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from aggregator.match.corpus import COMMON_PARTS
-from aggregator.match.gazetteer import Gazetteer, apart, is_room_word, without
-from aggregator.match.lexicon import ROOMS
-from aggregator.match.wording import Cutter, without_asides
+from aggregator.match.gazetteer import Gazetteer, towns_in, without
+from aggregator.match.houses import KINDS, ROOMS
+from aggregator.match.stating import apart, in_town, is_room_like, is_room_word
+from aggregator.match.wording import Cutter, in_german, meaning, nearly, without_asides
 from aggregator.model.places import Place, distance_km
 from aggregator.model.records import Record
 from aggregator.model.text import key
@@ -18,25 +19,31 @@ from aggregator.model.text import key
 SAME_HOUSE_KM, OTHER_HOUSE_KM, OTHER_TOWN_KM = 0.09, 0.4, 8.0
 # A calendar's own house: most of its placed entries are there.
 HOME_SHARE, HOME_COUNT = 0.5, 3
+KIND_PARTS = frozenset(map(meaning, KINDS))
 
 
 @dataclass(frozen=True, slots=True)
 class Spot:
     """A place ready for comparison.
 
-    `venues` are gazetteer ids; `words` the word parts of its names; `implied` when the record tells no
-    place and its source's own house is assumed. `mentioned` are the venues that title and description
-    name. `online` is only said of what has no place on earth.
+    `venues` are gazetteer ids, `around` those that were stated together with them; `words` the word parts of its
+    names; `at_home` when it is its source's own house, `implied` when the record tells no place and that house is
+    assumed. `mentioned` are the venues that title and description name. `towns` are those that it tells,
+    `home_towns` those in its initiative's name. `online` is only said of what has no place on earth.
     """
 
     venues: frozenset[str] = frozenset()
+    around: frozenset[str] = frozenset()
     words: frozenset[str] = frozenset()
     names: frozenset[str] = frozenset()
     rooms: frozenset[str] = frozenset()
     towns: frozenset[str] = frozenset()
+    home_towns: frozenset[str] = frozenset()
+    address: str = ""
     point: tuple[float, float] | None = None
     mentioned: frozenset[str] = frozenset()
     implied: bool = False
+    at_home: bool = False
     online: bool = False
 
     @property
@@ -47,7 +54,7 @@ class Spot:
     @property
     def telling(self) -> frozenset[str]:
         """The words of its names that not every second house has."""
-        return self.words - COMMON_PARTS
+        return self.words - COMMON_PARTS - KIND_PARTS
 
     @property
     def is_known(self) -> bool:
@@ -58,33 +65,48 @@ class Spot:
 def spot_of(record: Record, gazetteer: Gazetteer, home: str, cutter: Cutter) -> Spot:
     """The spot of a record; `home` is its source's own house, "" if it has none."""
     place = record.place
-    stated = apart(place)
-    told = [name for name in stated.names if name not in gazetteer.towns]
+    stated = in_town(apart(place), gazetteer.towns, gazetteer.rooms)
+    told = list(stated.names)
+    rooms = stated.rooms | {room for name in told if (room := room_beside(name, gazetteer))}
+    rooms |= {name for name in told if is_room_like(name) and is_known_room(name, gazetteer)}
+    if home and len(told) == 1 and not stated.address and is_own_room(told[0], home, gazetteer):
+        rooms, told = rooms | set(told), []
     venues = {gazetteer.venue(name) for name in told} | ({stated.address} if stated.address else set())
-    rooms = {room for name in told if (room := room_beside(name, gazetteer))}
     is_online = place.online and not stated.address and not place.has_coordinates
-    rooms |= stated.rooms
     if home and any(home.startswith(f"{bare_room(name)} ") for name in (*told, stated.street) if name):
         venues = {home}
     implied = not venues and not is_online and bool(home)
     if rooms and not venues and not home:
         # A room of nobody knows which house is still not the neighbour's.
-        told = sorted(rooms)
         venues = {f"{record.source} {room}" for room in rooms}
     venues = {home} if implied else venues
     names = frozenset(without(name, gazetteer.towns) for name in told)
     names = names or frozenset(name for venue in venues for name in gazetteer.names.get(venue, ()))
     return Spot(
         venues=frozenset(venues),
+        around=frozenset(near for venue in venues for near in gazetteer.beside.get(venue, ())),
         words=frozenset(part for word in words_of(names) for part in cutter[word]),
         names=names,
         rooms=frozenset(map(bare_room, rooms)),
-        towns=stated.towns | (frozenset(stated.names) & gazetteer.towns),
+        towns=stated.towns | towns_in(in_german(key(place.text)), gazetteer.towns),
+        address=stated.address,
         point=(place.latitude, place.longitude) if place.latitude is not None and place.longitude is not None else None,
         mentioned=gazetteer.named_in(f"{record.title}\n{without_asides(record.description)}"),
-        implied=implied and not stated.rooms and not place.has_coordinates,
+        at_home=bool(home) and venues == {home},
+        implied=implied and not rooms and not place.has_coordinates,
         online=is_online,
     )
+
+
+def is_own_room(name: str, home: str, gazetteer: Gazetteer) -> bool:
+    """Whether a name that stands alone is a room of its source's own house, as far as anybody knows."""
+    bare = without(name, gazetteer.towns)
+    return is_room_like(bare) and gazetteer.venue(bare) in (bare, home)
+
+
+def is_known_room(name: str, gazetteer: Gazetteer) -> bool:
+    """Whether a room's name stands for a house that has a name of its own."""
+    return not all(map(is_room_like, gazetteer.names.get(gazetteer.venue(name), (name,))))
 
 
 def words_of(names: Iterable[str]) -> set[str]:
@@ -116,7 +138,7 @@ def homes(placed: Mapping[tuple[str, Place], int], gazetteer: Gazetteer, names: 
     """
     venues: dict[str, Counter[str]] = {}
     for (source, place), entries in placed.items():
-        stated = apart(place)
+        stated = in_town(apart(place), gazetteer.towns, gazetteer.rooms)
         venue = gazetteer.venue(stated.names[0]) if stated.names else stated.address
         theirs = venues.setdefault(source, Counter())
         if venue:
@@ -133,7 +155,7 @@ def place_level(left: Spot, right: Spot) -> str:
     """How two places relate, as a level of the feature "place" (see weights.py)."""
     if left.online or right.online:
         return online_level(left, right)
-    if left.towns and right.towns and not left.towns & right.towns:
+    if are_two_towns(left, right):
         return "other_town"
     if left.venues & right.venues:
         return shared_venue_level(left, right)
@@ -150,6 +172,18 @@ def place_level(left: Spot, right: Spot) -> str:
     if not left.is_known and not right.is_known and left.mentioned & right.mentioned:
         return "both_mention"
     return elsewhere_level(left, right)
+
+
+def are_two_towns(left: Spot, right: Spot) -> bool:
+    """Whether two places lie in different towns, one of which may only be told by the announcer's own name."""
+    if left.towns and right.towns:
+        return not left.towns & right.towns
+    if not (left.towns or right.towns) or (left.address and left.address == right.address):
+        return False
+    if not (left.is_known and right.is_known):
+        return False
+    one, other = (spot.towns or spot.home_towns for spot in (left, right))
+    return bool(one and other) and not one & other
 
 
 def online_level(left: Spot, right: Spot) -> str:
@@ -175,9 +209,13 @@ def known_to_differ_level(left: Spot, right: Spot, apart_km: float | None) -> st
         return "far" if apart_km < OTHER_TOWN_KM else "other_town"
     if left.addresses and right.addresses:
         return "differs"
+    if left.venues & right.around or right.venues & left.around:
+        return "beside"
+    if not (left.names or right.names or left.rooms & right.rooms) and left.rooms and right.rooms:
+        return "differs"
     if apart_km is not None or not (left.names and right.names):
         return "unclear"
-    return "overlap" if left.telling & right.telling else "differs"
+    return "overlap" if any(nearly(a, b) or a == b for a in left.telling for b in right.telling) else "differs"
 
 
 def elsewhere_level(left: Spot, right: Spot) -> str:

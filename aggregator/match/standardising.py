@@ -204,6 +204,7 @@ def face_of(record: Record, learnt: Learnt, repeated: Container[int] = ()) -> Fa
     spot = spot_of(record, lessons.gazetteer, lessons.homes.get(record.source, ""), learnt.cutter)
     source = learnt.town.sources.get(record.source)
     initiative = source.initiative if source else ""
+    spot = replace(spot, home_towns=learnt.naming.towns.get(initiative, frozenset()))
     hosts = {host for venue in spot.venues | spot.mentioned for host in learnt.houses.get(venue, ())}
     in_title = learnt.naming.named_in(title)
     in_text = learnt.naming.named_in(without_asides(record.description)) | learnt.naming.named_in(record.organizer)

@@ -6,14 +6,12 @@ from collections.abc import Callable, Set
 from dataclasses import dataclass
 from math import fsum
 
-from rapidfuzz.fuzz import ratio
-
 from aggregator.match.corpus import Corpus
 from aggregator.match.standardising import Face
-from aggregator.match.wording import ROOT
+from aggregator.match.wording import ROOT, nearly
 
-# Words of one stem that were cut or typed differently: "Balkon" and "Balkonkraftwerk", "Weinacht" and "Weihnacht".
-SAME_SPELLING, NEARLY = 85.0, 0.7
+# What nearly equal words tell of what equal ones do.
+NEARLY = 0.7
 # Of a text only its rarest shared words count: two long texts always share many common ones.
 RAREST = 6
 
@@ -33,20 +31,32 @@ class Shared:
 
 def shared_of(left: Face, right: Face, corpus: Corpus) -> Shared:
     """What two faces have in common."""
-    titles = common(left.title_words, right.title_words, corpus.title_rarity)
-    masses = [fsum(map(corpus.title_rarity, face.title_words)) for face in (left, right)]
+    left_title, right_title = compared_titles(left, right)
+    titles = common(left_title, right_title, corpus.title_rarity)
+    masses = [fsum(map(corpus.title_rarity, words)) for words in (left_title, right_title)]
     cover = min(1.0, bits(titles) / min(masses)) if min(masses) > 0 else 0.0
     found = {word for word, _ in titles}
     across: dict[str, float] = {}
-    for one, other in ((left, right), (right, left)):
-        wording = other.wording
-        words = {word for word in one.title_words - wording.title - found if word[:ROOT] in wording.roots}
-        if words:
-            across.update(common(words, wording.text | wording.place, corpus.text_rarity))
+    for words, face in ((left_title, right), (right_title, left)):
+        other = face.wording
+        # A word that names the other's group still stands in its title; one that names its house is no news.
+        own = other.title - face.spot.words
+        here = other.text | other.place | own
+        near = {word for word in words - other.title if word[:ROOT] in other.roots}
+        near = (near | (words & own)) - found
+        if near:
+            across.update(common(near, here, corpus.text_rarity))
     told = left.wording.title | right.wording.title | left.spot.words | right.spot.words | across.keys()
     text = ((word, corpus.text_rarity(word)) for word in (left.wording.text & right.wording.text) - told)
     rarest = sorted(text, key=lambda item: (-item[1], item[0]))[:RAREST]
     return Shared(titles, cover, tuple(sorted(across.items())), tuple(rarest))
+
+
+def compared_titles(left: Face, right: Face) -> tuple[Set[str], Set[str]]:
+    """The words of both titles; if one says only where or by whom, and the other says it too, all of them."""
+    if not (left.title_words and right.title_words) and left.wording.title & right.wording.title:
+        return left.wording.title, right.wording.title
+    return left.title_words, right.title_words
 
 
 def common(left: Set[str], right: Set[str], rarity: Callable[[str], float]) -> tuple[tuple[str, float], ...]:
@@ -59,14 +69,6 @@ def common(left: Set[str], right: Set[str], rarity: Callable[[str], float]) -> t
         if near:
             found[word] = NEARLY * max(min(rarity(word), rarity(other)) for other in near)
     return tuple(sorted(found.items()))
-
-
-def nearly(one: str, other: str) -> bool:
-    """Whether two word parts are one word, cut or typed differently."""
-    shorter, longer = sorted((one, other), key=len)
-    if len(shorter) < ROOT:
-        return False
-    return longer.startswith(shorter) or longer.endswith(shorter) or ratio(one, other) >= SAME_SPELLING
 
 
 def bits(words: tuple[tuple[str, float], ...]) -> float:

@@ -7,7 +7,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from aggregator.match.lexicon import AUDIENCES, HEADS, SIDE_EVENTS, STOP, SYNONYMS
+from rapidfuzz.fuzz import ratio
+
+from aggregator.match.lexicon import AUDIENCES, HEADS, SIDE_EVENTS, STOP
+from aggregator.match.synonyms import DAYS_WITH_NAMES, PHRASES, SYNONYMS
 from aggregator.model.records import Record
 from aggregator.model.text import key
 
@@ -15,6 +18,8 @@ ENDINGS = ("innen", "ungen", "ern", "en", "er", "es", "em", "e", "n", "s")
 SHORTEST_STEM, SHORTEST_PART = 4, 3
 # The first letters of a word, by which its relatives are found.
 ROOT = 5
+# Words of one stem that were cut or typed differently: "Balkon" and "Balkonkraftwerk", "Weinacht" and "Weihnacht".
+SAME_SPELLING = 85.0
 # "Bürger*innen" and "Mach(t)" are one word each; "RepairCafé" is two.
 GENDER = re.compile(r"(?<=\w)[*:_·]+(?:innen|in|r|n)(?=\b|[a-zäöüß])")
 GENDER_SIGN = re.compile(r"[*:_·]")
@@ -44,6 +49,13 @@ SENTENCE_END = re.compile(r"(?<=[.!?;)])\s+|\n+|(?=\()")
 # What follows is just what does not take place.
 INSTEAD = re.compile(r"\s(?:statt|anstatt|anstelle|instead of)\s.*", re.I)
 ROMAN = re.compile(r"(?<![–-])\b(I{1,3}|IV|V)$")
+PHRASE = re.compile(rf"\b(?:{'|'.join(sorted(PHRASES, key=len, reverse=True))})\b")
+NAMED_DAY = re.compile(
+    "|".join(rf"\b{day}\.\s?(?:{month}|{number}\.)(?!\w)" for day, month, number in DAYS_WITH_NAMES), re.I
+)
+NAMED_DAYS = {
+    key(f"{day} {each}"): name for (day, month, number), name in DAYS_WITH_NAMES.items() for each in (month, number)
+}
 PRICE = re.compile(r"(\d{1,3})(?:[.,](?:\d\d|-))?\s*(?:€|euro\b|eur\b)", re.I)
 
 
@@ -76,7 +88,7 @@ def wording_of(record: Record, title: str, cutter: Cutter, towns: frozenset[str]
     everything = f"{title}\n{record.description}"
     of_town = stems(towns)
     words = set(plain_words(title))
-    parts = parts_of(INSTEAD.sub("", title), cutter)
+    parts = parts_of(with_days(INSTEAD.sub("", title)), cutter)
     text = parts_of(description, cutter) - of_town
     place = parts_of(record.place.text, cutter) - of_town
     return Wording(
@@ -106,7 +118,17 @@ def plain_words(text: str) -> tuple[str, ...]:
     """The words of a text in their normal form, gendered and bracketed spellings joined."""
     joined = GENDER.sub("", text) if GENDER_SIGN.search(text) else text
     joined = BRACKETED_LETTERS.sub(r"\1", joined) if "(" in joined else joined
-    return tuple(key(CAMEL.sub(r" \1", joined)).split())
+    return tuple(in_german(key(CAMEL.sub(r" \1", joined))).split())
+
+
+def with_days(title: str) -> str:
+    """A title with days that are names by that name: "1. Mai" wherever it stands, "Frauentag" for "8. März"."""
+    return NAMED_DAY.sub(lambda found: NAMED_DAYS[key(found[0])], title)
+
+
+def in_german(normal: str) -> str:
+    """A text in normal form with its expressions of several words and its abbreviations in one form for all."""
+    return PHRASE.sub(lambda found: PHRASES[found[0]], normal)
 
 
 class Cutter(dict[str, tuple[str, ...]]):
@@ -137,7 +159,7 @@ class Cutter(dict[str, tuple[str, ...]]):
 
 def parts_of(text: str, cutter: Cutter) -> frozenset[str]:
     """The word parts of a text that mean something, in one form for all spellings and both languages."""
-    words = (word for word in plain_words(text) if word not in STOP and not word.isdigit())
+    words = (word for word in plain_words(text) if word not in STOP and len(word) > 1 and not word.isdigit())
     return frozenset(part for word in words for part in cutter[word])
 
 
@@ -172,6 +194,14 @@ def meanings(lines: str) -> dict[str, str]:
 
 
 MEANINGS = meanings(SYNONYMS)
+
+
+def nearly(one: str, other: str) -> bool:
+    """Whether two word parts are one word, cut or typed differently."""
+    shorter, longer = sorted((one, other), key=len)
+    if len(shorter) < ROOT:
+        return False
+    return longer.startswith(shorter) or longer.endswith(shorter) or ratio(one, other) >= SAME_SPELLING
 
 
 def marks_of(title: str) -> Iterator[tuple[str, str]]:
