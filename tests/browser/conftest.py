@@ -10,6 +10,7 @@ from threading import Thread
 from typing import Any, NoReturn
 
 import pytest
+from flask import Flask
 from werkzeug.serving import make_server
 
 from aggregator.clock import fixed_clock
@@ -30,14 +31,20 @@ FLAGS = (
 
 
 @pytest.fixture(scope="session")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Where the town's calendar is served."""
-    store = open_store(f"sqlite:///{tmp_path_factory.mktemp('browser') / 'town.sqlite'}", key=lambda: bytes(32))
+def application(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """The town's calendar."""
+    store = open_store(f"sqlite:///{tmp_path_factory.mktemp('browser') / 'town.sqlite'}", lambda: bytes(32))
     found = town.settings(demo_now=town.NOW)
     town.publish(store, found)
-    with served(create_app(store, found, fixed_clock(town.NOW))) as there:
-        yield there
+    yield create_app(store, found, fixed_clock(town.NOW))
     store.close()
+
+
+@pytest.fixture(scope="session")
+def address(application: Flask) -> Iterator[str]:
+    """Where the town's calendar is served."""
+    with served(application) as there:
+        yield there
 
 
 @pytest.fixture(scope="session")

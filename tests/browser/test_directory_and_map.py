@@ -24,16 +24,6 @@ from web.application import create_app
 pytestmark = [pytest.mark.browser, pytest.mark.prove]
 
 Look = Callable[..., Any]
-PAGES = {
-    "directory": "/initiatives",
-    "nothing found": "/initiatives?q=quatsch",
-    "initiative": "/initiatives/mosaique",
-    "alliance": "/umbrellas/mosaique",
-    "map": "/map",
-    "map of initiatives": "/map?what=initiatives",
-    "empty map": "/map?q=quatsch",
-}
-by_page = pytest.mark.parametrize("path", PAGES.values(), ids=PAGES.keys())
 BLANK = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 )
@@ -92,7 +82,7 @@ def with_own_file(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 def town_with(street_map: StreetMap, folder: Path) -> Iterator[str]:
-    store = open_store(f"sqlite:///{folder / 'town.sqlite'}")
+    store = open_store(f"sqlite:///{folder / 'town.sqlite'}", lambda: bytes(32))
     found = town.settings()
     found = replace(found, site=replace(found.site, street_map=street_map))
     town.publish(store, found)
@@ -114,25 +104,6 @@ def empty_archive() -> bytes:
         round(degrees * 10_000_000).to_bytes(4, "little", signed=True) for degrees in (10.4, 53.25)
     )
     return b"PMTiles\x03" + numbers + kinds + bounds + centre + directory + metadata
-
-
-@by_page
-def test_a_page_asks_only_us_and_complains_of_nothing(look: Look, address: str, path: str) -> None:
-    page = look(path)
-    assert [url for url in page.seen["requests"] if not url.startswith(address)] == []
-    assert page.seen["complaints"] == []
-
-
-@by_page
-@pytest.mark.parametrize("width", [320, 360, 768, 1280])
-def test_a_page_never_scrolls_sideways(look: Look, path: str, width: int) -> None:
-    assert look(path, width=width).evaluate("document.documentElement.scrollWidth") <= width
-
-
-@by_page
-@pytest.mark.parametrize(("width", "scheme"), [(360, "light"), (360, "dark"), (1280, "light"), (1280, "dark")])
-def test_a_page_is_accessible(look: Look, path: str, scheme: str, width: int, require: Callable[[str], Any]) -> None:
-    assert axe(look(path, width, scheme), require) == []
 
 
 def test_from_the_directory_to_an_event_without_javascript(look: Look) -> None:

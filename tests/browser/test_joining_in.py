@@ -11,38 +11,6 @@ from playwright.sync_api import expect
 pytestmark = [pytest.mark.browser, pytest.mark.prove]
 
 Look = Callable[..., Any]
-PAGES = {
-    "notices": "/notices",
-    "deadlines": "/deadlines",
-    "nothing": "/notices?q=quatsch",
-    "today": "/today",
-    "list": "/list",
-    "saved": "/k/kultur-wochenende",
-    "filtered": "/?free=1&weekday=sa,su&after=18:00",
-    "facts": "/event/podium",
-}
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-by_page = pytest.mark.parametrize("path", PAGES.values(), ids=PAGES.keys())
-
-
-@by_page
-@pytest.mark.parametrize("width", [320, 360, 1280])
-def test_a_page_never_scrolls_sideways_and_asks_only_us(look: Look, address: str, path: str, width: int) -> None:
-    page = look(path, width=width)
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    assert [url for url in page.seen["requests"] if not url.startswith(address)] == []
-    assert page.seen["complaints"] == []
-
-
-@by_page
-@pytest.mark.parametrize(("width", "scheme"), [(360, "light"), (360, "dark"), (1280, "light"), (1280, "dark")])
-def test_a_page_is_accessible(look: Look, path: str, scheme: str, width: int, require: Callable[[str], Any]) -> None:
-    try:
-        from axe_playwright_python.sync_playwright import Axe
-    except ImportError:
-        require("axe-playwright-python is not installed")
-    found = Axe().run(look(path, width, scheme), options={"runOnly": TAGS}).response["violations"]
-    assert [(one["id"], [node["target"] for node in one["nodes"]]) for one in found] == []
 
 
 def test_the_navigation_fits_into_one_line_of_a_phone(look: Look) -> None:

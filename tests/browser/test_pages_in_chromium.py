@@ -41,19 +41,6 @@ def test_a_page_never_scrolls_sideways(look: Look, path: str, width: int) -> Non
     assert look(path, width=width).evaluate("document.documentElement.scrollWidth") <= width
 
 
-@pytest.mark.prove
-@by_page
-@pytest.mark.parametrize(("width", "scheme"), [(360, "light"), (1280, "dark")])
-def test_a_page_is_accessible(look: Look, path: str, scheme: str, width: int, require: Callable[[str], Any]) -> None:
-    try:
-        from axe_playwright_python.sync_playwright import Axe
-    except ImportError:
-        require("axe-playwright-python is not installed")
-    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-    found = Axe().run(look(path, width, scheme), options={"runOnly": tags}).response["violations"]
-    assert [(one["id"], [node["target"] for node in one["nodes"]]) for one in found] == []
-
-
 def test_every_page_works_without_javascript(look: Look) -> None:
     page = look("/", java_script_enabled=False)
     page.click("text=Podium")
