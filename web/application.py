@@ -12,12 +12,15 @@ from aggregator.config.environment import Environment
 from aggregator.config.secret_key import secret_key
 from aggregator.model.settings import Settings
 from aggregator.store.database import Store
+from web.admin.access import configure_sessions
+from web.admin.routes import admin
 from web.api.initiatives import directory_api
 from web.api.routes import api
 from web.assets import load_assets
 from web.calendar.routes import residents
 from web.compression import compress
 from web.digest.routes import weekly
+from web.counting import count_feeds
 from web.embed.routes import embeds
 from web.event_ids import EventId
 from web.feeds.routes import feeds
@@ -27,6 +30,7 @@ from web.health.routes import health
 from web.initiatives.routes import initiatives
 from web.kept import KeptReplies
 from web.languages import load_tongues
+from web.legal.routes import legal
 from web.machines.exchange import exchange
 from web.machines.routes import machines
 from web.map.routes import maps
@@ -69,6 +73,8 @@ ROOMS = (
     directory_api,
     health,
     static_files,
+    legal,
+    admin,
     reserved,
 )
 
@@ -98,6 +104,7 @@ def create_app(store: Store, settings: Settings, clock: Clock, environment: Envi
         secret=secret_of(store, environment),
         can_mail=bool(environment and environment.mail),
     )
+    configure_sessions(app, settings, app.extensions[EXTENSION].secret)
     app.url_map.converters["event_id"] = EventId
     prepare_templates(app)
     register_problems(app)
@@ -105,6 +112,7 @@ def create_app(store: Store, settings: Settings, clock: Clock, environment: Envi
     for blueprint in ROOMS:
         app.register_blueprint(blueprint)
     app.after_request(add_safety)
+    count_feeds(app, app.extensions[EXTENSION])
     app.after_request(compress)
     return app
 

@@ -13,7 +13,6 @@ reserved = Blueprint("reserved", __name__)
 PATHS = (
     "/manage/<name>",
     "/sources/<name>",
-    "/admin",
 )
 
 

@@ -53,6 +53,6 @@ def version_of(settings: Settings) -> str:
     digest = hashlib.blake2b(repr((settings.site, settings.topics, settings.filters)).encode(), digest_size=8)
     for room in ("web", "aggregator"):
         for path in sorted((ROOT / room).rglob("*")):
-            if path.suffix in {".py", ".html", ".css", ".svg", ".js", ".po"}:
+            if path.suffix in {".py", ".html", ".css", ".svg", ".js", ".po", ".txt"}:
                 digest.update(path.read_bytes())
     return digest.hexdigest()

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from aggregator.model.events import MergedEvent
+from aggregator.model.facts import Facts
+from aggregator.model.places import Place
 from aggregator.model.records import Record
 from aggregator.model.times import EventTime
 
@@ -47,23 +50,41 @@ class Correction:
 
 def stated(record: Record, field: str) -> str:
     """What a record says of a field, in the form of `Correction.value`."""
-    point = record.place.has_coordinates and f"{record.place.latitude},{record.place.longitude}"
-    said = {
+    return {
         "title": record.title,
         "start": wall(record.start),
         "end": wall(record.end),
-        "place_name": record.place.name,
-        "place_address": record.place.address,
-        "place_point": point or "",
         "status": record.status.value,
         "description": record.description,
         "url": record.link,
-        "topics": ",".join(record.topics),
-        "free": reply(record.facts.free.reply.value),
-        "accessible": reply(record.facts.accessible.reply.value),
-        "children": reply(record.facts.children.reply.value),
+        **said_of_place_and_more(record.place, record.topics, record.facts),
+    }.get(field, "")
+
+
+def shown(event: MergedEvent, field: str) -> str:
+    """What the public reads of a field, in the form of `Correction.value`."""
+    return {
+        "title": event.title,
+        "start": wall(event.start),
+        "end": wall(event.end),
+        "status": event.status.value,
+        "description": event.description,
+        "url": event.url,
+        **said_of_place_and_more(event.place, event.topics, event.facts),
+    }.get(field, "")
+
+
+def said_of_place_and_more(place: Place, topics: tuple[str, ...], facts: Facts) -> dict[str, str]:
+    """The fields that records and events have in common."""
+    return {
+        "place_name": place.name,
+        "place_address": place.address,
+        "place_point": f"{place.latitude},{place.longitude}" if place.has_coordinates else "",
+        "topics": ",".join(topics),
+        "free": reply(facts.free.reply.value),
+        "accessible": reply(facts.accessible.reply.value),
+        "children": reply(facts.children.reply.value),
     }
-    return said.get(field, "")
 
 
 def wall(time: EventTime | None) -> str:

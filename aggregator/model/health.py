@@ -52,6 +52,20 @@ class SourceReport:
 
 
 @dataclass(frozen=True, slots=True)
+class FetchEntry:
+    """One attempt at a source, as the log keeps it (UTC)."""
+
+    at: datetime
+    outcome: Outcome
+    failure: Failure | None = None
+    added: int = 0
+    changed: int = 0
+    withdrawn: int = 0
+    skipped: int = 0
+    milliseconds: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class SourceOverview:
     """A source with its state and figures, as the store knows them."""
 

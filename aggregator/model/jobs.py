@@ -17,6 +17,7 @@ class JobKind(StrEnum):
     PREVIEW = "preview"
     REFRESH = "refresh"
     RELINK = "relink"
+    REPLAY = "replay"
     PROSE = "prose"
 
 

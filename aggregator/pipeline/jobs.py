@@ -32,6 +32,7 @@ from aggregator.pipeline.newsletter import read_newsletter
 from aggregator.pipeline.overlap import known_already
 from aggregator.pipeline.preview import look_behind
 from aggregator.pipeline.relink import relink
+from aggregator.pipeline.replay import replay_source
 from aggregator.pipeline.rounds import Round, refresh_all
 from aggregator.pipeline.understood import upcoming
 from aggregator.store import jobs, registered, registrations, sources
@@ -155,6 +156,19 @@ def do_relink(bench: Bench, job: Job) -> RelinkWish:
     return RelinkWish()
 
 
+def do_replay(bench: Bench, job: Job) -> RefreshDone:
+    """Read the last good body of one source again, without the network."""
+    wish = decode(RefreshWish, job.payload)
+    with bench.round.store.reading() as connection:
+        visit = next((one for one in sources.load_active(connection) if one[0].id == wish.source), None)
+    if visit is None:
+        return RefreshDone("gone")
+    done = replay_source(bench.round, *visit)
+    relink(bench.round.store, bench.round.settings, bench.round.clock())
+    failure = (done.failure.error_class.value, done.failure.detail) if done.failure else ("", "")
+    return RefreshDone(done.outcome.value, *failure, done.added, done.changed, done.withdrawn)
+
+
 def do_prose(bench: Bench, job: Job) -> ProseFound:
     """Read a pasted text for dates."""
     wish = decode(ProseWish, job.payload)
@@ -175,5 +189,6 @@ DOING: dict[JobKind, Callable[[Bench, Job], object]] = {
     JobKind.PREVIEW: do_preview,
     JobKind.REFRESH: do_refresh,
     JobKind.RELINK: do_relink,
+    JobKind.REPLAY: do_replay,
     JobKind.PROSE: do_prose,
 }

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import zlib
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, delete, select
 
+from aggregator.errors import ErrorClass, Failure
 from aggregator.model.fetching import Body
-from aggregator.model.health import SourceReport
+from aggregator.model.health import FetchEntry, Outcome, SourceReport
 from aggregator.store.rows import add_rows, put_rows
 from aggregator.store.schema import bodies, fetch_log
 from aggregator.store.sealing import opened, sealed_address
@@ -29,6 +31,19 @@ def log(connection: Connection, report: SourceReport, at: datetime) -> None:
         "milliseconds": report.milliseconds,
     }
     add_rows(connection, fetch_log, [row])
+
+
+def recent(connection: Connection, source_id: str, limit: int) -> tuple[FetchEntry, ...]:
+    """The last attempts at a source, newest first."""
+    mine = select(fetch_log).where(fetch_log.c.source_id == source_id).order_by(fetch_log.c.id.desc()).limit(limit)
+    return tuple(entry_of(row) for row in connection.execute(mine))
+
+
+def entry_of(row: Any) -> FetchEntry:
+    """The attempt of one row."""
+    failure = Failure(ErrorClass(row.error_class), row.detail) if row.error_class else None
+    counted = (row.added, row.changed, row.withdrawn, row.skipped, row.milliseconds)
+    return FetchEntry(row.at, Outcome(row.outcome), failure, *counted)
 
 
 def forget_log(connection: Connection, before: datetime) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import Connection, delete, select, update
 
 from aggregator.model.places import KnownPlace
+from aggregator.model.settings import Settings
 from aggregator.store.codec import decode, encode
 from aggregator.store.operators_schema import known_places
 from aggregator.store.rows import add_rows
@@ -16,6 +18,11 @@ def load(connection: Connection) -> dict[int, KnownPlace]:
     """All of them by number, in the order in which they were added."""
     rows = connection.execute(select(known_places).order_by(known_places.c.id))
     return {row.id: decode(KnownPlace, row.fields) for row in rows}
+
+
+def with_places(settings: Settings, connection: Connection) -> Settings:
+    """The settings with all venues that are known; those of places.yaml come first and so win."""
+    return replace(settings, places=(*settings.places, *load(connection).values()))
 
 
 def add(connection: Connection, place: KnownPlace, by: str, now: datetime) -> None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from sqlalchemy import Connection, delete, func, select
 
 from aggregator.model.linkage import Decision
 from aggregator.store.codec import decode, encode
 from aggregator.store.operators_schema import questions
-from aggregator.store.rows import add_rows, put_rows
+from aggregator.store.rows import put_rows
 
 
 def replace_all(connection: Connection, open_ones: Iterable[Decision]) -> None:
@@ -26,6 +26,21 @@ def replace_all(connection: Connection, open_ones: Iterable[Decision]) -> None:
     put_rows(connection, questions, rows)
 
 
+def replace_some(connection: Connection, ids: Collection[str], open_ones: Iterable[Decision]) -> None:
+    """Keep exactly these of the questions that touch one of the records."""
+    wanted = {(one.left, one.right): one for one in open_ones}
+    for batch in in_batches(sorted(ids)):
+        touching = questions.c.left_id.in_(batch) | questions.c.right_id.in_(batch)
+        stored = [(row.left_id, row.right_id) for row in connection.execute(select(questions).where(touching))]
+        for left, right in set(stored) - wanted.keys():
+            drop(connection, left, right)
+    rows = [
+        {"left_id": one.left, "right_id": one.right, "score": one.score, "fields": encode(one)}
+        for one in wanted.values()
+    ]
+    put_rows(connection, questions, rows)
+
+
 def differ(connection: Connection, open_ones: Iterable[Decision]) -> bool:
     """Whether other questions are open now than are stored."""
     stored = {row.fields for row in connection.execute(select(questions.c.fields))}
@@ -36,13 +51,6 @@ def load(connection: Connection) -> tuple[Decision, ...]:
     """All open questions, likeliest first."""
     order = (questions.c.score.desc(), questions.c.left_id, questions.c.right_id)
     return tuple(decode(Decision, row.fields) for row in connection.execute(select(questions).order_by(*order)))
-
-
-def add(connection: Connection, question: Decision) -> None:
-    """Ask once more what was asked before an answer was taken back."""
-    row = {"left_id": question.left, "right_id": question.right, "score": question.score, "fields": encode(question)}
-    drop(connection, question.left, question.right)
-    add_rows(connection, questions, [row])
 
 
 def drop(connection: Connection, left: str, right: str) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, select, update
 
 from aggregator.model.linkage import HumanVerdict, Relation, Verdict
+from aggregator.store import matching
 from aggregator.store.rows import add_rows
 from aggregator.store.schema import verdicts
 
@@ -24,10 +26,7 @@ STORED = {answer: name for name, answer in ANSWERS.items()}
 def load(connection: Connection) -> tuple[HumanVerdict, ...]:
     """The verdicts that hold, oldest first, at most one for each pair; `left` sorts before `right`."""
     question = select(verdicts).where(verdicts.c.undone_at.is_(None)).order_by(verdicts.c.id)
-    return tuple(
-        HumanVerdict(row.left_id, row.right_id, ANSWERS[row.verdict][0], row.given_by, row.why, ANSWERS[row.verdict][1])
-        for row in connection.execute(question)
-    )
+    return tuple(verdict_of(row) for row in connection.execute(question))
 
 
 def add(connection: Connection, verdict: HumanVerdict, now: datetime) -> None:
@@ -50,3 +49,17 @@ def undo(connection: Connection, left: str, right: str, now: datetime) -> None:
     left, right = sorted((left, right))
     theirs = (verdicts.c.left_id == left, verdicts.c.right_id == right, verdicts.c.undone_at.is_(None))
     connection.execute(update(verdicts).where(*theirs).values(undone_at=now))
+    matching.touch(connection, (left, right))
+
+
+def latest_of(connection: Connection, by: str) -> HumanVerdict | None:
+    """The last verdict of a person that still holds."""
+    theirs = (verdicts.c.given_by == by, verdicts.c.undone_at.is_(None))
+    row = connection.execute(select(verdicts).where(*theirs).order_by(verdicts.c.id.desc()).limit(1)).first()
+    return verdict_of(row) if row else None
+
+
+def verdict_of(row: Any) -> HumanVerdict:
+    """The verdict of one row."""
+    said, relation = ANSWERS[row.verdict]
+    return HumanVerdict(row.left_id, row.right_id, said, row.given_by, row.why, relation)

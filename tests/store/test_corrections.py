@@ -5,8 +5,7 @@ from datetime import date, timedelta
 
 from aggregator.model.corrections import Correction, stated
 from aggregator.model.linkage import Decision, Verdict
-from aggregator.model.places import KnownPlace
-from aggregator.store import corrections, feed_counts, held, known_places, questions, said, texts, ticks
+from aggregator.store import corrections, feed_counts, held, questions, texts
 
 
 def test_a_later_correction_of_the_same_field_holds(store, now):
@@ -25,24 +24,6 @@ def test_a_correction_is_taken_back_once(store, now):
         assert corrections.undo(connection, "abc", "title", now)
         assert not corrections.undo(connection, "abc", "title", now)
         assert corrections.load(connection) == ()
-
-
-def test_the_mark_moves_with_everything_that_a_person_says_and_with_nothing_else(store, now):
-    marks = []
-    with store.writing() as connection:
-        marks.append(said.mark(connection))
-        corrections.add(connection, Correction("abc", "title", "Konzert", "anna", now))
-        marks.append(said.mark(connection))
-        corrections.undo(connection, "abc", "title", now)
-        marks.append(said.mark(connection))
-        known_places.add(connection, KnownPlace("Haus"), "anna", now)
-        marks.append(said.mark(connection))
-        known_places.change(connection, 1, KnownPlace("Haus", ("Hof",)), "anna", now + timedelta(minutes=1))
-        marks.append(said.mark(connection))
-        ticks.note(connection, ticks.Tick(now, 1))
-    with store.reading() as connection:
-        assert len(set(marks)) == 5
-        assert said.mark(connection) == marks[-1]
 
 
 def test_questions_are_those_of_the_last_relink_whichever_way_round_they_are_answered(store):

@@ -1,0 +1,163 @@
+"""Pairs that evidence leaves open, side by side: one key for each answer, and one to take it back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from flask import Response, request
+from sqlalchemy import Connection
+from werkzeug.wrappers import Response as AnyResponse
+
+from aggregator.model.linkage import Decision, Feature, HumanVerdict, Relation, Verdict
+from aggregator.model.records import Record
+from aggregator.store import events, questions, records, sources, verdicts
+from web.admin.access import me, note
+from web.admin.asking import ask_for_relink, back_to
+from web.admin.events import Voice, voice
+from web.admin.frame import admin_page, admin_scene, say
+from web.admin.reasons import finding_words
+from web.calendar.texts import excerpt
+from web.scene import Scene
+from web.services import current_services
+
+HERE = "/admin/review"
+ANSWERS = {
+    "same": (Verdict.MATCH, Relation.SAME),
+    "not": (Verdict.NO_MATCH, Relation.SAME),
+    "part": (Verdict.NO_MATCH, Relation.PART_OF),
+    "instance": (Verdict.MATCH, Relation.INSTANCE_OF),
+}
+# A finding of so many bits fills the meter.
+FULL_METER = 8.0
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the table: the same thing of both, and how alike it is. `meter` is 0 to 100 in steps of ten."""
+
+    label: str
+    left: str
+    right: str
+    meter: int | None
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One pair as the page shows it."""
+
+    left: Voice
+    right: Voice
+    rows: tuple[Row, ...]
+    score: str
+    events: tuple[str, str]
+
+
+def review_page() -> Response:
+    """The question at position `n`, counted from 0; those answered are gone."""
+    with current_services().store.reading() as connection:
+        scene = admin_scene(connection)
+        open_ones = answerable(connection)
+        number = min(position(), len(open_ones) - 1)
+        shown = question_of(open_ones[number], scene, connection) if open_ones else None
+        last = verdicts.latest_of(connection, me().name)
+    subtitle = say("Frage %(number)s von %(all)s.", number=number + 1, all=len(open_ones)) if open_ones else ""
+    title = say("Ist das derselbe Termin?") if open_ones else say("Fragen")
+    return admin_page(
+        "admin/review.html",
+        title,
+        scene=scene,
+        question=shown,
+        number=number,
+        subtitle=subtitle,
+        can_undo=last is not None,
+    )
+
+
+def answerable(connection: Connection) -> list[tuple[Decision, Record, Record]]:
+    """The open questions whose records are there."""
+    found = questions.load(connection)
+    ids = {name for one in found for name in (one.left, one.right)}
+    known = {one.record.id: one.record for one in records.load_some(connection, ids)}
+    return [(one, known[one.left], known[one.right]) for one in found if one.left in known and one.right in known]
+
+
+def position() -> int:
+    """Which of the questions is asked for."""
+    given = request.args.get("n", "0")
+    return int(given) if given.isascii() and given.isdigit() and len(given) < 5 else 0
+
+
+def question_of(found: tuple[Decision, Record, Record], scene: Scene, connection: Connection) -> Question:
+    """A pair with its findings."""
+    decision, left, right = found
+    names = {source.id: scene.name_of(source.initiative) for source, _ in sources.load_active(connection)}
+    members = events.load_members(connection)
+    links = tuple(members[one.id].event if one.id in members else "" for one in (left, right))
+    one, other = (voice(each, names.get(each.source, each.source), scene) for each in (left, right))
+    return Question(one, other, rows_of(decision, left, right, scene), f"{decision.score:+.1f}", (links[0], links[1]))
+
+
+def rows_of(decision: Decision, left: Record, right: Record, scene: Scene) -> tuple[Row, ...]:
+    """The table: what both say, with the findings that belong to it."""
+    table: tuple[tuple[str, Callable[[Record], str], tuple[str, ...]], ...] = (
+        (say("Titel"), lambda one: one.stated_title, ("title", "cover", "across", "marks", "side", "audience")),
+        (say("Wann"), lambda one: when_words(one, scene), ("start", "end")),
+        (say("Ort"), lambda one: one.place.text, ("place", "room")),
+        (say("Veranstaltet von"), lambda one: one.organizer, ("organiser", "source", "uid")),
+        (say("Text"), lambda one: excerpt(one.description, 400), ("text", "copy", "price")),
+        (say("Adresse"), lambda one: one.link, ("link",)),
+    )
+    return tuple(Row(label, tell(left), tell(right), *judged(decision.features, names)) for label, tell, names in table)
+
+
+def judged(features: tuple[Feature, ...], names: tuple[str, ...]) -> tuple[int | None, tuple[str, ...]]:
+    """How far a line speaks for one event, 50 is neither; and why."""
+    here = [one for one in features if one.name in names]
+    if not here:
+        return None, (say("nicht vergleichbar"),)
+    weight = max(-FULL_METER, min(FULL_METER, sum(one.weight for one in here)))
+    words = (finding_words(one.name, one.level) for one in sorted(here, key=lambda one: -abs(one.weight)))
+    return 10 * round((weight / FULL_METER + 1) * 5), tuple(word for word in words if word)
+
+
+def when_words(record: Record, scene: Scene) -> str:
+    """Start and end of a record."""
+    if record.start is None:
+        return say("ohne Datum")
+    pattern = "%Y-%m-%d" if record.start.is_date else "%Y-%m-%d %H:%M"
+    ending = f" – {record.end.local(scene.zone):{pattern}}" if record.end else ""
+    series = f", {say('Reihe')}" if record.is_series else ""
+    return f"{record.start.local(scene.zone):{pattern}}{ending}{series}"
+
+
+def answer() -> AnyResponse:
+    """Note an answer, or go on to the next question."""
+    said, number = request.form.get("v", ""), request.form.get("n", "0")
+    if said not in ANSWERS:
+        return back_to(HERE, "", n=str(int(number) + 1 if number.isdigit() and len(number) < 5 else 0))
+    left, right = request.form.get("left", ""), request.form.get("right", "")
+    with current_services().store.writing() as connection:
+        if len({one.record.id for one in records.load_some(connection, {left, right})}) < 2:
+            return back_to(HERE, "late")
+        verdict, relation = ANSWERS[said]
+        given = HumanVerdict(left, right, verdict, me().name, "", relation)
+        verdicts.add(connection, given, current_services().clock())
+        questions.drop(connection, left, right)
+        note(connection, "verdict", "pair", f"{said}: {left} | {right}")
+        ask_for_relink(connection)
+    return back_to(HERE, "answered", n=number if number.isdigit() else "0")
+
+
+def take_back() -> AnyResponse:
+    """Take back the operator's last answer; the question comes again with the next relink."""
+    now = current_services().clock()
+    with current_services().store.writing() as connection:
+        last = verdicts.latest_of(connection, me().name)
+        if last is None:
+            return back_to(HERE, "late")
+        verdicts.undo(connection, last.left, last.right, now)
+        note(connection, "verdict undone", "pair", f"{last.left} | {last.right}")
+        ask_for_relink(connection)
+    return back_to(HERE, "undone")

@@ -1,0 +1,1 @@
+"""Imprint, privacy and about: public pages, shipped as drafts that the operator fills in."""
