@@ -17,6 +17,8 @@ from aggregator.model.preview import Outcome, Preview
 from aggregator.model.secrets import masked, public_form
 from aggregator.model.settings import FetchSettings, Settings
 from aggregator.model.sources import Source
+from aggregator.parse.buendel import is_ours
+from aggregator.pipeline.reading import OUR_KIND
 from aggregator.pipeline.searching import Search, Success
 from aggregator.pipeline.understood import SHOWN, dated, missing, upcoming
 
@@ -44,6 +46,9 @@ def look_behind(
     targets = judge(form.url, exempt_origins(settings.fetch))
     if isinstance(targets, Failure):
         return replace(told, outcome=Outcome.REFUSED, failure=targets), None
+    # Nobody is to be sent round in circles, nor to read our own pages for a stranger.
+    if is_ours(form.url, settings.site.origin):
+        return replace(told, outcome=Outcome.REFUSED, failure=Failure(ErrorClass.NOT_A_FEED, OUR_KIND)), None
     search = Search(settings, now, network)
     success = search.run(form.url)
     told = replace(told, trials=tuple(search.trials), profile=search.profile)

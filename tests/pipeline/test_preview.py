@@ -263,7 +263,7 @@ def test_our_own_calendar_is_refused(server: FeedServer) -> None:
     settings = settings_for(server)
     ours = Settings(settings.path, Site("Town", "Europe/Berlin", base_url=f"http://{server.origin}"), settings.fetch)
     found = preview(f"http://{server.origin}/calendar.ics", ours, (), NOON)
-    assert found.outcome is Outcome.NOTHING_FOUND
+    assert (found.outcome, server.visits) == (Outcome.REFUSED, [])
 
 
 def test_figures_lacks_and_defects_are_told(look) -> None:

@@ -42,9 +42,9 @@ class Visitor:
         self.app, self.clock = app, clock
         self.client: FlaskClient = app.test_client()
 
-    def send(self, path: str, origin: str = ORIGIN, language: str = "de", **fields: object) -> TestResponse:
+    def send(self, path: str, origin: str = ORIGIN, speaks: str = "de", **fields: object) -> TestResponse:
         """The answer to the filled-in form of that path."""
-        headers = {"Accept-Language": language}
+        headers = {"Accept-Language": speaks}
         shown = TOKEN.search(self.client.get(path, headers=headers).text)
         self.clock.wait(seconds=10)
         token = {"csrf_token": shown[1]} if shown else {}

@@ -31,6 +31,7 @@ ALL_LOOKS = Limit("preview-all", 500, timedelta(days=1))
 MOST_CALENDARS = 5
 LONGEST_PASTE = 2000
 POLL_SECONDS = 2
+CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 IDS = re.compile(r"[0-9a-f]{32}(?:,[0-9a-f]{32}){0,4}")
 
 
@@ -120,12 +121,12 @@ def looked(ids: str) -> Response:
     # Pasting is quick; nothing is stored yet.
     if refusal and refusal not in (Refusal.FAST, Refusal.OLD):
         return to_found(ids) if refusal.is_silent else refused(refusal)
-    address = line(request.form, "url")
+    address = request.form.get("url", "").strip()
     with services.store.writing() as connection:
         scene = scene_here(connection)
         problem = address_problem(address, ids, scene)
         if problem:
-            return start_page(scene, problem, address[:LONGEST_PASTE])
+            return start_page(scene, problem, line(request.form, "url")[:LONGEST_PASTE])
         if not may_look(connection):
             return too_many(scene)
         job = jobs.enqueue(connection, JobKind.PREVIEW, PreviewWish(address), services.clock(), 1)
@@ -146,6 +147,8 @@ def address_problem(address: str, ids: str, scene: Scene) -> str:
         return say("Bitte eine Adresse einfügen.")
     if len(address) > LONGEST_PASTE:
         return say("Diese Adresse ist zu lang.")
+    if CONTROL.search(address):
+        return say("In dieser Adresse stehen Zeichen, die in keine Adresse gehören. Bitte noch einmal kopieren.")
     if len(ids.split(",")) >= MOST_CALENDARS and ids:
         return say("Mehr als fünf Kalender gehen hier nicht auf einmal; weitere lassen sich später ergänzen.")
     return ""
