@@ -178,10 +178,15 @@ def _interval(words: Words, index: int) -> tuple[int, int]:
 
 def _adverb(words: Words, index: int) -> Repetition | None:
     """Dienstags; montags und mittwochs; montags bis freitags; on Wednesdays."""
-    if repeated_weekday(words.low(index)) is None:
+    if repeated_weekday(words.low(index)) is None or is_movement(words, index):
         return None
     weekdays, behind = read_weekdays(words, index)
     return Repetition(WEEKLY, index, behind, weekdays)
+
+
+def is_movement(words: Words, index: int) -> bool:
+    """Whether a weekday is the beginning of a movement's name: "Fridays for Future"."""
+    return (words.low(index + 1), words.low(index + 2)) == ("for", "future")
 
 
 def _in_month_plain(words: Words, index: int) -> Repetition | None:

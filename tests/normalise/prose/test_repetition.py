@@ -57,6 +57,9 @@ Told = Callable[..., str]
         pytest.param(
             "Täglich um 17 Uhr vom 1. bis 23. Dezember", "FREQ=DAILY;UNTIL=20261223 @ 2026-12-01 17:00", id="daily"
         ),
+        pytest.param(
+            "Fridays for Future ruft für Freitag, 27. November, 12 Uhr, auf den Markt.", "2026-11-27 12:00", id="a name"
+        ),
         pytest.param("Every Wednesday at 7 pm", "FREQ=WEEKLY;BYDAY=WE @ 2026-11-25 19:00", id="English"),
         pytest.param(
             "First Thursday of the month, 6 pm", "FREQ=MONTHLY;BYDAY=1TH @ 2026-12-03 18:00", id="English month"
