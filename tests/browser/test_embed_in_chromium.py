@@ -16,7 +16,13 @@ from tests.browser.conftest import served
 pytestmark = [pytest.mark.browser, pytest.mark.prove]
 
 Look = Callable[..., Any]
-VIEWS = {"list": "/embed", "next": "/embed?view=next", "month": "/embed?view=month&month=2026-12&day=2026-12-05"}
+VIEWS = {
+    "list": "/embed",
+    "next": "/embed?view=next",
+    "month": "/embed?view=month&month=2026-12&day=2026-12-05",
+    "map": "/embed?view=map",
+    "one event": "/embed?event=repair",
+}
 by_view = pytest.mark.parametrize("path", VIEWS.values(), ids=VIEWS.keys())
 
 # What WordPress does with the frame of a website that it does not know (wp-embed), in our own words.

@@ -32,7 +32,10 @@ PATHS: Mapping[str, tuple[str, ...]] = {
     "/map": ("/map", "/map?what=initiatives", "/map?q=quatsch"),
     "/initiatives": ("/initiatives", "/initiatives?q=quatsch"),
     "/notices": ("/notices", "/notices?q=quatsch"),
-    "/embed": ("/embed", "/embed?view=next", "/embed?view=month&month=2026-12&day=2026-12-05", "/embed?topic=nix"),
+    "/embed": (
+        *("/embed", "/embed?view=next", "/embed?view=month&month=2026-12&day=2026-12-05"),
+        *("/embed?view=map", "/embed?event=repair", "/embed?topic=nix"),
+    ),
     "/oembed": ("/oembed?url=https://kalender.example.org/",),
 }
 

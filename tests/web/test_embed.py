@@ -69,7 +69,7 @@ def test_a_heading_of_others_is_only_text(sqlite_client: FlaskClient) -> None:
 @pytest.mark.parametrize(
     ("query", "sentence"),
     [
-        pytest.param("view=map", "Hier geht nur list, next oder month", id="no such view"),
+        pytest.param("view=globe", "Hier geht nur list, next, month oder map", id="no such view"),
         pytest.param("count=0", "Hier geht eine Zahl von 1 bis 50", id="nothing"),
         pytest.param("count=51", "Hier geht eine Zahl von 1 bis 50", id="too many"),
         pytest.param("colours=pink", "Hier geht nur auto, light oder dark", id="no such scheme"),

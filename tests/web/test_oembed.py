@@ -34,6 +34,9 @@ def framed(found: dict[str, object]) -> str:
         pytest.param("/month/2026-12?topic=kultur", "/embed?topic=kultur&view=month", id="a month"),
         pytest.param("/initiatives/klima", "/embed?initiative=klima", id="an initiative"),
         pytest.param("/umbrellas/mosaique", "/embed?umbrella=mosaique", id="an alliance"),
+        pytest.param("/map?topic=kultur", "/embed?topic=kultur&view=map", id="the map"),
+        pytest.param("/event/repair?on=2026-12-19", "/embed?view=next&event=repair", id="an event"),
+        pytest.param("/event/alt", "/embed?view=next&event=alt", id="an event by its old id"),
         pytest.param("/embed?view=next&count=3", "/embed?view=next&count=3", id="an embed"),
     ],
 )
@@ -52,6 +55,7 @@ def test_an_address_becomes_its_embed(client: FlaskClient, path: str, frame: str
         pytest.param("https://kalender.example.org@evil.example/", id="our host as a user name"),
         pytest.param("javascript:alert(1)//kalender.example.org/", id="a script"),
         pytest.param("https://kalender.example.org/healthz", id="a page that is no calendar"),
+        pytest.param("https://kalender.example.org/event/nix", id="an event that does not exist"),
         pytest.param("https://kalender.example.org/?topic=nix", id="a filter that does not exist"),
         pytest.param("https://kalender.example.org/embed?ink=777777&paper=888888", id="colours nobody can read"),
         pytest.param("https://[kalender", id="no address"),

@@ -20,7 +20,7 @@ from web.calendar.event import chosen_occurrence, event_page
 from web.calendar.picture import Words, picture
 from web.calendar.sharing import share_of
 from web.kept import Reply
-from web.links import monday_of
+from web.links import monday_of, oembed_link
 from web.pages import page
 from web.scene import Scene
 from web.visits import Visit
@@ -51,6 +51,7 @@ def event_reply(event_id: str, visit: Visit, scene: Scene, connection: Connectio
         day_link=scene.links.day(EventFilter(), made.day),
         ics_link=scene.links.to(f"/event/{event_id}.ics"),
         report_link=scene.links.report(event_id, on),
+        oembed_link=oembed_link(scene.settings.site.base_url, scene.links.event(event_id)),
         share=share_of(made, published, occurrence, scene),
         # Already escaped for its place: no text in it can close the script element.
         jsonld=Markup(script_text(described)),

@@ -14,7 +14,7 @@ from web.answering import Kind, Rhythm
 from web.assets import Assets
 from web.calendar.choices import conditions
 from web.embed.colours import OWN, Colours, refuse_unreadable, without_choice
-from web.embed.options import LIST, MONTH, NEXT, EmbedOptions, read_options
+from web.embed.options import LIST, MAP, MONTH, NEXT, EmbedOptions, read_options
 from web.embed.snippets import SANDBOX, snippets
 from web.embed.style import our_tokens
 from web.kept import Reply
@@ -108,6 +108,7 @@ def views(asked: EmbedOptions, scene: Scene) -> tuple[Option, ...]:
         Option(LIST, say("Liste"), asked.view == LIST, say("Tag für Tag, für eine eigene Seite")),
         Option(NEXT, say("Nächste Termine, kompakt"), asked.view == NEXT, say("wenige Zeilen, für eine Randspalte")),
         Option(MONTH, say("Monat"), asked.view == MONTH, say("kleiner Kalender, Tage zum Antippen")),
+        Option(MAP, say("Karte"), asked.view == MAP, say("Orte als Skizze und Liste, ohne fremden Kartendienst")),
     )
 
 

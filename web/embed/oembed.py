@@ -13,9 +13,10 @@ from sqlalchemy import Connection
 from aggregator.errors import FilterError
 from aggregator.model.filters import EventFilter, parse_filter, refusal
 from aggregator.model.settings import Site
+from aggregator.store import queries
 from web.answering import Kind, Rhythm
 from web.embed.colours import refuse_unreadable
-from web.embed.options import LIST, MONTH, EmbedOptions, read_options
+from web.embed.options import LIST, MAP, MONTH, NEXT, EmbedOptions, read_options
 from web.embed.snippets import frame
 from web.embed.style import our_tokens
 from web.kept import Reply
@@ -31,6 +32,7 @@ WIDEST, NARROWEST = 600, 200
 CACHED_SECONDS = 86_400
 CALENDAR = re.compile(r"/?|/week/\d{4}-W\d{2}")
 MONTH_PAGE = re.compile(r"/month/\d{4}-\d{2}")
+EVENT_PAGE = re.compile(r"/event/([\w-]{1,80})")
 GROUP = re.compile(r"/(initiatives|umbrellas)/([\w.-]{1,80})")
 
 
@@ -44,10 +46,11 @@ def oembed_reply(visit: Visit, scene: Scene, connection: Connection) -> Reply:
     if found is None:
         abort(404)
     options, wanted, links = found
+    heading = event_title(options.event, connection) if options.event else scene.tongue.gettext("Nächste Termine")
     width = side(visit, "maxwidth", WIDEST)
     height = side(visit, "maxheight", options.height)
     site = scene.settings.site
-    title = options.title or scene.tongue.gettext("Nächste Termine")
+    title = options.title or heading
     address = site.base_url + links.to("/embed", options.query(wanted))
     body = {
         "version": "1.0",
@@ -121,4 +124,15 @@ def options_of(path: str, own: dict[str, str]) -> EmbedOptions | None:
         return options
     if CALENDAR.fullmatch(path) or GROUP.fullmatch(path):
         return EmbedOptions(LIST)
+    event = EVENT_PAGE.fullmatch(path)
+    if event:
+        return EmbedOptions(NEXT, event=event[1])
+    if path == "/map":
+        return EmbedOptions(MAP)
     return EmbedOptions(MONTH) if MONTH_PAGE.fullmatch(path) else None
+
+
+def event_title(event_id: str, connection: Connection) -> str:
+    """What the event is called; 404 for an id that there is not."""
+    published = queries.published(connection, queries.alias_of(connection, event_id) or event_id)
+    return published.event.title if published else abort(404)

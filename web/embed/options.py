@@ -11,20 +11,25 @@ from urllib.parse import urlencode
 from aggregator.model.filters import EventFilter, day_of, refusal
 from web.embed.colours import Colours, read_colours
 
-LIST, NEXT, MONTH = "list", "next", "month"
-VIEWS = (LIST, NEXT, MONTH)
-PARAMETERS = ("view", "count", "limit", "title", "colours", "accent", "paper", "ink", "month", "day")
-USUAL_LINES = {LIST: 10, NEXT: 5, MONTH: 5}
+LIST, NEXT, MONTH, MAP = "list", "next", "month", "map"
+VIEWS = (LIST, NEXT, MONTH, MAP)
+PARAMETERS = ("view", "count", "limit", "title", "colours", "accent", "paper", "ink", "month", "day", "event")
+USUAL_LINES = {LIST: 10, NEXT: 5, MONTH: 5, MAP: 8}
 MOST_LINES = 50
 LONGEST_TITLE = 80
+EVENT_SHAPE = re.compile(r"[\w-]{1,80}")
 MONTH_SHAPE = re.compile(r"(?:19|2\d)\d\d-(?:0[1-9]|1[0-2])")
 # What is high enough for most towns when no script can tell the real height, in pixels.
-HEIGHTS = {LIST: 560, NEXT: 480, MONTH: 640}
+HEIGHTS = {LIST: 560, NEXT: 480, MONTH: 640, MAP: 760}
+HEIGHT_OF_AN_EVENT = 280
 
 
 @dataclass(frozen=True, slots=True)
 class EmbedOptions:
-    """One embed; `count` 0 and an empty `title` mean the usual ones, `month` is a first day, `day` the chosen one."""
+    """One embed; `count` 0 and an empty `title` mean the usual ones, `month` is a first day, `day` the chosen one.
+
+    With the id of an `event` it shows that one alone, whatever the filter says.
+    """
 
     view: str = LIST
     count: int = 0
@@ -32,6 +37,7 @@ class EmbedOptions:
     colours: Colours = Colours()
     month: date | None = None
     day: date | None = None
+    event: str = ""
 
     @property
     def lines(self) -> int:
@@ -41,7 +47,9 @@ class EmbedOptions:
     @property
     def height(self) -> int:
         """The height of the frame in pixels, where no script can tell it."""
-        per_line = {LIST: 56, NEXT: 72, MONTH: 0}[self.view]
+        if self.event:
+            return HEIGHT_OF_AN_EVENT
+        per_line = {LIST: 56, NEXT: 72, MONTH: 0, MAP: 0}[self.view]
         return min(800, max(320, 128 + per_line * self.lines)) if self.count and per_line else HEIGHTS[self.view]
 
     @property
@@ -54,6 +62,7 @@ class EmbedOptions:
             *self.colours.pairs,
             ("month", f"{self.month:%Y-%m}" if self.month else ""),
             ("day", self.day.isoformat() if self.day else ""),
+            ("event", self.event),
         )
         return tuple((name, value) for name, value in named if value)
 
@@ -73,14 +82,19 @@ def read_options(own: Mapping[str, str]) -> EmbedOptions:
     """
     view = own.get("view", LIST)
     if view not in VIEWS:
-        raise refusal("view", "Hier geht nur list, next oder month", "Only list, next or month is possible here")
+        raise refusal(
+            "view", "Hier geht nur list, next, month oder map", "Only list, next, month or map is possible here"
+        )
     count = next((read_count(name, own[name]) for name in ("count", "limit") if name in own), 0)
     title = " ".join(own.get("title", "").split())
     if len(title) > LONGEST_TITLE:
         raise refusal("title", "Die Überschrift ist zu lang", "The heading is too long")
     month = read_month(own["month"]) if "month" in own else None
     day = day_of("day", own["day"]) if "day" in own else None
-    return EmbedOptions(view, count, title, read_colours(own), month, day)
+    event = own.get("event", "")
+    if event and not EVENT_SHAPE.fullmatch(event):
+        raise refusal("event", "So sieht keine Kennung eines Termins aus", "This is not the shape of an event's id")
+    return EmbedOptions(view, count, title, read_colours(own), month, day, event)
 
 
 def read_count(name: str, value: str) -> int:

@@ -48,7 +48,12 @@ def embedded_days(listings: Sequence[Listing], most: int, scene: Scene) -> tuple
 def next_lines(listings: Sequence[Listing], most: int, scene: Scene) -> tuple[NextLine, ...]:
     """The next `most` events, each once: five weeks of one choir would be no overview."""
     found = soonest_of_each(ahead(listings, scene))[:most]
-    return tuple(NextLine(near_day(each.day, scene), row(each, each.day, scene)) for each in found)
+    return tuple(line_of(each, scene) for each in found)
+
+
+def line_of(listing: Listing, scene: Scene) -> NextLine:
+    """One line with its day."""
+    return NextLine(near_day(listing.day, scene), row(listing, listing.day, scene))
 
 
 def near_day(day: date, scene: Scene) -> str:

@@ -140,15 +140,15 @@ def townless(scene: Scene) -> Settings:
     return replace(scene.settings, site=replace(scene.settings.site, region_name=""))
 
 
-def drawn(spread: Spread, scene: Scene) -> dict[str, object]:
+def drawn(spread: Spread, scene: Scene, pinned: int = PINNED) -> dict[str, object]:
     """The sketch, the numbered list beside it, and what the street map would need."""
     site = scene.settings.site
     centre = (site.region.latitude, site.region.longitude) if site.region else None
     decimal = "," if scene.language == "de" else "."
     return {
-        "sketch": sketch([spot.position for spot in spread.spots], PINNED, centre, decimal),
-        "pinned": spread.spots[:PINNED],
-        "others": spread.spots[PINNED:],
+        "sketch": sketch([spot.position for spot in spread.spots], pinned, centre, decimal),
+        "pinned": spread.spots[:pinned],
+        "others": spread.spots[pinned:],
         "spread": spread,
         "street_map": site.street_map,
         "ingredients": ingredients(site.street_map) if site.street_map else {},

@@ -1,0 +1,1 @@
+"""Help for residents, also in plain language that everybody can read."""
