@@ -27,6 +27,7 @@ from web.feeds.routes import feeds
 from web.forms import guard_posts
 from web.headers import add_safety
 from web.health.routes import health
+from web.help.routes import helping
 from web.initiatives.routes import initiatives
 from web.kept import KeptReplies
 from web.languages import load_tongues
@@ -72,6 +73,7 @@ ROOMS = (
     api,
     directory_api,
     health,
+    helping,
     static_files,
     legal,
     admin,
