@@ -11,6 +11,7 @@ from types import FrameType
 from apscheduler.schedulers.blocking import BlockingScheduler
 
 from aggregator.pipeline import digests, postbox
+from aggregator.pipeline.attending import attend
 from aggregator.pipeline.jobs import Bench, forget_past, keep_working
 from aggregator.pipeline.postbox import Postbox
 from aggregator.pipeline.relink import relink
@@ -75,6 +76,7 @@ def tick(this_round: Round) -> None:
 def deliver(this_round: Round, post: Postbox) -> None:
     """Write the weekly mails when it is time, and send what is due; after a failure the next delivery tries again."""
     try:
+        attend(this_round)
         if post.server:
             digests.queue_due(this_round.store, this_round.settings, this_round.clock())
         postbox.send_due(post)

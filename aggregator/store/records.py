@@ -22,6 +22,14 @@ def load(connection: Connection, source_ids: Collection[str] | None = None) -> t
     return tuple(stored_record(row) for row in connection.execute(question))
 
 
+def load_some(connection: Connection, ids: Collection[str]) -> tuple[StoredRecord, ...]:
+    """The records of those ids that are there, sorted by id."""
+    questions = (
+        select(records).where(records.c.id.in_(batch)).order_by(records.c.id) for batch in in_batches(sorted(ids))
+    )
+    return tuple(stored_record(row) for question in questions for row in connection.execute(question))
+
+
 def stored_record(row: Any) -> StoredRecord:
     """The record of one row."""
     return StoredRecord(
