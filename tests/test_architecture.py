@@ -15,6 +15,7 @@ PURE_MODULES = (
     "pipeline/absence.py",
     "pipeline/changes.py",
     "pipeline/identities.py",
+    "pipeline/incidents.py",
     "pipeline/recognising.py",
     "fetch/conditional.py",
     "fetch/schedule.py",

@@ -11,12 +11,14 @@ from aggregator.clock import Clock
 from aggregator.mail.composing import compose
 from aggregator.mail.sending import NotSent, connected, send
 from aggregator.model.mail import MailServer, QueuedMail
-from aggregator.store import digests, limits, mails, reports
+from aggregator.store import digests, limits, mailed, mails, reports
 from aggregator.store.database import Store
 
 logger = logging.getLogger(__name__)
 
 KEPT_FOR = timedelta(days=30)
+# The yearly question counts from here.
+INCIDENTS_KEPT_FOR = timedelta(days=800)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,8 @@ def send_one(postbox: Postbox, server: smtplib.SMTP, queued: QueuedMail) -> bool
     """Hand over one mail, noting so before and after; whether it left."""
     now = postbox.clock()
     with postbox.store.writing() as connection:
-        mails.mark_handed(connection, queued.id, now)
+        if not mails.claim(connection, queued.id, now):
+            return False
     try:
         refusal = send(server, compose(queued, postbox.server.sender if postbox.server else "", now))
     except ValueError as error:
@@ -78,6 +81,7 @@ def forget(postbox: Postbox) -> None:
     now = postbox.clock()
     with postbox.store.writing() as connection:
         mails.forget(connection, now - KEPT_FOR)
+        mailed.forget(connection, now - INCIDENTS_KEPT_FOR)
         limits.sweep(connection, now)
         digests.forget_unconfirmed(connection, now)
         reports.forget(connection, now)

@@ -16,6 +16,7 @@ from aggregator.pipeline.jobs import Bench, forget_past, keep_working
 from aggregator.pipeline.postbox import Postbox
 from aggregator.pipeline.relink import relink
 from aggregator.pipeline.rounds import Round, refresh_due
+from aggregator.pipeline.telling import tell_owners
 from aggregator.store import fetches, records
 
 logger = logging.getLogger(__name__)
@@ -74,8 +75,9 @@ def tick(this_round: Round) -> None:
 
 
 def deliver(this_round: Round, post: Postbox) -> None:
-    """Write the weekly mails when it is time, and send what is due; after a failure the next delivery tries again."""
+    """Write what owners and subscribers are to be told, and send what is due; a failure is tried again."""
     try:
+        tell_owners(this_round.store, this_round.settings, this_round.clock())
         attend(this_round)
         if post.server:
             digests.queue_due(this_round.store, this_round.settings, this_round.clock())

@@ -49,9 +49,11 @@ def queued(connection: Connection, *conditions: ColumnElement[bool], most: int |
     )
 
 
-def mark_handed(connection: Connection, mail_id: int, now: datetime) -> None:
-    """Note, before the server is told, that it will be."""
-    connection.execute(update(mails).where(mails.c.id == mail_id).values(handed_at=now))
+def claim(connection: Connection, mail_id: int, now: datetime) -> bool:
+    """Note, before the server is told, that it will be; False if another process is about to, or did."""
+    is_free = or_(mails.c.handed_at.is_(None), mails.c.handed_at < now - UNCERTAIN_FOR)
+    here = (mails.c.id == mail_id, mails.c.sent_at.is_(None), is_free)
+    return connection.execute(update(mails).where(*here).values(handed_at=now)).rowcount == 1
 
 
 def mark_sent(connection: Connection, mail_id: int, now: datetime) -> None:

@@ -64,7 +64,7 @@ def test_what_is_no_mail_is_given_up_and_the_others_leave(post, letterbox, waiti
 def test_a_mail_that_may_have_left_is_sent_again_unless_once_too_often_is_worse(post, sqlite_store, purpose, sent):
     post(Mail("anna@example.org", "x", "y", purpose))
     with sqlite_store.writing() as connection:
-        mails.mark_handed(connection, mails.unsent(connection)[0].id, NOW)
+        assert mails.claim(connection, mails.unsent(connection)[0].id, NOW)
     assert send_due(post(now=NOW + timedelta(minutes=5))) == 0
     assert send_due(post(now=NOW + timedelta(hours=2))) == sent
 

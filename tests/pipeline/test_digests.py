@@ -143,6 +143,7 @@ def test_what_is_new_for_later_is_told_once_and_what_its_source_dropped_is_not(s
     town.publish(sqlite_store, town.settings(), tuple(fresh))
     subscribed("")
     [mail] = morning()
-    assert "Neu angekündigt für später\n--------------------------\n\n       Später 0\n       Mo, 1. Februar" in mail.text
+    heading = "Neu angekündigt für später"
+    assert f"{heading}\n{'-' * len(heading)}\n\n       Später 0\n       Mo, 1. Februar" in mail.text
     assert (mail.text.count("Später"), "und 2 weitere im Kalender" in mail.text) == (8, True)
     assert "Winterwanderung" not in mail.text
