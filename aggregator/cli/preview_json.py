@@ -6,7 +6,7 @@ from aggregator.model import advice
 from aggregator.model.defects import Defect
 from aggregator.model.discovery import Profile
 from aggregator.model.facts import Fact
-from aggregator.model.preview import Coming, Preview, Trial
+from aggregator.model.preview import Coming, Doubtful, Preview, Trial
 from aggregator.model.secrets import masked
 
 Object = dict[str, object]
@@ -31,6 +31,7 @@ def preview_object(found: Preview, language: str) -> Object:
         "notices": found.notices,
         "upcoming": found.upcoming,
         "next": [coming_object(date) for date in found.coming],
+        "doubtful": [doubtful_object(each) for each in found.doubtful],
         "missing": {"places": found.missing.places, "ends": found.missing.ends, "zones": found.missing.zones},
         "defects": [defect_object(defect, language) for defect in found.defects],
         "profile": profile_object(found.profile) if found.profile else None,
@@ -77,6 +78,20 @@ def coming_object(date: Coming) -> Object:
             "price": date.facts.price,
             "languages": list(date.facts.languages),
         },
+    }
+
+
+def doubtful_object(doubtful: Doubtful) -> Object:
+    """One date that we are not sure enough of."""
+    told = doubtful.suggestion
+    return {
+        "title": doubtful.title,
+        "link": doubtful.link,
+        "start": told.start.iso(),
+        "end": told.end.iso() if told.end else None,
+        "rule": told.rule or None,
+        "confidence": told.confidence,
+        "evidence": told.evidence,
     }
 
 

@@ -52,6 +52,7 @@ def preview_lines(found: Preview, zone: str, language: str) -> Iterator[str]:
         return
     yield from figures(found, language)
     yield from coming_lines(found, zone, language)
+    yield from doubtful_lines(found, zone, language)
     yield from missing_lines(found, language)
     yield from defect_lines(found.defects, language)
 
@@ -151,6 +152,19 @@ def coming_lines(found: Preview, zone: str, language: str) -> Iterator[str]:
         details = " · ".join(filter(None, (date.place, *told)))
         if details:
             yield f"  {'':<32} {details}"
+
+
+def doubtful_lines(found: Preview, zone: str, language: str) -> Iterator[str]:
+    """Dates that we are not sure enough of, with the words that we read."""
+    if not found.doubtful:
+        return
+    yield from heading(("Vielleicht auch ein Termin", "Perhaps an event too"), language)
+    for each in found.doubtful:
+        told = each.suggestion
+        moment = when(Coming(each.title, told.start, told.end, repeats=bool(told.rule)), zone, language)
+        yield f"  {moment:<32} {each.title}"
+        yield f"  {'':<32} „{told.evidence}“"
+    yield from paragraph(spoken(advice.DOUBTFUL, language))
 
 
 def when(date: Coming, zone: str, language: str) -> str:

@@ -55,6 +55,10 @@ OF_DEFECT: dict[DefectKind, Sentences] = {
         "Soll er trotzdem erscheinen, braucht er einen Ort in der Region.",
         "If it is meant to appear, it needs a place inside the region.",
     ),
+    DefectKind.UNREAD_EXCEPTION: (
+        "Bitte die Tage nennen, an denen sie ausfällt („nicht am 24.12.“).",
+        "Please name the days on which it does not take place (“not on 24 December”).",
+    ),
     DefectKind.TOO_MANY: (
         "Bitte nur die kommenden Termine anbieten.",
         "Please offer only the coming events.",
@@ -73,6 +77,12 @@ ENDS: Sentences = (
 ZONES: Sentences = (
     "ohne Zeitzone. Wir nehmen die unserer Stadt; für Termine, die hier stattfinden, stimmt das.",
     "without a time zone. We take our town's, which is right for events that take place here.",
+)
+DOUBTFUL: Sentences = (
+    "Diese Meldungen zeigen wir als Aushang, bis ihr Datum klar ist. Am besten stehen Wochentag, Tag, Monat und Uhrzeit"
+    " beieinander: „am Samstag, 5. Dezember, um 19 Uhr“.",
+    "We show these as notices until their date is clear. Best of all, weekday, day, month and time stand together:"
+    " “on Saturday, 5 December, at 7 pm”.",
 )
 WHERE_TO_LOOK: Sentences = (
     "Wo in eurem System die öffentliche Kalenderadresse steht, erklärt docs/initiatives.md.",

@@ -30,6 +30,7 @@ class DefectKind(StrEnum):
     OUTSIDE_REGION = "outside_region"
     TOO_MANY = "too_many"
     TAKEN_OVER = "taken_over"
+    UNREAD_EXCEPTION = "unread_exception"
 
 
 # Left out because somebody wants it so, not because anything is wrong.
@@ -154,6 +155,10 @@ SENTENCES: dict[DefectKind, tuple[str, str]] = {
     DefectKind.TOO_MANY: (
         "Der Kalender hat mehr Termine, als wir von einer Quelle aufnehmen ({detail}).",
         "The calendar holds more events than we take from one source ({detail}).",
+    ),
+    DefectKind.UNREAD_EXCEPTION: (
+        "Die Reihe lässt Tage aus, die wir nicht kennen ({detail}); wir zeigen auch diese.",
+        "The series leaves out days that we do not know ({detail}); we show these too.",
     ),
     DefectKind.TAKEN_OVER: (
         "Den Termin hat dieser Kalender selbst von einem anderen Bündel; wir nehmen ihn nur von dort.",

@@ -9,6 +9,7 @@ from aggregator.errors import Failure
 from aggregator.model.defects import Defect
 from aggregator.model.discovery import Candidate, Profile
 from aggregator.model.facts import Facts
+from aggregator.model.prose import Suggestion
 from aggregator.model.records import Status
 from aggregator.model.times import EventTime
 
@@ -51,6 +52,15 @@ class Coming:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubtful:
+    """A notice that may be an event: its title and link, and the date that its words may tell."""
+
+    title: str
+    suggestion: Suggestion
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Missing:
     """How many of the events lack something that people look for."""
 
@@ -70,8 +80,8 @@ class Preview:
 
     `pasted` is the address without secrets, fit to be shown. `removed` names the personal parameters that were
     taken out. `chosen` is the feed that we would use; `format` is what it really is. `singles`, `series` and
-    `notices` count its records, `upcoming` its coming dates inside the horizon. `known_as` is the id of the
-    source that pulls this feed already.
+    `notices` count its records, `upcoming` its coming dates inside the horizon. `doubtful` are dates to come that
+    we are not sure enough of. `known_as` is the id of the source that pulls this feed already.
     """
 
     pasted: str
@@ -91,6 +101,7 @@ class Preview:
     missing: Missing = Missing()
     known_as: str = ""
     profile: Profile | None = None
+    doubtful: tuple[Doubtful, ...] = ()
 
     @property
     def events(self) -> int:

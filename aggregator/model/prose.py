@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from aggregator.model.times import EventTime
@@ -13,6 +14,11 @@ A day and month in a text are worth 0.70. A weekday that agrees adds 0.15, a tim
 lead 0.08, a written year 0.05; a weekday that conflicts, a day before the item's own date or mere relative
 words ("morgen") take it below the bar, whatever else speaks for it.
 """
+
+
+WORTH_A_LOOK = 0.3
+"""Below this a reading is not even suggested."""
+MOST_SUGGESTIONS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +82,20 @@ class ProseDeadline:
 
 
 @dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A date that a text may tell, not surely enough for an event: for a person to look at.
+
+    `rule` is an RRULE value if it repeats; `evidence` the words that were read. An all-day `end` is exclusive.
+    """
+
+    start: EventTime
+    confidence: float
+    evidence: str
+    end: EventTime | None = None
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ProseReading:
     """All that a text says of time; either a series or occurrences in order, or neither."""
 
@@ -92,3 +112,19 @@ class ProseReading:
     def certain_series(self) -> ProseSeries | None:
         """The series, if it may become one."""
         return self.series if self.series and self.series.confidence >= BAR else None
+
+    @property
+    def suggestions(self) -> tuple[Suggestion, ...]:
+        """What lies below the bar, but not so far that it is a mere guess."""
+        doubtful = [each for each in self.occurrences if WORTH_A_LOOK <= each.confidence < BAR]
+        found = [Suggestion(each.start, each.confidence, quoted(each.evidence), each.end) for each in doubtful]
+        series = self.series
+        if series and WORTH_A_LOOK <= series.confidence < BAR:
+            evidence = quoted(series.evidence)
+            found = [Suggestion(series.start, series.confidence, evidence, series.end, series.rule), *found]
+        return tuple(found[:MOST_SUGGESTIONS])
+
+
+def quoted(evidence: Sequence[Evidence]) -> str:
+    """The words that were read, once each and in their order."""
+    return " … ".join(dict.fromkeys(each.text for each in evidence))

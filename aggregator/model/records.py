@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from aggregator.model.defects import Defect
 from aggregator.model.facts import Facts
 from aggregator.model.places import Place
+from aggregator.model.prose import Suggestion
 from aggregator.model.times import EventTime
 
 
@@ -60,7 +61,8 @@ class Record:
     `description` is plain text with blank lines between paragraphs. `topics` are topic ids,
     `categories` the source's own words. `fingerprint` changes exactly when the statement does.
     `evidence` quotes the words that dates were read from, when no field of the source stated them.
-    `due` is the day on which a notice's deadline ends.
+    `due` is the day on which a notice's deadline ends. `suggestions` are dates that its words may tell, not
+    surely enough to be shown; they wait for a person.
     """
 
     id: str
@@ -94,6 +96,7 @@ class Record:
     facts: Facts = Facts()
     evidence: str = ""
     due: EventTime | None = None
+    suggestions: tuple[Suggestion, ...] = field(default=(), repr=False)
 
     @property
     def is_notice(self) -> bool:

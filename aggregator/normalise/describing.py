@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 
 from aggregator.model.components import Component
 from aggregator.model.defects import Defect, DefectKind
+from aggregator.model.holidays import SchoolHoliday
 from aggregator.model.records import Record, Recurrence
 from aggregator.model.sources import Source, Topic
 from aggregator.normalise.facts import facts_of
 from aggregator.normalise.places import link_of, place_of
-from aggregator.normalise.prose_dates import FEED_KINDS, announced
+from aggregator.normalise.prose_dates import FEED_KINDS, Home, announced
 from aggregator.normalise.repetition import judged
 from aggregator.normalise.spans import Span, span_of
 from aggregator.normalise.status import status_of
@@ -51,14 +52,21 @@ class Wording:
     link: str
 
 
-def draft_of(component: Component, source: Source, topics: Sequence[Topic], zones: Zones) -> Draft:
+def draft_of(
+    component: Component,
+    source: Source,
+    topics: Sequence[Topic],
+    zones: Zones,
+    school_holidays: tuple[SchoolHoliday, ...] = (),
+) -> Draft:
     """A component in our own terms, and what is wrong with it.
 
     Feed items without a start are read for dates in words, and are notices if they tell none; anything else
     without one is skipped. E-mail addresses and telephone numbers of organisers are left out (rule 12).
     """
     words = _wording(component)
-    told = announced(component, words.stated, words.description, (zones.home, source.language))
+    home = Home(zones.home, source.language, school_holidays)
+    told = announced(component, words.stated, words.description, home)
     component = told.component
     span = span_of(component, zones)
     faults = list(span.faults)
@@ -71,8 +79,10 @@ def draft_of(component: Component, source: Source, topics: Sequence[Topic], zone
         recurrence = verdict.recurrence
         faults += [(refusal.kind, refusal.part) for refusal in verdict.refusals]
     faults += _wanting(component)
+    faults += [(DefectKind.UNREAD_EXCEPTION, told.unread)] if told.unread else []
     record = _record((component, words), span, recurrence, (source, topics))
-    return Draft(replace(record, evidence=told.evidence, due=told.due), _defects(component, faults))
+    record = replace(record, evidence=told.evidence, due=told.due, suggestions=told.suggestions)
+    return Draft(record, _defects(component, faults))
 
 
 def _record(

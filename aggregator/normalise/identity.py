@@ -40,6 +40,8 @@ def fingerprint_of(record: Record, *parts: str) -> str:
     of publication, which many servers invent anew at each visit. `parts` are statements that live
     elsewhere: the fingerprints of a series' overrides.
     """
+    # Only where there are any: most records keep the fingerprint that they had before there were suggestions.
+    parts += tuple(map(repr, record.suggestions))
     stated = replace(record, id="", key="", series="", occurrences=(), published=None, updated=None, fingerprint="")
     return blake2b("\n".join([repr(stated), *sorted(parts)]).encode(), digest_size=16).hexdigest()
 

@@ -1,6 +1,6 @@
 """News that tell their date in words only: what the words say, stated as other feeds state it.
 
-Only a reading above the bar becomes a start; what lies below leaves the item a notice.
+Only a reading above the bar becomes a start; what lies below leaves the item a notice with a suggestion.
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from aggregator.model.components import Component, StatedRecurrence, StatedTime
-from aggregator.model.prose import Evidence, ProseOccurrence, ProseReading, ProseSeries, TextPart
+from aggregator.model.holidays import SchoolHoliday
+from aggregator.model.prose import ProseOccurrence, ProseReading, ProseSeries, Suggestion, TextPart, quoted
 from aggregator.model.times import EventTime, zone_info
 from aggregator.normalise.prose.reading import BELIEVED_YEARS, read_prose
 
@@ -22,41 +23,52 @@ FEED_KINDS = {"rss", "rdf", "atom"}
 class Announced:
     """A component with the dates that its words tell, and those words; unchanged when they tell none.
 
-    `due` is the deadline that a component without dates tells.
+    `due` is the deadline that a component without dates tells. `suggestions` are dates below the bar;
+    `unread` are exceptions of a series that nobody could date.
     """
 
     component: Component
     evidence: str = ""
     due: EventTime | None = None
+    suggestions: tuple[Suggestion, ...] = ()
+    unread: str = ""
 
 
-def announced(component: Component, title: str, text: str, home: tuple[str, str]) -> Announced:
-    """The component of a feed without event dates, with those that its title and plain text tell.
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Where and how a source writes; `school_holidays` are those of its place, as far as they are known."""
 
-    `home` are the zone and the language in which the source writes.
-    """
+    zone: str
+    language: str
+    school_holidays: tuple[SchoolHoliday, ...] = ()
+
+
+def announced(component: Component, title: str, text: str, home: Home) -> Announced:
+    """The component of a feed without event dates, with those that its title and plain text tell."""
     if component.kind not in FEED_KINDS or component.start is not None:
         return Announced(component)
     reading = read_of(component, title, text, home)
     if series := reading.certain_series:
-        return Announced(_with_series(component, series), _quoted(series.evidence))
+        return Announced(_with_series(component, series), quoted(series.evidence), unread=series.unread)
+    suggestions = reading.suggestions
     if occurrences := reading.certain:
         evidence = tuple(each for occurrence in occurrences for each in occurrence.evidence)
-        return Announced(_with_occurrences(component, occurrences), _quoted(evidence))
+        return Announced(_with_occurrences(component, occurrences), quoted(evidence), suggestions=suggestions)
     # Of several deadlines the first is the one that a reader must not miss.
     deadline = min(reading.deadlines, key=lambda each: each.day.instant, default=None)
-    return Announced(component, deadline.evidence.text, deadline.day) if deadline else Announced(component)
+    told, due = (deadline.evidence.text, deadline.day) if deadline else ("", None)
+    return Announced(component, told, due, suggestions)
 
 
-def read_of(component: Component, title: str, text: str, home: tuple[str, str]) -> ProseReading:
+def read_of(component: Component, title: str, text: str, home: Home) -> ProseReading:
     """The whole reading of an item, with what lies below the bar."""
-    zone, language = home
+    zone = home.zone
     moment = component.published or component.updated
     # A broken clock says year 1 or 9999, which no zone can shift.
     sound = moment is not None and moment.year in BELIEVED_YEARS
     published = moment.astimezone(zone_info(zone)).date() if moment and sound else None
     parts = (TextPart("title", title), TextPart("content", text))
-    return read_prose(parts, published, zone, component.language or language)
+    return read_prose(parts, published, zone, component.language or home.language, home.school_holidays)
 
 
 def _with_series(component: Component, series: ProseSeries) -> Component:
@@ -93,8 +105,3 @@ def _stated(time: EventTime) -> StatedTime:
     if time.is_date:
         return StatedTime(f"{time.wall:%Y%m%d}")
     return StatedTime(f"{time.wall:%Y%m%dT%H%M%S}", time.zone)
-
-
-def _quoted(evidence: Sequence[Evidence]) -> str:
-    """The words that were read, once each and in their order."""
-    return " … ".join(dict.fromkeys(each.text for each in evidence))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from aggregator.model.components import Component, ParsedFeed
 from aggregator.model.defects import Defect, DefectKind
+from aggregator.model.holidays import SchoolHoliday
 from aggregator.model.places import Circle
 from aggregator.model.records import FeedReading, Record
 from aggregator.model.sources import Source, Topic
@@ -28,13 +29,14 @@ MOST_OCCURRENCES = 20_000
 class NormaliseContext:
     """What is known beside the feed: its source, the site's topics, the window to expand series in.
 
-    `max_events` is how many components of one feed are read.
+    `max_events` is how many components of one feed are read; `school_holidays` are those of the town.
     """
 
     source: Source
     topics: tuple[Topic, ...]
     window: Window
     max_events: int = 20_000
+    school_holidays: tuple[SchoolHoliday, ...] = ()
 
 
 def normalise(feed: ParsedFeed, context: NormaliseContext) -> FeedReading:
@@ -44,7 +46,8 @@ def normalise(feed: ParsedFeed, context: NormaliseContext) -> FeedReading:
     that name their series; the series' occurrences name them.
     """
     zones = zones_of(feed, context.source.timezone)
-    drafts = [draft_of(component, context.source, context.topics, zones) for component in _taken(feed, context)]
+    known = (context.source, context.topics, zones, context.school_holidays)
+    drafts = [draft_of(component, *known) for component in _taken(feed, context)]
     agreed = [as_agreed(record, context.source) for record in _records(drafts)]
     kept, outside = _inside(agreed, context.source.within)
     found = identified(without_common_label(kept))

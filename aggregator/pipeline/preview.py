@@ -20,7 +20,7 @@ from aggregator.model.sources import Source
 from aggregator.parse.buendel import is_ours
 from aggregator.pipeline.reading import OUR_KIND
 from aggregator.pipeline.searching import Search, Success
-from aggregator.pipeline.understood import SHOWN, dated, missing, upcoming
+from aggregator.pipeline.understood import SHOWN, dated, doubtful, missing, upcoming
 
 
 def preview(
@@ -75,6 +75,7 @@ def _with_reading(told: Preview, success: Success, now: datetime, known_as: str)
         defects=reading.defects,
         missing=missing(reading),
         known_as=known_as,
+        doubtful=doubtful(reading, now),
     )
 
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 
 from aggregator.errors import ErrorClass, Failure
 from aggregator.model.fetching import Body
+from aggregator.model.holidays import SchoolHoliday
 from aggregator.model.records import FeedReading, Occurrence, Record
-from aggregator.model.settings import ReadingLimits
+from aggregator.model.settings import ReadingLimits, Settings
 from aggregator.model.sources import Source, Topic
 from aggregator.model.times import Window
 from aggregator.normalise.records import NormaliseContext, normalise
@@ -23,7 +24,8 @@ OUR_KIND = "Bündel"
 class ReadJob:
     """One body to read; its bytes travel beside it, `body.content` is empty until then.
 
-    `our_origin` is the host (and port) of our own pages, from which nothing is ever read.
+    `our_origin` is the host (and port) of our own pages, from which nothing is ever read. `school_holidays` are
+    those of the town.
     """
 
     body: Body
@@ -32,6 +34,13 @@ class ReadJob:
     window: Window
     limits: ReadingLimits
     our_origin: str = ""
+    school_holidays: tuple[SchoolHoliday, ...] = ()
+
+    @classmethod
+    def of(cls, body: Body, source: Source, window: Window, settings: Settings) -> ReadJob:
+        """The job of reading a body with all that this installation knows."""
+        site = settings.site
+        return cls(body, source, settings.topics, window, settings.reading, site.origin, site.school_holidays)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +85,8 @@ def read_body(job: ReadJob, content: bytes) -> FeedReading | Failure:
         return Failure(ErrorClass.NOT_A_FEED, OUR_KIND)
     if parsed.loop_mark:
         parsed = own_events(parsed, job.our_origin)
-    return normalise(parsed, NormaliseContext(job.source, job.topics, job.window, job.limits.max_events))
+    known = NormaliseContext(job.source, job.topics, job.window, job.limits.max_events, job.school_holidays)
+    return normalise(parsed, known)
 
 
 def expand_series(job: ExpandJob) -> ExpandedSeries:

@@ -38,8 +38,7 @@ def replay_source(this_round: Round, source: Source, state: SourceState) -> Sour
     if body is None:
         return SourceReport(source.id, Outcome.NOT_DUE, next_at=state.next_at)
     settings = this_round.settings
-    window, origin = this_round.window(now), settings.site.origin
-    reading = read_isolated(ReadJob(body, source, settings.topics, window, settings.reading, origin))
+    reading = read_isolated(ReadJob.of(body, source, this_round.window(now), settings))
     if isinstance(reading, Failure):
         return SourceReport(source.id, Outcome.REJECTED, reading, next_at=state.next_at)
     # An incomplete reading may add and change but never remove (rule 4).

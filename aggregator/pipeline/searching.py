@@ -128,7 +128,7 @@ class Search:
         settings = self.settings
         window = horizon(self.now.astimezone(zone_info(settings.site.timezone)).date())
         source = self.source(candidate)
-        return read_isolated(ReadJob(answer, source, settings.topics, window, settings.reading, settings.site.origin))
+        return read_isolated(ReadJob.of(answer, source, window, settings))
 
     def source(self, candidate: Candidate) -> Source:
         """The source that the candidate would become."""

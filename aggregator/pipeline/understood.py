@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from aggregator.model.events import EventOccurrence
-from aggregator.model.preview import Coming, Missing
+from aggregator.model.preview import Coming, Doubtful, Missing
 from aggregator.model.records import FeedReading, Occurrence, Record
 from aggregator.model.times import TimeKind
 
@@ -23,6 +23,17 @@ def upcoming(reading: FeedReading, now: datetime) -> tuple[Coming, ...]:
     known = {record.id: record for record in reading.records}
     dates = [date for record in dated(reading) for date in _dates(record, known, now)]
     return tuple(sorted(dates, key=lambda date: (date.start.instant, date.title)))
+
+
+def doubtful(reading: FeedReading, now: datetime) -> tuple[Doubtful, ...]:
+    """The dates to come that are told too vaguely to be shown, by start; a repetition counts as to come."""
+    found = [
+        Doubtful(record.title, each, record.link)
+        for record in reading.records
+        for each in record.suggestions
+        if each.rule or EventOccurrence(each.start, each.start, each.end).ends_at > now
+    ]
+    return tuple(sorted(found, key=lambda each: (each.suggestion.start.instant, each.title)))[:SHOWN]
 
 
 def missing(reading: FeedReading) -> Missing:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from aggregator.model.components import Component, StatedTime
+from aggregator.model.defects import DefectKind
+from aggregator.model.prose import BAR
 from aggregator.model.records import FeedReading
+from aggregator.normalise.identity import fingerprint_of
 
 PUBLISHED = datetime(2026, 11, 20, 9, tzinfo=UTC)
 Read = Callable[..., FeedReading]
@@ -94,3 +98,22 @@ def test_a_broken_clock_is_not_believed(read: Read) -> None:
     for year in (1, 9999):
         reading = read(news("Am 4. Dezember um 19 Uhr", published=datetime(year, 12, 31, 23, 59, tzinfo=UTC)))
         assert reading.records[0].is_notice
+
+
+def test_a_date_below_the_bar_is_a_suggestion_with_its_words_and_no_event(read: Read) -> None:
+    record = read(news("Vielleicht am 5. oder 6. Dezember um 19 Uhr, wir geben Bescheid.")).records[0]
+    assert record.is_notice and not record.occurrences
+    assert [each.start.iso()[:10] for each in record.suggestions] == ["2026-12-05", "2026-12-06"]
+    assert all("5. oder 6. Dezember" in each.evidence and each.confidence < BAR for each in record.suggestions)
+
+
+def test_a_new_suggestion_is_news_of_its_record(read: Read) -> None:
+    record = read(news("Vielleicht am 5. oder 6. Dezember um 19 Uhr.")).records[0]
+    assert fingerprint_of(record) != fingerprint_of(replace(record, suggestions=()))
+
+
+def test_school_holidays_that_nobody_knows_are_told_as_a_defect(read: Read) -> None:
+    reading = read(news("Jeden Freitag um 16 Uhr, außer in den Ferien."))
+    assert [(defect.kind, defect.detail) for defect in reading.defects] == [
+        (DefectKind.UNREAD_EXCEPTION, "außer in den Ferien")
+    ]
