@@ -11,6 +11,8 @@ from web.calendar.similar import as_written, similar_words
     [
         pytest.param("reperatur", ["reparatur cafe", "chorprobe"], ("reparatur",), id="misspelt"),
         pytest.param("toepferkurs", ["toepfern fuer alle", "kochen"], ("toepfern",), id="another compound"),
+        pytest.param("reperatur", ["repair cafe"], ("repair",), id="the same beginning"),
+        pytest.param("quatsch", ["deutsch"], (), id="only the same end"),
         pytest.param("quatsch", ["chorprobe", "lesung"], (), id="nothing alike"),
         pytest.param("cafe", ["cafe"], (), id="not the word itself"),
     ],

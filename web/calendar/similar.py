@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import islice
 
 from aggregator.model.text import WORD, key
 
-LEAST = 0.4
+# Words that begin alike are more often meant than those that only end alike.
+LEAST, LEAST_OF_ONE_BEGINNING = 0.4, 0.34
 MOST = 3
 SHORTEST = 3
 
@@ -29,7 +31,8 @@ def similar_words(word: str, texts: Iterable[str]) -> tuple[str, ...]:
     """The few words of the texts that are most like the word, best first; all are keys (model.text)."""
     known = {one for text in texts for one in text.split() if len(one) >= SHORTEST and one != word}
     ranked = sorted((-likeness(word, one), one) for one in known)
-    return tuple(one for score, one in ranked[:MOST] if -score >= LEAST)
+    alike = (one for score, one in ranked if -score >= (LEAST_OF_ONE_BEGINNING if one[0] == word[0] else LEAST))
+    return tuple(islice(alike, MOST))
 
 
 def as_written(word: str, texts: Iterable[str]) -> str:
