@@ -89,6 +89,8 @@ def compare_title(pair: Pair) -> Finding:
 def compare_cover(pair: Pair) -> Finding:
     """Good at nicknames and subtitles: whether the shorter title is found whole in the longer one."""
     left, right = compared_titles(pair.left, pair.right)
+    if not pair.shared.title and (is_guest(pair.left, pair.right) or is_guest(pair.right, pair.left)):
+        return Finding("cover", "guest")
     if not (pair.left.title_words and pair.right.title_words) and not pair.shared.title:
         return Finding("cover", "empty")
     cover, is_common = pair.shared.cover, all(word in COMMON_PARTS for word, _ in pair.shared.title)
@@ -100,6 +102,11 @@ def compare_cover(pair: Pair) -> Finding:
     if not cover:
         return Finding("cover", "told" if pair.shared.across else "none")
     return Finding("cover", "whole" if cover >= 0.95 else "half" if cover >= 0.45 else "part")
+
+
+def is_guest(host: Face, guest: Face) -> bool:
+    """Whether a house's own calendar says only who comes, as hosts do."""
+    return host.spot.at_home and host.title_words <= COMMON_PARTS and guest.initiative in host.named_in_title
 
 
 def compare_across(pair: Pair) -> Finding:
@@ -137,6 +144,8 @@ def compare_organiser(pair: Pair) -> Finding:
         level = "in_text"
     elif (left.named_in_title | left.named_in_text) & (right.named_in_title | right.named_in_text):
         level = "third"
+    elif all(face.initiative in face.named_in_title for face in (left, right)):
+        level = "each_own"
     else:
         level = "unknown"
     return Finding("organiser", level, 1.0, left.initiative, right.initiative)

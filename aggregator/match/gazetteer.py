@@ -6,12 +6,12 @@ A venue is known by an id: its address where a name and a house number were seen
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from aggregator.match.houses import BARE, KINDS
 from aggregator.match.lexicon import STOP
-from aggregator.match.stating import CHURCH, Stated, apart, in_town, is_room_like, is_room_word, spelled
+from aggregator.match.stating import CHURCH, ROOM_WORDS, Stated, apart, in_town, is_room_like, is_room_word, spelled
 from aggregator.match.wording import in_german, stem
 from aggregator.model.places import KnownPlace, Place
 from aggregator.model.text import key
@@ -23,6 +23,7 @@ LONGEST_NAME = 6
 TOWN_COUNT = 3
 SHORTEST_CORE = 4
 SAINT = ("st", "sankt")
+COMPOUNDED = ("kirche", "kapelle", "schule", "museum", "theater", "bibliothek", "buecherei", "kino")
 # The playground at the park is not the park.
 NEAR = frozenset("am an auf bei beim gegenueber hinter nahe neben unter vor zwischen und".split())
 
@@ -73,9 +74,10 @@ def learn_places(places: Iterable[Place], known: Sequence[KnownPlace], names: It
     `names` are names of initiatives that may be houses themselves.
     """
     stated = list(map(apart, places))
-    towns = towns_of(stated)
+    names = tuple(names)
+    towns = towns_of(stated, names)
     own_names = {without(key(name), towns) for name in (*names, *(place.name for place in known))}
-    rooms = rooms_of(stated, towns) - own_names
+    rooms = rooms_of(stated, towns, own_names) - own_names
     stated = [in_town(part, towns, rooms) for part in stated]
     sightings: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for part in stated:
@@ -104,12 +106,15 @@ def learn_places(places: Iterable[Place], known: Sequence[KnownPlace], names: It
     return replace(found, beside=neighbours(stated, found))
 
 
-def rooms_of(stated: Iterable[Stated], towns: frozenset[str]) -> frozenset[str]:
-    """What is called like a room, stands beside another name, and never alone with an address, as a house would."""
+def rooms_of(stated: Iterable[Stated], towns: frozenset[str], houses: Collection[str]) -> frozenset[str]:
+    """What is called like a room or stands behind a group's own house, and never alone with an address."""
+    own = {*houses, *map(core_of, houses)}
     beside, alone = set(), set()
     for part in stated:
-        names = [name for name in part.names if name not in towns]
+        names = [without(name, towns) for name in part.names if name not in towns]
         beside |= set(filter(is_room_like, names)) if len(names) > 1 else set()
+        behind = {name for name in names[1:] if len(name.split()) <= ROOM_WORDS and not kinds_of(name)}
+        beside |= behind if names and names[0] in own else set()
         alone |= set(names) if len(names) == 1 and part.address else set()
     return frozenset(beside - alone)
 
@@ -163,8 +168,16 @@ def core_of(name: str) -> str:
     """A house's own name without its kind, "" if nothing telling is left or it only says what is near."""
     if NEAR & set(name.split()):
         return ""
-    words = [word for word in name.split() if word not in KINDS and word not in STOP]
+    words = [word for each in name.split() for word in split_kind(each) if word not in KINDS and word not in STOP]
     return "" if all(word in BARE or len(word) < SHORTEST_CORE for word in words) else " ".join(words)
+
+
+def split_kind(word: str) -> tuple[str, ...]:
+    """A house's name apart from the kind that it ends with: "michaelskirche" is "michael" and "kirche"."""
+    for kind in COMPOUNDED:
+        if word.endswith(kind) and len(word) - len(kind) >= SHORTEST_CORE and word not in KINDS:
+            return stem(word.removesuffix(kind)), kind
+    return (word,)
 
 
 def are_one_kind(one: str, other: str) -> bool:
@@ -175,7 +188,7 @@ def are_one_kind(one: str, other: str) -> bool:
 
 def kinds_of(name: str) -> set[str]:
     """The kinds of house that a name tells; a saint's is a church if it says nothing else."""
-    told = [word for word in name.split() if word in KINDS]
+    told = [word for each in name.split() for word in split_kind(each) if word in KINDS]
     return {KINDS[word] for word in told if word not in SAINT} or set(map(KINDS.__getitem__, told))
 
 
@@ -223,13 +236,19 @@ def is_telling(name: str) -> bool:
     return len(words) <= LONGEST_NAME and len(name) >= 3 and not all(is_room_word(word) for word in words)
 
 
-def towns_of(stated: Iterable[Stated]) -> frozenset[str]:
-    """The names of towns: what stands beside postcodes, and what stands behind several addresses."""
+def towns_of(stated: Iterable[Stated], names: Iterable[str]) -> frozenset[str]:
+    """The names of towns: beside postcodes, behind several addresses, or behind names and at the end of groups'."""
     behind: defaultdict[str, set[str]] = defaultdict(set)
+    last: defaultdict[str, set[str]] = defaultdict(set)
     for part in stated:
         behind[part.tail].add(part.address)
+        if part.names[1:]:
+            last[part.names[-1]].add(part.names[0])
     told = {town for part in stated for town in part.towns if not town[0].isdigit()}
-    return frozenset(told | {tail for tail, addresses in behind.items() if tail and len(addresses) >= TOWN_COUNT})
+    told |= {tail for tail, addresses in behind.items() if tail and len(addresses) >= TOWN_COUNT}
+    ends = {word for name in names for word in key(name).split()[-1:]}
+    first = {part.names[0] for part in stated if part.names}
+    return frozenset(told | {name for name in ends - first if len(last[name]) >= TOWN_COUNT})
 
 
 def without(name: str, towns: frozenset[str]) -> str:

@@ -25,7 +25,8 @@ ONLINE = frozenset("online zoom jitsi webinar bigbluebutton videokonferenz lives
 # Endings of names that rooms have; houses have them as well ("Stadthalle").
 ROOM_ENDINGS = (
     "raum", "zimmer", "stube", "stueble", "saal", "saele", "halle", "keller", "gewoelbe", "foyer", "kueche", "salon",
-    "studio", "scheune", "tenne", "diele", "kammer", "boden", "loft", "flur", "garage", "schuppen", "room", "hall",
+    "studio", "scheune", "tenne", "diele", "kammer", "boden", "loft", "flur", "garage", "schuppen", "room",
+    "hall", "bereich", "ecke",
 )  # fmt: skip
 
 # Kinds of houses. A name without its kind means the same house ("Lichtspielhaus Luna" is "Luna"), unless two kinds

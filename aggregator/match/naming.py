@@ -20,6 +20,15 @@ ACRONYM = re.compile(r"\b([A-Z][A-Za-z]*[A-Z]+)\b")
 SHORTEST_NAME = 3
 # So many first words of a longer name may stand for it: "Forum Ehrenamt" of a region.
 SHORT_NAME = 2
+OWN_WORD = 6
+# What groups are, not what one of them is called.
+ORGANISATIONS = frozenset(
+    """verein buendnis initiative gruppe forum gemeinde kirchengemeinde zentrum netzwerk kreis ortsgruppe ortsverband
+    kreisverband landkreis verband stiftung gesellschaft agentur marketing kultur region evangelische katholische
+    freunde foerderverein arbeitskreis veranstaltungskalender kalender redaktion touristinfo lokale offene
+    internationale
+    """.split()
+)
 # A name that ends so is an adjective that lost its noun: no name by itself.
 ADJECTIVE = re.compile(r"(?:es|er)$")
 
@@ -28,12 +37,14 @@ ADJECTIVE = re.compile(r"(?:es|er)$")
 class Naming:
     """The names of initiatives: by first word, as (words, initiative id), longest first.
 
-    `parts` are the word parts of each initiative's name, `towns` the towns that it names, by id.
+    `parts` are the word parts of each initiative's name, `towns` the towns that it names, by id. `short` are
+    words that only one of them has.
     """
 
     openings: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]] = field(default_factory=dict)
     parts: Mapping[str, frozenset[str]] = field(default_factory=dict)
     towns: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    short: Mapping[str, str] = field(default_factory=dict)
 
     def named_in(self, text: str) -> frozenset[str]:
         """The ids of the initiatives that a text names."""
@@ -44,6 +55,11 @@ class Naming:
             for name, initiative in self.openings.get(word, ())
             if tuple(words[at : at + len(name)]) == name
         )
+
+    def named_in_title(self, title: str) -> frozenset[str]:
+        """The ids of the initiatives that a title names, be it by one word of their names that no other has."""
+        short = (self.short[word] for word in telling_words(title) if word in self.short)
+        return self.named_in(title).union(short)
 
     def words(self, initiatives: Iterable[str]) -> frozenset[str]:
         """The word parts of their names."""
@@ -79,7 +95,8 @@ def learn_names(initiatives: Collection[Initiative], towns: frozenset[str]) -> N
         parts[initiative.id] = frozenset(part for words in bare for word in words for part in cutter[word])
         whole = [tuple(plain_words(name)) for name in names_of(initiative)]
         joined = [("".join(without_town(words, towns) or words),) for words in (*whole, *spelled)]
-        for name in filter(is_name, (*spelled, *bare, *joined)):
+        short = [initials(without_town(words, towns) or words) for words in whole]
+        for name in filter(is_name, (*spelled, *bare, *joined, *short)):
             names[name].add(initiative.id)
     openings: defaultdict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
     # A name that several initiatives share means none of them.
@@ -87,7 +104,27 @@ def learn_names(initiatives: Collection[Initiative], towns: frozenset[str]) -> N
         if len(ids) == 1:
             openings[name[0]].append((name, next(iter(ids))))
     home_towns = {each.id: frozenset(telling_words(each.name)) & towns for each in initiatives}
-    return Naming({word: tuple(found) for word, found in openings.items()}, parts, home_towns)
+    return Naming(
+        {word: tuple(found) for word, found in openings.items()}, parts, home_towns, own_words(initiatives, towns)
+    )
+
+
+def own_words(initiatives: Iterable[Initiative], towns: frozenset[str]) -> dict[str, str]:
+    """Long words that only one initiative has in its name, by which hosts call it."""
+    owners: defaultdict[str, set[str]] = defaultdict(set)
+    for initiative in initiatives:
+        for word in telling_words(first_clause(initiative.name)):
+            owners[word].add(initiative.id)
+    return {
+        word: next(iter(ids))
+        for word, ids in owners.items()
+        if len(ids) == 1 and len(word) >= OWN_WORD and word not in towns | ORGANISATIONS and is_name((word,))
+    }
+
+
+def initials(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The first letters of a name of several words: "FFF"."""
+    return ("".join(word[0] for word in words),) if len(words) >= SHORTEST_NAME else ()
 
 
 def without_town(words: tuple[str, ...], towns: frozenset[str]) -> tuple[str, ...]:

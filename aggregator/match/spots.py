@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from aggregator.match.corpus import COMMON_PARTS
-from aggregator.match.gazetteer import Gazetteer, towns_in, without
+from aggregator.match.gazetteer import Gazetteer, core_of, towns_in, without
 from aggregator.match.houses import KINDS, ROOMS
 from aggregator.match.stating import apart, in_town, is_room_like, is_room_word
 from aggregator.match.wording import Cutter, in_german, meaning, nearly, without_asides
@@ -68,7 +68,7 @@ def spot_of(record: Record, gazetteer: Gazetteer, home: str, cutter: Cutter) -> 
     stated = in_town(apart(place), gazetteer.towns, gazetteer.rooms)
     told = list(stated.names)
     rooms = stated.rooms | {room for name in told if (room := room_beside(name, gazetteer))}
-    rooms |= {name for name in told if is_room_like(name) and is_known_room(name, gazetteer)}
+    rooms |= {name for name in told if name in gazetteer.rooms and is_known_room(name, gazetteer)}
     if home and len(told) == 1 and not stated.address and is_own_room(told[0], home, gazetteer):
         rooms, told = rooms | set(told), []
     venues = {gazetteer.venue(name) for name in told} | ({stated.address} if stated.address else set())
@@ -81,7 +81,8 @@ def spot_of(record: Record, gazetteer: Gazetteer, home: str, cutter: Cutter) -> 
         venues = {f"{record.source} {room}" for room in rooms}
     venues = {home} if implied else venues
     names = frozenset(without(name, gazetteer.towns) for name in told)
-    names = names or frozenset(name for venue in venues for name in gazetteer.names.get(venue, ()))
+    if not any(map(core_of, names)):
+        names |= {name for venue in venues for name in gazetteer.names.get(venue, ()) if name not in gazetteer.rooms}
     return Spot(
         venues=frozenset(venues),
         around=frozenset(near for venue in venues for near in gazetteer.beside.get(venue, ())),
@@ -101,12 +102,12 @@ def spot_of(record: Record, gazetteer: Gazetteer, home: str, cutter: Cutter) -> 
 def is_own_room(name: str, home: str, gazetteer: Gazetteer) -> bool:
     """Whether a name that stands alone is a room of its source's own house, as far as anybody knows."""
     bare = without(name, gazetteer.towns)
-    return is_room_like(bare) and gazetteer.venue(bare) in (bare, home)
+    return (is_room_like(bare) or bare in gazetteer.rooms) and gazetteer.venue(bare) in (bare, home)
 
 
 def is_known_room(name: str, gazetteer: Gazetteer) -> bool:
     """Whether a room's name stands for a house that has a name of its own."""
-    return not all(map(is_room_like, gazetteer.names.get(gazetteer.venue(name), (name,))))
+    return not gazetteer.rooms.issuperset(gazetteer.names.get(gazetteer.venue(name), (name,)))
 
 
 def words_of(names: Iterable[str]) -> set[str]:
@@ -213,17 +214,26 @@ def known_to_differ_level(left: Spot, right: Spot, apart_km: float | None) -> st
         return "beside"
     if not (left.names or right.names or left.rooms & right.rooms) and left.rooms and right.rooms:
         return "differs"
+    if are_one_street(left, right) or are_one_street(right, left):
+        return "street"
     if apart_km is not None or not (left.names and right.names):
         return "unclear"
-    return "overlap" if any(nearly(a, b) or a == b for a in left.telling for b in right.telling) else "differs"
+    if left.telling & right.telling:
+        return "overlap"
+    return "root" if any(nearly(one, other) for one in left.telling for other in right.telling) else "differs"
 
 
 def elsewhere_level(left: Spot, right: Spot) -> str:
     """Where at least one side tells no place of its own: whether what its text names contradicts."""
     for one, other in ((left, right), (right, left)):
         if one.is_known and not other.is_known and (other.mentioned or other.implied):
-            return "elsewhere"
+            return "elsewhere" if other.mentioned - other.venues else "away"
     return "unknown"
+
+
+def are_one_street(left: Spot, right: Spot) -> bool:
+    """Whether one tells a house number of the street that is all the other tells."""
+    return any(address.startswith(f"{name} ") for address in left.addresses for name in right.names)
 
 
 def names_agree(left: Spot, right: Spot) -> bool:

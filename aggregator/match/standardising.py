@@ -206,7 +206,7 @@ def face_of(record: Record, learnt: Learnt, repeated: Container[int] = ()) -> Fa
     initiative = source.initiative if source else ""
     spot = replace(spot, home_towns=learnt.naming.towns.get(initiative, frozenset()))
     hosts = {host for venue in spot.venues | spot.mentioned for host in learnt.houses.get(venue, ())}
-    in_title = learnt.naming.named_in(title)
+    in_title = learnt.naming.named_in_title(title)
     in_text = learnt.naming.named_in(without_asides(record.description)) | learnt.naming.named_in(record.organizer)
     times = times_of(record.start)
     own_words = learnt.naming.words(in_title | {initiative})
@@ -220,7 +220,7 @@ def face_of(record: Record, learnt: Learnt, repeated: Container[int] = ()) -> Fa
         moments=frozenset(map(moment, times)),
         wording=wording,
         spot=spot,
-        title_words=wording.title - spot.words - own_words - SIDE_EVENTS.keys(),
+        title_words=title_words(wording, spot.words | own_words),
         end=record.end,
         uid=proving_uid(record, repeated),
         url=proving_url(record, repeated),
@@ -230,6 +230,12 @@ def face_of(record: Record, learnt: Learnt, repeated: Container[int] = ()) -> Fa
         named_in_text=in_text - hosts,
         status=record.status,
     )
+
+
+def title_words(wording: Wording, said: frozenset[str]) -> frozenset[str]:
+    """The words of a title without those that only say where and by whom; a harbour festival keeps its harbour."""
+    compounds = {part for compound in wording.compounds if not compound <= said for part in compound}
+    return (wording.title - said | wording.title & compounds) - SIDE_EVENTS.keys()
 
 
 def overridden(whole: Face, override: Record, learnt: Learnt) -> Face:

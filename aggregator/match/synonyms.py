@@ -95,7 +95,7 @@ SYNONYMS = """
     kueche kitchen
     fruehstueck breakfast
     weihnacht weihnachten christmas xmas advent
-    fest party feier feiern celebration fete
+    fest party feier feiern celebration fete hocketse hockete hock kerwe kirmes
     rad fahrrad bicycle bike velo raeder fahrraeder
     tour ride ausfahrt
     garten garden gaerten

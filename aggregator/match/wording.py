@@ -64,12 +64,14 @@ class Wording:
     """The words of one record.
 
     `title`, `text` (the description) and `place` are sets of word parts, `roots` the first letters of those
-    of text and place. `marks` are the numbers that tell parts of a sequence apart: (kind, value). `hours`
-    are minutes of the day and `days` (day, month; 0 if untold) as title or description name them.
-    `sentences` are the long ones, for copied text; `side` says what kind of side event the title names.
+    of text and place, `compounds` the parts of each long word of the title. `marks` are the numbers that tell
+    parts of a sequence apart: (kind, value). `hours` are minutes of the day and `days` (day, month; 0 if untold)
+    as title or description name them. `sentences` are the long ones, for copied text; `side` says what kind of
+    side event the title names.
     """
 
     title: frozenset[str] = frozenset()
+    compounds: frozenset[frozenset[str]] = frozenset()
     text: frozenset[str] = frozenset()
     place: frozenset[str] = frozenset()
     marks: frozenset[tuple[str, str]] = frozenset()
@@ -88,11 +90,13 @@ def wording_of(record: Record, title: str, cutter: Cutter, towns: frozenset[str]
     everything = f"{title}\n{record.description}"
     of_town = stems(towns)
     words = set(plain_words(title))
-    parts = parts_of(with_days(INSTEAD.sub("", title)), cutter)
+    named = with_days(INSTEAD.sub("", title))
+    parts = parts_of(named, cutter)
     text = parts_of(description, cutter) - of_town
     place = parts_of(record.place.text, cutter) - of_town
     return Wording(
         title=parts - of_town,
+        compounds=frozenset(cut for word in plain_words(named) if len(cut := frozenset(cutter[word])) > 1),
         text=text,
         place=place,
         roots=frozenset(word[:ROOT] for word in text | place),
