@@ -19,8 +19,8 @@ from web.api.routes import api
 from web.assets import load_assets
 from web.calendar.routes import residents
 from web.compression import compress
-from web.digest.routes import weekly
 from web.counting import count_feeds
+from web.digest.routes import weekly
 from web.embed.routes import embeds
 from web.event_ids import EventId
 from web.feeds.routes import feeds
@@ -34,6 +34,7 @@ from web.languages import load_tongues
 from web.legal.routes import legal
 from web.machines.exchange import exchange
 from web.machines.routes import machines
+from web.manage.rooms import CONSOLE
 from web.map.routes import maps
 from web.map.street_map import street_map
 from web.notices.routes import notices
@@ -57,6 +58,7 @@ ROOMS = (
     reporting,
     registration,
     confirming,
+    *CONSOLE,
     initiatives,
     notices,
     saved,

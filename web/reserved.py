@@ -11,7 +11,6 @@ from web.services import current_services
 reserved = Blueprint("reserved", __name__)
 
 PATHS = (
-    "/manage/<name>",
     "/sources/<name>",
 )
 

@@ -107,7 +107,7 @@ def test_what_is_not_there_is_404_with_a_way_on(sqlite_client: FlaskClient, path
 @pytest.mark.parametrize(
     "path",
     [
-        "/manage/token", "/sources/klima", "/admin",
+        "/sources/klima", "/admin",
     ],
 )  # fmt: skip
 def test_a_promised_page_says_that_it_is_not_there_yet(sqlite_client: FlaskClient, path: str) -> None:

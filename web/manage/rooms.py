@@ -1,0 +1,14 @@
+"""All pages of the console."""
+
+from __future__ import annotations
+
+from web.manage.alliance import together
+from web.manage.dates import owners_dates
+from web.manage.events import owners_events
+from web.manage.leaving import leaving
+from web.manage.overview import overview
+from web.manage.pictures import hung
+from web.manage.profile import profile
+from web.manage.sources import calendars
+
+CONSOLE = (overview, profile, hung, calendars, owners_events, owners_dates, together, leaving)
