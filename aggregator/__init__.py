@@ -21,5 +21,8 @@ The pipeline on one screen; each line is one module, data flows downwards only::
     match.survivorship  cluster   → MergedEvent
     pipeline.relink     clusters + stored identities → events, occurrences, rendered bytes
     export.ics|atom|…   merged events → bytes
+    pipeline.telling    states of sources → mails to their owners
+    pipeline.digests    filters of subscribers → the weekly mails
+    pipeline.postbox    what waits → the mail server
     web                 reads the store, never fetches
 """

@@ -8,7 +8,7 @@ from web.services import current_services
 
 FRAMABLE = "/embed"
 # Their addresses are keys: no other site is to learn even that somebody came from here.
-PERSONAL = ("/manage/", "/register/")
+PERSONAL = ("/manage/", "/register/", "/digest/")
 PREVIEWING = "/embed/builder"
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'{images}; form-action 'self';"
@@ -27,6 +27,8 @@ def add_safety(response: Response) -> Response:
     response.headers["X-Content-Type-Options"] = "nosniff"
     is_personal = request.path.startswith(PERSONAL)
     response.headers["Referrer-Policy"] = "same-origin" if is_personal else "strict-origin-when-cross-origin"
+    if current_services().settings.site.base_url.startswith("https:"):
+        response.headers["Strict-Transport-Security"] = "max-age=31536000"
     response.headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
     return response
 

@@ -1,8 +1,9 @@
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from aggregator.model.mail import Mail
+from aggregator.model.mail import Encryption, Mail
 from aggregator.pipeline.postbox import Postbox, send_due
 from aggregator.store import mails
 from tests.mail.conftest import NOW
@@ -74,3 +75,12 @@ def test_who_leaves_is_sent_nothing_more(post, letterbox, sqlite_store):
     with sqlite_store.writing() as connection:
         mails.withdraw(connection, MAIL.to, MAIL.purpose, "x.example")
     assert (send_due(postbox), letterbox.mails) == (0, [])
+
+
+@pytest.mark.parametrize("encryption", [Encryption.STARTTLS, Encryption.TLS])
+def test_without_the_promised_encryption_nothing_is_handed_over(post, letterbox, waiting, encryption):
+    postbox = replace(post(MAIL), server=replace(letterbox.server, encryption=encryption, user="u", password="geheim"))
+    assert send_due(postbox) == 0
+    assert letterbox.mails == []
+    assert waiting()[0].error
+    assert "geheim" not in repr(postbox)

@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 from flask import request
 
+from aggregator.config.environment import read_environment
+from tests.web import town
 from tests.web.posting import ORIGIN, Clock
+from web.application import create_app
 from web.forms import Refusal, check_form, form_token, line, paragraphs, visitor
 
 SECRET = "0123456789abcdef0123456789abcdef"
@@ -88,3 +91,14 @@ def test_typed_words_lose_what_steers():
     fields = {"name": " a\r\nX-HOSTILE-INJECTED: 1 \u202egpj\x00 ", "text": "eins \r\n\r\nzwei\x07\n"}
     assert line(fields, "name") == "a X-HOSTILE-INJECTED: 1 gpj"
     assert paragraphs(fields, "text") == "eins\n\nzwei"
+
+
+@pytest.mark.parametrize(("proxies", "is_believed"), [("0", False), ("1", True)])
+def test_a_proxy_is_believed_only_when_it_was_named(sqlite_store, proxies, is_believed):
+    environment = read_environment({"SECRET_KEY": SECRET, "TRUSTED_PROXIES": proxies})
+    app = create_app(sqlite_store, town.settings(), Clock(), environment)
+    seen = []
+    app.add_url_rule("/who", view_func=lambda: seen.append(visitor(request, SECRET)) or "")
+    for forwarded in ("192.0.2.7", "192.0.2.8"):
+        app.test_client().get("/who", headers={"X-Forwarded-For": forwarded})
+    assert (seen[0] != seen[1]) is is_believed

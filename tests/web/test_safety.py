@@ -24,8 +24,16 @@ def test_every_answer_is_safe_and_sets_no_cookie(sqlite_client: FlaskClient, pat
     assert "Set-Cookie" not in headers
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Referrer-Policy"] == "strict-origin-when-cross-origin"
+    assert headers["Strict-Transport-Security"] == "max-age=31536000"
     assert headers["Content-Security-Policy"].startswith("default-src 'none'; style-src 'self';")
     assert "unsafe" not in headers["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize("path", ["/digest/leave/x", "/digest/confirm/x", "/register/confirm/x", "/manage/x"])
+def test_pages_behind_personal_links_tell_nobody(sqlite_client: FlaskClient, path: str) -> None:
+    headers = sqlite_client.get(path).headers
+    assert headers["Referrer-Policy"] == "same-origin"
+    assert "public" not in headers["Cache-Control"]
 
 
 @pytest.mark.parametrize("path", EVERYTHING)
