@@ -95,9 +95,10 @@ def learn_names(initiatives: Collection[Initiative], towns: frozenset[str]) -> N
         parts[initiative.id] = frozenset(part for words in bare for word in words for part in cutter[word])
         whole = [tuple(plain_words(name)) for name in names_of(initiative)]
         joined = [("".join(without_town(words, towns) or words),) for words in (*whole, *spelled)]
-        short = [initials(without_town(words, towns) or words) for words in whole]
-        for name in filter(is_name, (*spelled, *bare, *joined, *short)):
-            names[name].add(initiative.id)
+        letters = [initials(without_town(words, towns) or words) for words in whole]
+        for name in (*spelled, *bare, *joined, *letters):
+            if is_name(name):
+                names[name].add(initiative.id)
     openings: defaultdict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
     # A name that several initiatives share means none of them.
     for name, ids in sorted(names.items(), key=lambda item: (-len(item[0]), item[0])):

@@ -5,15 +5,21 @@ Only a reading above the bar becomes a start; what lies below leaves the item a 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from aggregator.model.components import Component, StatedRecurrence, StatedTime
 from aggregator.model.holidays import SchoolHoliday
 from aggregator.model.prose import ProseOccurrence, ProseReading, ProseSeries, Suggestion, TextPart, quoted
 from aggregator.model.times import EventTime, zone_info
 from aggregator.normalise.prose.reading import BELIEVED_YEARS, read_prose
+from aggregator.normalise.stated_times import read
+
+# What a text must say to be read for a repetition at all, and how a rule ends.
+ALWAYS = re.compile(r"\b(?:immer|jeweils|jede[nrs]?)\b", re.I)
+BOUND = re.compile("COUNT=|UNTIL=")
 
 FEED_KINDS = {"rss", "rdf", "atom"}
 """Kinds whose items may be notices: news without a date are no events, and no mistake."""
@@ -45,7 +51,9 @@ class Home:
 
 def announced(component: Component, title: str, text: str, home: Home) -> Announced:
     """The component of a feed without event dates, with those that its title and plain text tell."""
-    if component.kind not in FEED_KINDS or component.start is not None:
+    if component.start is not None:
+        return repeated(component, title, text, home)
+    if component.kind not in FEED_KINDS:
         return Announced(component)
     reading = read_of(component, title, text, home)
     if series := reading.certain_series:
@@ -58,6 +66,40 @@ def announced(component: Component, title: str, text: str, home: Home) -> Announ
     deadline = min(reading.deadlines, key=lambda each: each.day.instant, default=None)
     told, due = (deadline.evidence.text, deadline.day) if deadline else ("", None)
     return Announced(component, told, due, suggestions)
+
+
+def repeated(component: Component, title: str, text: str, home: Home) -> Announced:
+    """A single entry as the whole course of which its words tell: "ab 3. November immer dienstags, sechs Abende".
+
+    Only if they tell where it ends and the entry is where it begins, or every date of an exhibition that says
+    "jeden Sonntag" would found a series of its own.
+    """
+    day = first_day(component) if ALWAYS.search(text) else None
+    if day is None:
+        return Announced(component)
+    parts = (TextPart("title", title), TextPart("content", text))
+    told = read_prose(parts, day, home.zone, component.language or home.language, home.school_holidays)
+    series = told.certain_series
+    if series is None or not BOUND.search(series.rule) or not begins(series, day):
+        return Announced(component)
+    rule = StatedRecurrence((series.rule,), exceptions=tuple(_stated(each) for each in series.exceptions))
+    return Announced(replace(component, recurrence=rule), quoted(series.evidence), unread=series.unread)
+
+
+def first_day(component: Component) -> date | None:
+    """The day on which a calendar's single entry begins at an hour; None for anything else."""
+    stated = component.recurrence
+    if component.kind != "vevent" or component.start is None or component.recurrence_id or stated.rules or stated.dates:
+        return None
+    begin = read(component.start.text)
+    is_sound = begin is not None and not begin.is_date and begin.wall.year in BELIEVED_YEARS
+    return begin.wall.date() if begin and is_sound else None
+
+
+def begins(series: ProseSeries, day: date) -> bool:
+    """Whether a series begins on a day that its words name, and not only because they were read on it."""
+    named = any(each.text.startswith(f"{day.day}.") for each in series.evidence)
+    return named and series.start.wall.date() == day
 
 
 def read_of(component: Component, title: str, text: str, home: Home) -> ProseReading:

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 
+import pytest
+
 from aggregator.model.components import Component, StatedTime
 from aggregator.model.defects import DefectKind
 from aggregator.model.prose import BAR
@@ -117,3 +119,21 @@ def test_school_holidays_that_nobody_knows_are_told_as_a_defect(read: Read) -> N
     assert [(defect.kind, defect.detail) for defect in reading.defects] == [
         (DefectKind.UNREAD_EXCEPTION, "außer in den Ferien")
     ]
+
+
+COURSE = "Der Kurs läuft ab 1. Dezember immer dienstags und donnerstags von 18 bis 20 Uhr, insgesamt vier Abende."
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        pytest.param(COURSE, ["2026-12-01", "2026-12-03", "2026-12-08", "2026-12-10"], id="where it ends is told"),
+        pytest.param("Immer dienstags um 18 Uhr.", ["2026-12-01"], id="no end"),
+        pytest.param("Immer dienstags um 18 Uhr, sechs Abende.", ["2026-12-01"], id="no beginning"),
+        pytest.param(COURSE.replace("1. Dezember", "24. November"), ["2026-12-01"], id="a later evening"),
+    ],
+)
+def test_a_single_entry_of_a_calendar_may_tell_of_a_whole_course(read: Read, text: str, dates: list[str]) -> None:
+    start = StatedTime("20261201T180000", "Europe/Berlin")
+    reading = read(news(text, kind="vevent", uid="1@verein.example.org", start=start))
+    assert [each[:10] for each in starts(reading)] == dates
