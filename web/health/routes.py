@@ -5,13 +5,17 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
+from datetime import datetime
 
 from flask import Blueprint, Response, request
 from sqlalchemy import Connection
 
 from aggregator.errors import StoreError
-from aggregator.store import queries, sources
+from aggregator.store import queries, sources, ticks
+from aggregator.store.needs import ROOM_NEEDED, STALE_AFTER
+from aggregator.store.ticks import Tick
 from web.answering import PAGE, finished, scene_of
+from web.health.metrics import metrics
 from web.health.status import Health, health_of, kind_of, tallies
 from web.kept import Reply
 from web.pages import page
@@ -20,6 +24,7 @@ from web.services import current_services
 from web.visits import read_visit
 
 health = Blueprint("health", __name__)
+health.add_url_rule("/metrics", view_func=metrics)
 
 
 @health.get("/healthz")
@@ -30,15 +35,30 @@ def alive() -> Response:
 
 @health.get("/readyz")
 def ready() -> Response:
-    """200 when the store answers, with how many sources are in which state; else 503."""
+    """200 when the store answers: how many sources are in which state, and how the scheduler is; else 503.
+
+    Pages can be served while nothing is fetched, so a scheduler that rests makes us degraded, not unready.
+    """
+    services = current_services()
     try:
-        with current_services().store.reading() as connection:
+        with services.store.reading() as connection:
+            beat = pulse(ticks.last(connection), services.clock())
             kinds = Counter(kind_of(overview) for overview in sources.overviews(connection))
             generation = queries.generation(connection)
     except StoreError:
         return machine_answer({"status": "unavailable"}, 503)
     counts = {kind: kinds[kind] for kind in ("ok", "still", "held", "bad")}
-    return machine_answer({"status": "ready", "generation": generation, "sources": counts}, 200)
+    status = "ready" if beat["ok"] else "degraded"
+    return machine_answer({"status": status, "generation": generation, "sources": counts, "scheduler": beat}, 200)
+
+
+def pulse(tick: Tick | None, now: datetime) -> dict[str, object]:
+    """Since when the scheduler was not seen (in seconds), and the room on its disk (in bytes)."""
+    if tick is None:
+        return {"ok": False, "age_seconds": None, "free_bytes": None}
+    age = now - tick.at
+    is_well = age <= STALE_AFTER and tick.free_bytes >= ROOM_NEEDED
+    return {"ok": is_well, "age_seconds": round(age.total_seconds()), "free_bytes": tick.free_bytes}
 
 
 def machine_answer(value: object, status: int) -> Response:
