@@ -9,7 +9,7 @@ from sqlalchemy import Connection, delete, func, select
 from aggregator.model.linkage import Decision
 from aggregator.store.codec import decode, encode
 from aggregator.store.operators_schema import questions
-from aggregator.store.rows import put_rows
+from aggregator.store.rows import in_batches, put_rows
 
 
 def replace_all(connection: Connection, open_ones: Iterable[Decision]) -> None:
