@@ -22,6 +22,7 @@ from aggregator.model.version import VERSION
 COMMANDS = {
     "serve": ("serving", "Serve the calendar and keep refreshing it."),
     "run": ("serving", "Keep refreshing, without pages."),
+    "work": ("serving", "Keep refreshing as one of several workers on PostgreSQL."),
     "refresh": ("refreshing", "Fetch the sources that are due."),
     "replay": ("refreshing", "Read the last good answers again, without the network."),
     "records": ("listing", "Print every record."),

@@ -15,6 +15,10 @@ from aggregator.cli.invocation import Invocation
 from aggregator.errors import FetchLockTaken, UsageError
 
 PATIENCE_SECONDS = 15.0
+NEEDS_POSTGRESQL = (
+    "Mehrere Arbeiter brauchen PostgreSQL (DATABASE_URL); auf SQLite genügt `run`."
+    " / Several workers need PostgreSQL (DATABASE_URL); on SQLite, `run` does."
+)
 
 
 @click.command()
@@ -51,6 +55,30 @@ def run(invocation: Invocation) -> None:
         )
     except FetchLockTaken as taken:
         raise UsageError(str(taken)) from taken
+
+
+@click.command()
+@click.option(
+    "--give-up-after",
+    type=click.FloatRange(min=20),
+    default=60.0,
+    metavar="SECONDS",
+    help="How long another worker may be silent before its work is done by others (60).",
+)
+@click.pass_obj
+def work(invocation: Invocation, give_up_after: float) -> None:
+    """Refresh as one of several workers on a shared PostgreSQL, until stopped."""
+    if not invocation.database_url.startswith("postgres"):
+        raise UsageError(NEEDS_POSTGRESQL)
+    from aggregator.pipeline import fleet
+    from aggregator.pipeline.postbox import Postbox
+    from aggregator.pipeline.rounds import Round
+
+    invocation.start_logging()
+    store, clock = invocation.open_store(), invocation.ticking_clock()
+    this_round = Round(store, invocation.settings, clock, lambda: uniform(-1, 1))
+    post = Postbox(store, clock, invocation.environment.mail)
+    fleet.work(this_round, post, fleet.open_queue(store), give_up_after)
 
 
 def command_line(invocation: Invocation) -> list[str]:

@@ -72,7 +72,8 @@ def refresh_source(this_round: Round, source: Source, state: SourceState) -> Sou
     try:
         step = visit(this_round, source, state, now)
         report = replace(step.report, milliseconds=round((perf_counter() - started) * 1000))
-        write(this_round.store, source, replace(step, report=report), now)
+        if not write(this_round.store, source, state, replace(step, report=report), now):
+            report = SourceReport(source.id, Outcome.NOT_DUE)
     except Exception as error:
         # A mistake of ours or of the database: this source is told of later, the others go on.
         logger.exception("source=%s outcome=crashed", source.id)
@@ -101,7 +102,7 @@ def read(this_round: Round, source: Source, state: SourceState, body: Body) -> S
     """Read a body that is not the one we know, and decide what it changes."""
     now, settings = this_round.clock(), this_round.settings
     window = this_round.window(now)
-    reading = read_isolated(ReadJob(body, source, settings.topics, window, settings.reading, settings.site.origin))
+    reading = read_isolated(ReadJob.of(body, source, window, settings))
     if isinstance(reading, Failure):
         return rejected(this_round, source, after_failure(state, reading, now), reading, None)
     with this_round.store.reading() as connection:
@@ -199,13 +200,16 @@ def longest(one: timedelta | None, other: timedelta | None) -> timedelta | None:
     return max((wish for wish in (one, other) if wish is not None), default=None)
 
 
-def write(store: Store, source: Source, step: Step, now: datetime) -> None:
+def write(store: Store, source: Source, before: SourceState, step: Step, now: datetime) -> bool:
     """One visit is one transaction: records first, the state with its validators last.
 
     Were validators saved before the records they belong to, a crash in between and the 304 after it
-    would lose the change for good.
+    would lose the change for good. False, with nothing written, if another process visited the source meanwhile:
+    what a frozen one decided from the records of then would undo what came after.
     """
     with store.writing() as connection:
+        if not sources.is_untouched(connection, source.id, before):
+            return False
         records.apply(connection, source.id, step.changes, now)
         records.restate(connection, step.rolled)
         if step.reading is not None:
@@ -218,6 +222,7 @@ def write(store: Store, source: Source, step: Step, now: datetime) -> None:
             held_answers.forget(connection, source.id)
         fetches.log(connection, step.report, now)
         sources.save_state(connection, source.id, step.state)
+        return True
 
 
 def log_line(report: SourceReport) -> None:

@@ -26,6 +26,18 @@ def load_active(connection: Connection) -> tuple[tuple[Source, SourceState], ...
     return tuple((source_of(connection, row.fields), state_of(connection, row.state)) for row in rows)
 
 
+def find(connection: Connection, source_id: str) -> tuple[Source, SourceState] | None:
+    """One source that is switched on, with what is remembered of it."""
+    row = connection.execute(active().where(sources.c.id == source_id)).first()
+    return (source_of(connection, row.fields), state_of(connection, row.state)) if row else None
+
+
+def is_untouched(connection: Connection, source_id: str, before: SourceState) -> bool:
+    """Whether nobody visited the source since that state was read; holds its row until the transaction ends."""
+    row = connection.execute(select(sources.c.state).where(sources.c.id == source_id).with_for_update()).first()
+    return row is not None and state_of(connection, row.state).last_attempt_at == before.last_attempt_at
+
+
 def save_state(connection: Connection, source_id: str, state: SourceState) -> None:
     """Remember the state; write it in the transaction of the records it belongs to, as the last thing.
 
