@@ -11,11 +11,15 @@ from typing import Any, NoReturn
 
 import pytest
 from flask import Flask
+from sqlalchemy import insert
 from werkzeug.serving import make_server
 
 from aggregator.clock import fixed_clock
+from aggregator.config.environment import read_environment
 from aggregator.store.database import open_store
+from aggregator.store.post_schema import digests
 from tests.web import town
+from tests.web.posting import KEY, MAIL
 from web.application import create_app
 
 # As root and without a network: no sandbox, and none of what Chromium does by itself.
@@ -30,13 +34,22 @@ FLAGS = (
 )
 
 
+# A weekly mail that somebody ordered and has not confirmed yet.
+ORDER = {
+    **{"token": "known", "address": "anna@example.org", "query": "topic=kultur", "title": "Kultur und Musik"},
+    **{"language": "de", "asked_at": town.NOW, "sent_week": ""},
+}
+
+
 @pytest.fixture(scope="session")
 def application(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """The town's calendar."""
     store = open_store(f"sqlite:///{tmp_path_factory.mktemp('browser') / 'town.sqlite'}", lambda: bytes(32))
     found = town.settings(demo_now=town.NOW)
     town.publish(store, found)
-    yield create_app(store, found, fixed_clock(town.NOW))
+    with store.writing() as connection:
+        connection.execute(insert(digests).values(**ORDER))
+    yield create_app(store, found, fixed_clock(town.NOW), read_environment({**KEY, **MAIL}))
     store.close()
 
 

@@ -36,6 +36,9 @@ PATHS: Mapping[str, tuple[str, ...]] = {
         *("/embed", "/embed?view=next", "/embed?view=month&month=2026-12&day=2026-12-05"),
         *("/embed?view=map", "/embed?event=repair", "/embed?topic=nix"),
     ),
+    "/digest": ("/digest?topic=kultur",),
+    "/digest/confirm/<token>": ("/digest/confirm/x", "/digest/confirm/known"),
+    "/digest/leave/<token>": ("/digest/leave/x", "/digest/leave/known"),
     "/oembed": ("/oembed?url=https://kalender.example.org/",),
 }
 
