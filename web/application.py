@@ -27,6 +27,7 @@ from web.feeds.routes import feeds
 from web.forms import guard_posts
 from web.headers import add_safety
 from web.health.routes import health
+from web.health.source import source_health
 from web.help.routes import helping
 from web.initiatives.routes import initiatives
 from web.kept import KeptReplies
@@ -45,14 +46,12 @@ from web.problems import register_problems
 from web.registration.confirming import confirming
 from web.registration.routes import registration
 from web.reports.routes import reporting
-from web.reserved import reserved
 from web.saved.routes import saved
 from web.services import EXTENSION, Services, version_of
 from web.static_files import static_files
 from web.subscribe.routes import subscriptions
 
 LONGEST_BODY = 64_000
-# The last one answers what no other does.
 ROOMS = (
     residents,
     reporting,
@@ -75,11 +74,11 @@ ROOMS = (
     api,
     directory_api,
     health,
+    source_health,
     helping,
     static_files,
     legal,
     admin,
-    reserved,
 )
 
 

@@ -104,18 +104,6 @@ def test_what_is_not_there_is_404_with_a_way_on(sqlite_client: FlaskClient, path
     assert path.endswith(".ics") or "Die nächsten Tage" in answer.text
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
-        "/sources/klima", "/admin",
-    ],
-)  # fmt: skip
-def test_a_promised_page_says_that_it_is_not_there_yet(sqlite_client: FlaskClient, path: str) -> None:
-    answer = sqlite_client.get(path)
-    assert answer.status_code == 404
-    assert "Diese Seite gibt es noch nicht" in answer.text
-
-
 @pytest.mark.parametrize("path", ["/", "/month/2026-11", "/event/boese", "/event/podium", "/embed", "/?q=Co"])
 def test_text_of_others_is_only_text(sqlite_client: FlaskClient, path: str) -> None:
     page = sqlite_client.get(path).text
