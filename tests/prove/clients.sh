@@ -1,7 +1,7 @@
 #!/bin/sh
-# Puts the calendar clients that the proof drives into var/clients/, each at its exact version and away from
-# our own environment. What is already there is left alone; what cannot be had is said, and the rest goes on.
-# Usage: tests/prove/clients.sh   (exit code 1 when a client is missing afterwards)
+# Puts the calendar clients and the tester of interfaces that the proof drives into var/clients/, each at its exact
+# version and away from our own environment. What is already there is left alone; what cannot be had is said, and the
+# rest goes on.  Usage: tests/prove/clients.sh   (exit code 1 when one is missing afterwards)
 set -u
 root=$(CDPATH= cd -- "$(dirname -- "$0")/../.." && pwd)
 clients="$root/var/clients"
@@ -35,6 +35,7 @@ exec 9>"$clients/.lock"
 command -v flock >/dev/null && flock 9
 python_client khal 0.14.1 || { echo "khal 0.14.1 could not be installed" >&2; missing=1; }
 python_client vdirsyncer 0.21.0 || { echo "vdirsyncer 0.21.0 could not be installed" >&2; missing=1; }
+python_client schemathesis 4.32.5 || { echo "schemathesis 4.32.5 could not be installed" >&2; missing=1; }
 if command -v npm >/dev/null; then
     node_client ical.js 2.2.1 || { echo "ical.js 2.2.1 could not be installed" >&2; missing=1; }
 else

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from aggregator.model.facts import Reply
-from aggregator.model.filters import WEEKDAYS
+from aggregator.model.filters import LONGEST_VALUE, MOST_VALUES, WEEKDAYS, WIDEST_RADIUS_KM
 from aggregator.model.linkage import Relation
 from aggregator.model.records import Status
 from aggregator.model.settings import Settings
@@ -13,6 +13,11 @@ USUAL_EVENTS, MOST_EVENTS = 100, 500
 
 JsonObject = dict[str, object]
 TEXT: JsonObject = {"type": "string"}
+WORDS: JsonObject = {"type": "string", "maxLength": LONGEST_VALUE, "pattern": "^[^\\x00-\\x1f\\x7f]*$"}
+ID: JsonObject = {"type": "string", "pattern": "^[A-Za-z0-9_.-]{1,80}$"}
+SPOKEN: JsonObject = {"type": "string", "pattern": "^[A-Za-z]{2,3}$"}
+POINT: JsonObject = {"type": "string", "pattern": r"^-?[0-9]{1,2}(\.[0-9]{1,10})?,-?[0-9]{1,3}(\.[0-9]{1,10})?$"}
+RADIUS: JsonObject = {"type": "number", "exclusiveMinimum": 0, "maximum": WIDEST_RADIUS_KM}
 MARK: JsonObject = {"enum": ["1"]}
 TIME_OF_DAY: JsonObject = {"type": "string", "pattern": "^([01][0-9]|2[0-3]):[0-5][0-9]$"}
 NUMBER_OR_NULL: JsonObject = {"type": ["number", "null"]}
@@ -46,7 +51,10 @@ def events_operation(settings: Settings) -> JsonObject:
         "responses": {
             "200": response("One page of events", {"$ref": "#/components/schemas/EventPage"}),
             "304": {"description": "Not modified since the ETag given in If-None-Match"},
-            "400": response("A value or parameter that is not known", {"$ref": "#/components/schemas/Problem"}),
+            "400": response(
+                "A value that cannot be meant, an id that is not known, or values that contradict each other",
+                {"$ref": "#/components/schemas/Problem"},
+            ),
         },
     }
 
@@ -69,14 +77,16 @@ def filter_parameters(settings: Settings) -> list[JsonObject]:
         parameter("accessible", "Known to be accessible by wheelchair", MARK),
         parameter("children", "Known to be meant for children too", MARK),
         parameter("online", "yes: one can take part from home; no: known to be on site", {"enum": ["yes", "no"]}),
-        parameter("language", "Codes of languages spoken there; several are alternatives", list_of(TEXT), True),
-        parameter("topic", "Topics; several are alternatives", {"type": "array", "items": {"enum": topics}}, True),
-        parameter("initiative", "Ids of initiatives; several are alternatives", {"type": "array", "items": TEXT}, True),
-        parameter("umbrella", "Ids of alliances: they and their members", {"type": "array", "items": TEXT}, True),
-        parameter("place", "Name or part of the name of a place; may be repeated", {"type": "array", "items": TEXT}),
-        parameter("near", "Latitude and longitude in degrees: 53.25,10.41", TEXT),
-        parameter("radius", "Kilometres around near, 5 unless given", {"type": "number", "exclusiveMinimum": 0}),
-        parameter("q", "Words that title, place, text or initiative must hold", TEXT),
+        parameter(
+            "language", "Codes of languages spoken there; several are alternatives", list_of(SPOKEN, MOST_VALUES), True
+        ),
+        parameter("topic", "Topics; several are alternatives", list_of({"enum": topics}, MOST_VALUES), True),
+        parameter("initiative", "Ids of initiatives; several are alternatives", list_of(ID, MOST_VALUES), True),
+        parameter("umbrella", "Ids of alliances: they and their members", list_of(ID, MOST_VALUES), True),
+        parameter("place", "Name or part of the name of a place; may be repeated", list_of(WORDS)),
+        parameter("near", "Latitude and longitude in degrees: 53.25,10.41", POINT),
+        parameter("radius", "Kilometres around near, 5 unless given", RADIUS),
+        parameter("q", "Words that title, place, text or initiative must hold", WORDS),
     ]
 
 
@@ -91,8 +101,12 @@ def page_parameters(settings: Settings) -> list[JsonObject]:
 
 
 def parameter(name: str, description: str, schema: JsonObject, by_comma: bool = False) -> JsonObject:
-    """One parameter of the query; lists may be given by comma or by repetition."""
-    made: JsonObject = {"name": name, "in": "query", "description": description, "schema": schema}
+    """One parameter of the query; lists may be given by comma or by repetition.
+
+    A form sends fields that nobody filled in, so an empty value counts as none.
+    """
+    stated = schema if schema.get("type") == "array" else {"anyOf": [schema, {"const": ""}]}
+    made: JsonObject = {"name": name, "in": "query", "description": description, "schema": stated}
     return {**made, "style": "form", "explode": False} if by_comma else made
 
 
@@ -148,9 +162,9 @@ def facts_schema() -> JsonObject:
     return an_object(**dict.fromkeys(names, reply), price=TEXT, languages=list_of(TEXT))
 
 
-def list_of(items: JsonObject) -> JsonObject:
+def list_of(items: JsonObject, most: int | None = None) -> JsonObject:
     """A list of such values."""
-    return {"type": "array", "items": items}
+    return {"type": "array", "items": items, **({"maxItems": most} if most else {})}
 
 
 def source_schema() -> JsonObject:
