@@ -110,11 +110,38 @@ class Failure:
 
     def sentence(self, language: str = "de") -> str:
         """One plain sentence for the source's owner, in German or English."""
-        german, english = SENTENCES[self.error_class]
+        german, english = self._sentences()
         text = english if language == "en" else german
-        return text.format(detail=self.detail) if self.detail else text.replace(" ({detail})", "")
+        detail = "" if self.detail in TECHNICAL else self.detail
+        return text.format(detail=detail) if detail else text.replace(" ({detail})", "")
+
+    def _sentences(self) -> tuple[str, str]:
+        """What a status means to its owner, where we know it; else what the class means."""
+        known = BY_STATUS.get(self.detail) or BY_STATUS.get(self.detail[:1] + "xx")
+        return known if known and self.error_class is ErrorClass.STATUS else SENTENCES[self.error_class]
 
 
+TECHNICAL = frozenset({"HTML", "JSON"})
+"""Details that tell people nothing."""
+
+BY_STATUS: dict[str, tuple[str, str]] = {
+    "401": (
+        "Diese Adresse ist nur mit Anmeldung zu lesen ({detail}). Bitte den Kalender öffentlich freigeben.",
+        "This address can only be read after a log-in ({detail}). Please share the calendar publicly.",
+    ),
+    "403": (
+        "Die Website lässt uns diese Adresse nicht lesen ({detail}). Bitte den Kalender öffentlich freigeben.",
+        "The website does not let us read this address ({detail}). Please share the calendar publicly.",
+    ),
+    "404": (
+        "Diese Seite gibt es nicht ({detail}). Bitte prüfen, ob die Adresse vollständig ist und noch stimmt.",
+        "There is no such page ({detail}). Please check that the address is complete and still right.",
+    ),
+    "5xx": (
+        "Die Website hat gerade selbst eine Störung ({detail}). Meist vergeht das; sonst hilft, wer sie betreut.",
+        "The website has a fault of its own just now ({detail}). It usually passes; else those who run it can help.",
+    ),
+}
 SENTENCES: dict[ErrorClass, tuple[str, str]] = {
     ErrorClass.URL: (
         "Das ist keine vollständige Adresse ({detail}). Bitte die ganze Adresse aus der Adresszeile kopieren.",

@@ -31,6 +31,7 @@ def preview_object(found: Preview, language: str) -> Object:
         "notices": found.notices,
         "upcoming": found.upcoming,
         "next": [coming_object(date) for date in found.coming],
+        "due": [{"title": each.title, "day": each.day.iso()} for each in found.due],
         "doubtful": [doubtful_object(each) for each in found.doubtful],
         "missing": {"places": found.missing.places, "ends": found.missing.ends, "zones": found.missing.zones},
         "defects": [defect_object(defect, language) for defect in found.defects],

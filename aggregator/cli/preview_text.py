@@ -4,20 +4,30 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import timedelta
-from textwrap import wrap
 
+from aggregator.cli.paragraphs import heading, paragraph
+from aggregator.cli.preview_dates import coming_lines, doubtful_lines, due_lines
+from aggregator.errors import ErrorClass, Failure
 from aggregator.model import advice
-from aggregator.model.advice import Sentences, spoken
+from aggregator.model.advice import spoken
 from aggregator.model.defects import Defect
-from aggregator.model.facts import Facts, Reply
-from aggregator.model.preview import Coming, Outcome, Preview, Trial
-from aggregator.model.records import Status
-from aggregator.model.secrets import masked
+from aggregator.model.preview import Outcome, Preview, Trial
+from aggregator.model.secrets import holds_secret, masked
 
-WIDTH = 100
+OF_ADDRESSES = frozenset(
+    {
+        ErrorClass.URL,
+        ErrorClass.SCHEME,
+        ErrorClass.SECRET,
+        ErrorClass.ADDRESS,
+        ErrorClass.GONE,
+        ErrorClass.EMPTY,
+        ErrorClass.NOT_A_FEED,
+        ErrorClass.PARSE,
+    }
+)
+"""Failures against which another address helps."""
 MOST_DEFECTS = 40
-DAYS = (("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So"), ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"))
 Forms = tuple[str, str]
 EVENTS = (("Termin", "Termine"), ("event", "events"))
 SINGLES = (("einzelner Termin", "einzelne Termine"), ("single event", "single events"))
@@ -25,21 +35,6 @@ SERIES = (("Reihe", "Reihen"), ("series", "series"))
 NOTICES = (("Meldung ohne Datum", "Meldungen ohne Datum"), ("notice without a date", "notices without a date"))
 COMING = (("Termin", "Termine"), ("date", "dates"))
 AHEAD = ("In den nächsten 15 Monaten", "In the next 15 months")
-MARKS: dict[Status, Sentences] = {
-    Status.CANCELLED: ("abgesagt", "cancelled"),
-    Status.MOVED: ("verschoben", "moved"),
-    Status.SOLD_OUT: ("ausgebucht", "sold out"),
-    Status.TENTATIVE: ("unter Vorbehalt", "tentative"),
-}
-FACTS: dict[tuple[str, Reply], Sentences] = {
-    ("free", Reply.YES): ("kostenlos", "free"),
-    ("free", Reply.NO): ("kostet Eintritt", "costs money"),
-    ("accessible", Reply.YES): ("barrierefrei", "accessible"),
-    ("accessible", Reply.NO): ("nicht barrierefrei", "not accessible"),
-    ("children", Reply.YES): ("für Kinder", "for children"),
-    ("children", Reply.NO): ("nicht für Kinder", "not for children"),
-    ("online", Reply.YES): ("online", "online"),
-}
 
 
 def preview_lines(found: Preview, zone: str, language: str) -> Iterator[str]:
@@ -52,6 +47,7 @@ def preview_lines(found: Preview, zone: str, language: str) -> Iterator[str]:
         return
     yield from figures(found, language)
     yield from coming_lines(found, zone, language)
+    yield from due_lines(found, zone, language)
     yield from doubtful_lines(found, zone, language)
     yield from missing_lines(found, language)
     yield from defect_lines(found.defects, language)
@@ -62,9 +58,23 @@ def pasted(found: Preview, language: str) -> Iterator[str]:
     yield f"{spoken(('Eingegeben', 'Pasted'), language)}: {found.pasted}"
     if found.removed:
         yield from paragraph(spoken(advice.PERSONAL_LINK, language))
+    if holds_secret(found.chosen.url if found.chosen else "https://") and not found.removed:
+        yield from paragraph(spoken(advice.SHARE_LINK, language))
     if found.failure:
-        yield from paragraph(found.failure.sentence(language))
-        yield from paragraph(spoken(advice.WHERE_TO_LOOK, language))
+        is_mail = "@" in found.pasted and "/" not in found.pasted
+        said = spoken(advice.MAIL_ADDRESS, language) if is_mail else found.failure.sentence(language)
+        yield from paragraph(said)
+        if found.failure == Failure(ErrorClass.NOT_A_FEED, "HTML"):
+            yield from paragraph(spoken(advice.NO_CALENDAR, language))
+        if is_about_address(found.failure):
+            yield from paragraph(spoken(advice.WHERE_TO_LOOK, language))
+
+
+def is_about_address(failure: Failure) -> bool:
+    """Whether another address would help, and not waiting."""
+    if failure.error_class is ErrorClass.STATUS:
+        return not failure.detail.startswith("5")
+    return failure.error_class in OF_ADDRESSES
 
 
 def tried(found: Preview, language: str) -> Iterator[str]:
@@ -75,7 +85,10 @@ def tried(found: Preview, language: str) -> Iterator[str]:
     for trial in found.trials:
         mark = "✓" if trial.candidate == found.chosen else "·"
         yield f"  {mark} {masked(trial.candidate.url)}"
-        yield from paragraph(f"{trial.candidate.reason(language)}: {result(trial, language)}", indent=6)
+        told = result(trial, language)
+        if trial.failure and trial.failure == found.failure and not trial.leads_to:
+            told = f"{spoken(('siehe oben', 'see above'), language)} [{trial.failure.error_class}]"
+        yield from paragraph(f"{trial.candidate.reason(language)}: {told}", indent=6)
     if found.chosen:
         yield ""
         yield f"  {spoken(('Wir würden nehmen', 'We would use'), language)}: {masked(found.chosen.url)}"
@@ -134,72 +147,20 @@ def figures(found: Preview, language: str) -> Iterator[str]:
     if found.events:
         yield f"  {spoken(AHEAD, language)}: {counted(found.upcoming, *COMING, language)}"
     if found.outcome is Outcome.EMPTY:
-        yield from paragraph(spoken(advice.EMPTY, language))
+        yield from paragraph(spoken(advice.EMPTY if is_wechange(found) else advice.EMPTY_ELSEWHERE, language))
     elif not found.events:
         yield from paragraph(spoken(advice.NOTICES_ONLY, language))
 
 
-def coming_lines(found: Preview, zone: str, language: str) -> Iterator[str]:
-    """The next dates as we understand them."""
-    if not found.coming:
-        return
-    yield from heading(
-        ("Die nächsten Termine, wie wir sie verstehen", "The next events as we understand them"), language
-    )
-    for date in found.coming:
-        yield f"  {when(date, zone, language):<32} {title(date, language)}"
-        told = [fact for fact in facts(date.facts, language) if fact != date.place.lower()]
-        details = " · ".join(filter(None, (date.place, *told)))
-        if details:
-            yield f"  {'':<32} {details}"
-
-
-def doubtful_lines(found: Preview, zone: str, language: str) -> Iterator[str]:
-    """Dates that we are not sure enough of, with the words that we read."""
-    if not found.doubtful:
-        return
-    yield from heading(("Vielleicht auch ein Termin", "Perhaps an event too"), language)
-    for each in found.doubtful:
-        told = each.suggestion
-        moment = when(Coming(each.title, told.start, told.end, repeats=bool(told.rule)), zone, language)
-        yield f"  {moment:<32} {each.title}"
-        yield f"  {'':<32} „{told.evidence}“"
-    yield from paragraph(spoken(advice.DOUBTFUL, language))
-
-
-def when(date: Coming, zone: str, language: str) -> str:
-    """ "Sa 05.12.2026 18:30–21:00", with the second day where it ends on another."""
-    days = DAYS[language == "en"]
-    start = date.start.local(zone)
-    first = f"{days[start.weekday()]} {start:%d.%m.%Y}"
-    if date.start.is_date:
-        last = date.end.local(zone) - timedelta(days=1) if date.end else start
-        return first if last <= start else f"{first} – {days[last.weekday()]} {last:%d.%m.}"
-    end = date.end.local(zone) if date.end else None
-    if end is None:
-        return f"{first} {start:%H:%M}"
-    same_evening = end - start < timedelta(hours=18)
-    return f"{first} {start:%H:%M}–{end:%H:%M}" if same_evening else f"{first} {start:%H:%M} – {end:%d.%m. %H:%M}"
-
-
-def title(date: Coming, language: str) -> str:
-    """The title with what one must know of the date."""
-    marks = [spoken(MARKS[date.status], language)] if date.status in MARKS else []
-    marks += [spoken(("Reihe", "series"), language)] if date.repeats else []
-    return f"{date.title} ({', '.join(marks)})" if marks else date.title
-
-
-def facts(known: Facts, language: str) -> list[str]:
-    """The facts that were told, in a word each."""
-    told = [(name, getattr(known, name).reply) for name in ("free", "accessible", "children", "online")]
-    words = [spoken(FACTS[fact], language) for fact in told if fact in FACTS]
-    return [*words, *known.languages]
+def is_wechange(found: Preview) -> bool:
+    """Whether the calendar lies on a WECHANGE portal."""
+    return found.profile is not None or bool(found.chosen and "WECHANGE" in found.chosen.reason_de)
 
 
 def missing_lines(found: Preview, language: str) -> Iterator[str]:
     """What the events lack."""
     lacks = (
-        (found.missing.places, advice.PLACES),
+        (found.missing.places, advice.PLACES if is_wechange(found) else advice.PLACES_ELSEWHERE),
         (found.missing.ends, advice.ENDS),
         (found.missing.zones, advice.ZONES),
     )
@@ -231,15 +192,6 @@ def defect_lines(defects: tuple[Defect, ...], language: str) -> Iterator[str]:
 def place(defect: Defect, language: str) -> str:
     """Where a defect is: its line and the event's identifier."""
     line = f"{spoken(('Zeile', 'line'), language)} {defect.line}" if defect.line else ""
-    return ", ".join(part for part in (line, defect.uid[:80]) if part)
-
-
-def heading(sentences: Sentences, language: str) -> Iterator[str]:
-    """A line that begins a part, with an empty one before it."""
-    yield ""
-    yield spoken(sentences, language)
-
-
-def paragraph(text: str, indent: int = 2) -> Iterator[str]:
-    """A text in lines of readable length."""
-    yield from (" " * indent + line for line in wrap(" ".join(text.split()), WIDTH - indent))
+    name = spoken(("Kennung", "identifier"), language)
+    named = defect.uid[:80] if "://" in defect.uid else f"{name} {defect.uid[:80]}" if defect.uid else ""
+    return ", ".join(part for part in (line, named) if part)

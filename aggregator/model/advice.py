@@ -70,6 +70,10 @@ PLACES: Sentences = (
     "ohne Ort. Bitte beim Termin den Ort eintragen (auf WECHANGE: einen Treffer der Karte auswählen).",
     "without a place. Please enter where it is (on WECHANGE: choose a hit of the map).",
 )
+PLACES_ELSEWHERE: Sentences = (
+    "ohne Ort. Bitte beim Termin den Ort dazuschreiben.",
+    "without a place. Please add where it is.",
+)
 ENDS: Sentences = (
     "ohne Ende. Wir nehmen zwei Stunden an, bis ein Ende eingetragen ist.",
     "without an end. We take two hours until an end is entered.",
@@ -98,6 +102,29 @@ EMPTY: Sentences = (
     " Anmeldung)“ wählen.",
     "The calendar can be read but holds no public events. They may be visible to members only: on WECHANGE the event"
     " tells under “visibility” – choose “Public (visible without login)” there.",
+)
+EMPTY_ELSEWHERE: Sentences = (
+    "Der Kalender ist lesbar, enthält aber gerade keine öffentlichen Termine. Wenn welche darin stehen müssten:"
+    " Vielleicht sind sie nur für Mitglieder sichtbar.",
+    "The calendar can be read but holds no public events just now. If there should be some: they may be visible to"
+    " members only.",
+)
+SHARE_LINK: Sentences = (
+    "Wer diese Adresse kennt, kann den Kalender lesen. Darum zeigen wir nur, auf welchem Rechner er liegt, und"
+    " speichern die Adresse verschlüsselt.",
+    "Whoever knows this address can read the calendar. So we only show the computer it lies on, and store the address"
+    " encrypted.",
+)
+MAIL_ADDRESS: Sentences = (
+    "Das sieht wie eine E-Mail-Adresse aus. Wir brauchen die Adresse einer Webseite oder eines Kalenders, zum Beispiel"
+    " https://unser-verein.de/termine.",
+    "This looks like a mail address. We need the address of a web page or a calendar, such as"
+    " https://our-club.example/events.",
+)
+NO_CALENDAR: Sentences = (
+    "Wir haben auf der Seite auch nach Links zu Kalendern und nach ausgezeichneten Terminen gesucht und nichts"
+    " gefunden.",
+    "We also looked for links to calendars and for marked-up events on the page, and found none.",
 )
 NOTICES_ONLY: Sentences = (
     "Hier stehen nur Meldungen ohne erkennbares Datum; wir würden sie als Aushang führen. Besser ist ein"

@@ -61,6 +61,14 @@ class Doubtful:
 
 
 @dataclass(frozen=True, slots=True)
+class Due:
+    """A notice with a deadline: its title, and the last day."""
+
+    title: str
+    day: EventTime
+
+
+@dataclass(frozen=True, slots=True)
 class Missing:
     """How many of the events lack something that people look for."""
 
@@ -81,7 +89,8 @@ class Preview:
     `pasted` is the address without secrets, fit to be shown. `removed` names the personal parameters that were
     taken out. `chosen` is the feed that we would use; `format` is what it really is. `singles`, `series` and
     `notices` count its records, `upcoming` its coming dates inside the horizon. `doubtful` are dates to come that
-    we are not sure enough of. `known_as` is the id of the source that pulls this feed already.
+    we are not sure enough of, `due` the deadlines of its notices. `known_as` is the id of the source that pulls this
+    feed already.
     """
 
     pasted: str
@@ -102,6 +111,7 @@ class Preview:
     known_as: str = ""
     profile: Profile | None = None
     doubtful: tuple[Doubtful, ...] = ()
+    due: tuple[Due, ...] = ()
 
     @property
     def events(self) -> int:

@@ -14,13 +14,13 @@ from aggregator.fetch.client import REAL_NETWORK
 from aggregator.fetch.transport import Network
 from aggregator.model.discovery import Candidate
 from aggregator.model.preview import Outcome, Preview
-from aggregator.model.secrets import masked, public_form
+from aggregator.model.secrets import LONGEST_SHOWN, holds_secret, masked, public_form
 from aggregator.model.settings import FetchSettings, Settings
 from aggregator.model.sources import Source
 from aggregator.parse.buendel import is_ours
 from aggregator.pipeline.reading import OUR_KIND
 from aggregator.pipeline.searching import Search, Success
-from aggregator.pipeline.understood import SHOWN, dated, doubtful, missing, upcoming
+from aggregator.pipeline.understood import SHOWN, dated, doubtful, due, missing, upcoming
 
 
 def preview(
@@ -42,7 +42,10 @@ def look_behind(
     form = public_form(whole)
     if form.refused_reason:
         return Preview(masked(whole), Outcome.REFUSED, failure=Failure(ErrorClass.SECRET, form.refused_reason)), None
-    told = Preview(masked(form.url), Outcome.NOTHING_FOUND, removed=form.removed)
+    # As it was typed, unless we had to take something out or to look for it in a piece of HTML.
+    typed = address.strip()
+    shown = masked(form.url) if holds_secret(whole) or not whole.endswith(typed) else typed[:LONGEST_SHOWN]
+    told = Preview(shown, Outcome.NOTHING_FOUND, removed=form.removed)
     targets = judge(form.url, exempt_origins(settings.fetch))
     if isinstance(targets, Failure):
         return replace(told, outcome=Outcome.REFUSED, failure=targets), None
@@ -76,6 +79,7 @@ def _with_reading(told: Preview, success: Success, now: datetime, known_as: str)
         missing=missing(reading),
         known_as=known_as,
         doubtful=doubtful(reading, now),
+        due=due(reading, now),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from aggregator.model.events import EventOccurrence
-from aggregator.model.preview import Coming, Doubtful, Missing
+from aggregator.model.preview import Coming, Doubtful, Due, Missing
 from aggregator.model.records import FeedReading, Occurrence, Record
 from aggregator.model.times import TimeKind
 
@@ -36,6 +36,13 @@ def doubtful(reading: FeedReading, now: datetime) -> tuple[Doubtful, ...]:
     return tuple(sorted(found, key=lambda each: (each.suggestion.start.instant, each.title)))[:SHOWN]
 
 
+def due(reading: FeedReading, now: datetime) -> tuple[Due, ...]:
+    """The deadlines to come, the next first."""
+    found = [Due(record.title, record.due) for record in reading.records if record.is_notice and record.due]
+    coming = [each for each in found if EventOccurrence(each.day, each.day, None).ends_at > now]
+    return tuple(sorted(coming, key=lambda each: (each.day.instant, each.title)))[:SHOWN]
+
+
 def missing(reading: FeedReading) -> Missing:
     """How many singles and series lack a place, an end or a time zone."""
     records = dated(reading)
@@ -44,7 +51,11 @@ def missing(reading: FeedReading) -> Missing:
             not (record.place.text or record.place.online or record.place.has_coordinates) for record in records
         ),
         ends=sum(record.end is None and record.start is not None and not record.start.is_date for record in records),
-        zones=sum(record.start is not None and record.start.kind is TimeKind.FLOATING for record in records),
+        # Karte von morgen knows no zones; nobody can enter one there.
+        zones=sum(
+            record.start is not None and record.start.kind is TimeKind.FLOATING and record.kind != "kartevonmorgen"
+            for record in records
+        ),
     )
 
 

@@ -70,7 +70,7 @@ def test_people_read_what_was_found_in_german(check) -> None:
     assert "So 13.12.2026 17:00–18:30 Konzert (abgesagt)" in said
     assert "St. Johannis · kostenlos" in said
     assert "Bitte den Termin öffnen, den Beginn neu wählen und speichern." in said
-    assert "Zeile 11, 2" in said
+    assert "Zeile 11, Kennung 2" in said
 
 
 def test_people_read_it_in_english_too(check) -> None:
