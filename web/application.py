@@ -103,7 +103,8 @@ def create_app(store: Store, settings: Settings, clock: Clock, environment: Envi
         tongues=load_tongues(settings.site.languages),
         assets=load_assets(),
         kept=KeptReplies(),
-        version=version_of(settings),
+        # Where mail begins or ends to be possible, pages offer other things.
+        version=version_of(settings) + ("+mail" if environment and environment.mail else ""),
         secret=secret_of(store, environment),
         can_mail=bool(environment and environment.mail),
     )
