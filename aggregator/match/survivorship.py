@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
 from aggregator.match.dates import WARNINGS, dates_of
+from aggregator.match.naming import Naming
 from aggregator.match.standardising import moment
 from aggregator.match.voices import Choir, Voice, choir
 from aggregator.model.events import MergedEvent, Statement
@@ -18,6 +19,7 @@ from aggregator.model.sources import Source
 from aggregator.model.times import EventTime
 
 Value = TypeVar("Value")
+NOBODY = Naming()
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +30,15 @@ class Pick(Generic[Value]):
     record: str = ""
 
 
-def merge(cluster: Cluster, records: Mapping[str, StoredRecord], sources: Mapping[str, Source]) -> MergedEvent:
+def merge(
+    cluster: Cluster, records: Mapping[str, StoredRecord], sources: Mapping[str, Source], naming: Naming = NOBODY
+) -> MergedEvent:
     """The event that a cluster of records tells together.
 
-    `records` and `sources` hold all members of the cluster. The same cluster gives the same event,
-    whatever the order of anything.
+    `records` and `sources` hold all members of the cluster; `naming` knows whom their texts name. The same cluster
+    gives the same event, whatever the order of anything.
     """
-    voices = choir(cluster, records, sources)
+    voices = choir(cluster, records, sources, naming)
     event = with_announcements(told_by_the_weightiest(voices), voices)
     dates = dates_of(event, voices)
     return replace(event, occurrences=dates.occurrences, deviations=dates.deviations)

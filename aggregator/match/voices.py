@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from aggregator.match.deciding import OVERRIDE
+from aggregator.match.naming import Naming
+from aggregator.match.standing import Standing, standings
 from aggregator.model.linkage import Cluster, Member, Relation
 from aggregator.model.records import Record, StoredRecord
 from aggregator.model.sources import Priority, Source
@@ -19,6 +21,7 @@ class Voice:
     record: Record
     source: Source
     is_live: bool
+    standing: Standing = Standing.ANYBODY
 
     @property
     def is_override(self) -> bool:
@@ -59,9 +62,12 @@ class Choir:
         return self.whole + tuple(sorted(singles, key=lambda voice: voice.member.occurrence))
 
 
-def choir(cluster: Cluster, records: Mapping[str, StoredRecord], sources: Mapping[str, Source]) -> Choir:
+def choir(
+    cluster: Cluster, records: Mapping[str, StoredRecord], sources: Mapping[str, Source], naming: Naming
+) -> Choir:
     """The voices of a cluster in their order; `records` and `sources` hold all of its members."""
-    everyone = sorted((voice_of(member, records, sources) for member in cluster.members), key=weight)
+    members = [voice_of(member, records, sources) for member in cluster.members]
+    everyone = sorted(with_standing(members, naming), key=weight)
     voices = [voice for voice in everyone if not voice.record.is_notice]
     notices = tuple(voice for voice in everyone if voice.record.is_notice and voice.is_live)
     live = [voice for voice in voices if voice.is_live] or voices
@@ -78,17 +84,28 @@ def voice_of(member: Member, records: Mapping[str, StoredRecord], sources: Mappi
     return Voice(member, stored.record, sources[stored.record.source], stored.withdrawn_at is None)
 
 
-def weight(voice: Voice) -> tuple[bool, int, float, int, int, str]:
+def with_standing(voices: Sequence[Voice], naming: Naming) -> Iterator[Voice]:
+    """The voices with their standing among those that announce the same whole event."""
+    initiatives = {voice.record.source: voice.source.initiative for voice in voices}
+    whole = [voice.record for voice in voices if voice.is_live and voice.member.relation is Relation.SAME]
+    found = standings(whole, initiatives, naming)
+    return (replace(voice, standing=found.get(voice.record.id, Standing.ANYBODY)) for voice in voices)
+
+
+def weight(voice: Voice) -> tuple[bool, int, int, float, int, int, str]:
     """The order of rule 11, weightiest first: a series before its dates, the nearer source, the newer, the richer.
 
+    Of the initiatives' own sources the organiser's comes first; a guest's counts less than a platform's.
     What tells no time of change counts as old: when we first saw it says nothing about the source.
     """
     record = voice.record
+    is_guest = voice.standing is Standing.GUEST
     stated_at = record.updated or record.published
     filled = [record.description, record.place.text, record.end, record.link, record.topics]
     return (
         not record.is_series,
-        int(voice.source.priority),
+        max(int(voice.source.priority), int(Priority.PLATFORM)) if is_guest else int(voice.source.priority),
+        int(voice.standing),
         -stated_at.timestamp() if stated_at else 0.0,
         -sum(map(bool, filled)),
         -len(record.description),
