@@ -10,6 +10,7 @@ from aggregator.model.components import Component
 from aggregator.model.defects import Defect, DefectKind
 from aggregator.model.holidays import SchoolHoliday
 from aggregator.model.records import Record, Recurrence
+from aggregator.model.secrets import holds_secret
 from aggregator.model.sources import Source, Topic
 from aggregator.normalise.facts import facts_of
 from aggregator.normalise.places import link_of, place_of
@@ -64,7 +65,7 @@ def draft_of(
     Feed items without a start are read for dates in words, and are notices if they tell none; anything else
     without one is skipped. E-mail addresses and telephone numbers of organisers are left out (rule 12).
     """
-    words = _wording(component)
+    words = _wording(component, source)
     home = Home(zones.home, source.language, school_holidays)
     told = announced(component, words.stated, words.description, home)
     component = told.component
@@ -125,15 +126,18 @@ def _record(
     )
 
 
-def _wording(component: Component) -> Wording:
-    """Title, description and links, each tidied."""
-    link = next((link for text in (component.link, component.uid, component.guid) if (link := web_link(text))), "")
+def _wording(component: Component, source: Source) -> Wording:
+    """Title, description and links, each tidied; a link into a source whose address is a secret is none."""
+    own = source.url.partition("?")[0] if holds_secret(source.url) else ""
+    named = (link for text in (component.link, component.uid, component.guid) if (link := web_link(text)))
+    link = next((link for link in named if not own or not link.startswith(own)), "")
     description, found = plain_text(component.description, component.description_is_html)
     description = without_leading_address(description, (link, component.uid))
     stated = stated_title(component.title) or fallback_title(description) or UNTITLED
     further = (*component.links, link_of(component.place), *found)
-    own = link.rstrip("/")
-    links = dict.fromkeys(safe for text in further if (safe := web_link(text)) and safe.rstrip("/") != own)
+    known = link.rstrip("/")
+    found_links = (safe for text in further if (safe := web_link(text)) and safe.rstrip("/") != known)
+    links = dict.fromkeys(safe for safe in found_links if not own or not safe.startswith(own))
     return Wording(calm(clean_title(stated)), stated, description, tuple(links)[:MOST_LINKS], link)
 
 
