@@ -103,6 +103,8 @@ case "${1:-start}" in
   lock)
     setup
     .venv/bin/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --all-extras pyproject.toml -o requirements.txt
+    # What the container needs: the same without the tools of the tests.
+    .venv/bin/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --extra postgres -c requirements.txt pyproject.toml -o requirements-server.txt
     echo "uv==0.13.9" | .venv/bin/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header - -o requirements-installer.txt
     ;;
   help | -h | --help) usage ;;
