@@ -11,7 +11,7 @@ from itertools import groupby
 from aggregator.export import dates
 from aggregator.export.characters import one_line
 from aggregator.export.wording import headline, initiative_names, overall, place_line
-from aggregator.mail.wording import WIDTH, Letterhead, Words, body, letter
+from aggregator.mail.wording import WIDTH, Letterhead, Words, body, harmless, letter, wrapped
 from aggregator.model.events import Listing
 from aggregator.model.mail import Contact, Mail
 from aggregator.model.records import Status
@@ -26,6 +26,10 @@ CHOICE = Words("{days}\nAuswahl: {title}", "{days}\nSelection: {title}")
 RUNS_ON = Words("Läuft weiter", "Still running")
 UNTIL = Words("bis {day}", "until {day}")
 NEW = Words("Neu angekündigt für später", "Newly announced for later")
+CUT = Words(
+    "Das sind die ersten {number} Termine dieser Woche; alle anderen stehen im Kalender.",
+    "These are the first {number} events of this week; all others are in the calendar.",
+)
 MORE = Words("und {number} weitere im Kalender", "and {number} more in the calendar")
 ALL = Words("Alles im Kalender:\n{link}", "All of it in the calendar:\n{link}")
 LEAVE = Words(
@@ -59,8 +63,8 @@ KNOWN = (
 class Week:
     """What one mail tells. `title` is the selection in words, `link` its page.
 
-    `listings` are those of the days `first` to `last`, both inclusive, in a page's order; `new` what was
-    announced lately for later, of which there are `more`.
+    `listings` are those of the days `first` to `last`, both inclusive, in a page's order, and not all of them if it
+    `is_cut`; `new` is what was announced lately for later, of which there are `more`.
     """
 
     title: str
@@ -70,6 +74,7 @@ class Week:
     listings: tuple[Listing, ...]
     new: tuple[Listing, ...] = ()
     more: int = 0
+    is_cut: bool = False
 
     @property
     def is_empty(self) -> bool:
@@ -105,7 +110,7 @@ def digest_mail(week: Week, teller: Teller, to: Contact, leave: str) -> Mail:
 
 def confirm_mail(head: Letterhead, to: Contact, title: str, link: str) -> Mail:
     """After the form: whether they meant it."""
-    subject, *paragraphs = (words.to(to.language, title=title, link=link) for words in CONFIRM)
+    subject, *paragraphs = (words.to(to.language, title=harmless(title), link=link) for words in CONFIRM)
     return letter(head, to, subject, *paragraphs, purpose="digest-confirm")
 
 
@@ -122,6 +127,8 @@ def week_text(week: Week, teller: Teller) -> str:
     parts = [teller.say(CHOICE, days=span, title=one_line(week.title))]
     for day, events in groupby((one for one in week.listings if not is_run(one)), key=lambda one: one.day):
         parts.append(section(dates.long_day(day, teller.language, with_year=False), events, teller, timed))
+    if week.is_cut:
+        parts.append(wrapped(teller.say(CUT, number=len(week.listings))))
     if runs:
         parts.append(section(teller.say(RUNS_ON), runs, teller, ending))
     if week.new:

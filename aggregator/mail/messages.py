@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aggregator.mail.wording import Letterhead, Words, letter, quoted
+from aggregator.mail.wording import Letterhead, Words, harmless, letter, quoted
 from aggregator.model.mail import Contact, Mail
 
 CONFIRM = (
@@ -71,7 +71,7 @@ NEW_LINK = (
 
 def confirm_address(head: Letterhead, to: Contact, name: str, link: str) -> Mail:
     """After a registration: whether the address is theirs, and whether they meant it."""
-    subject, asking, otherwise = (words.to(to.language, name=name) for words in CONFIRM)
+    subject, asking, otherwise = (words.to(to.language, name=harmless(name)) for words in CONFIRM)
     return letter(head, to, subject, asking, link, otherwise, purpose="confirm")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from dataclasses import dataclass
 
@@ -9,6 +10,9 @@ from aggregator.model.mail import Contact, Mail, mail_address
 from aggregator.model.settings import Site
 
 WIDTH = 72
+LONGEST_WORDS = 100
+# What programs for mail make a link of.
+LINKLIKE = re.compile(r"\S*(?:://|www\.|@|\w\.[^\W\d_]{2,})\S*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,15 @@ def wrapped(paragraph: str) -> str:
     return "\n".join(
         textwrap.fill(line, WIDTH, break_long_words=False, break_on_hyphens=False) for line in paragraph.split("\n")
     )
+
+
+def harmless(text: str) -> str:
+    """What a stranger typed, for a mail to an address that nobody has confirmed: short, and nothing to press.
+
+    Else our confirmations would carry anybody's advertisement to everybody.
+    """
+    bare = LINKLIKE.sub("…", " ".join(text.split()))
+    return bare if len(bare) <= LONGEST_WORDS else bare[:LONGEST_WORDS].rstrip() + "…"
 
 
 def quoted(text: str) -> str:

@@ -75,14 +75,16 @@ def week_of(query: str, site: Site, now: datetime, connection: Connection) -> We
         return None
     today = now.astimezone(zone_info(site.timezone)).date()
     window = Window(today, today + DAYS)
-    listed = [one for one in calendar.listings(connection, window, wanted, MOST_LISTED) if is_ahead(one, now)]
+    found = calendar.listings(connection, window, wanted, MOST_LISTED)
+    listed = [one for one in found if is_ahead(one, now)]
     known = {one.published.identity.id for one in listed}
     later = calendar.soonest(connection, Window(window.last, horizon(today).last), wanted, SEARCHED)
     newly = [one for one in later if one.published.identity.created_at > now - DAYS and is_ahead(one, now)]
     new = [one for one in newly if one.published.identity.id not in known]
     link = f"{site.base_url}/?{query}" if query else f"{site.base_url}/"
     last = window.last - timedelta(days=1)
-    return Week("", link, today, last, tuple(listed), tuple(new[:MOST_NEW]), max(0, len(new) - MOST_NEW))
+    more, is_cut = max(0, len(new) - MOST_NEW), len(found) == MOST_LISTED
+    return Week("", link, today, last, tuple(listed), tuple(new[:MOST_NEW]), more, is_cut)
 
 
 def is_ahead(listing: Listing, now: datetime) -> bool:

@@ -13,7 +13,7 @@ from aggregator.mail import notices
 from aggregator.mail.notices import SourceNews
 from aggregator.mail.wording import Letterhead, letterhead
 from aggregator.model.fetching import SourceState
-from aggregator.model.mail import Contact, Mail
+from aggregator.model.mail import Mail
 from aggregator.model.secrets import shown_host
 from aggregator.model.settings import Settings
 from aggregator.model.sources import Initiative, Source
@@ -56,8 +56,8 @@ def tell_owners(store: Store, settings: Settings, now: datetime) -> int:
         letters = tuple(due_letters(connection, settings, now))
     for letter in letters:
         with store.writing() as connection:
-            mailed.note(connection, letter.subject, (letter.told.purpose, letter.told.incident, letter.told.at))
-            for mail in letter.mails:
+            told = (letter.told.purpose, letter.told.incident, letter.told.at)
+            for mail in letter.mails if mailed.claim(connection, letter.subject, told) else ():
                 mails.queue(connection, mail, now)
     return sum(len(letter.mails) for letter in letters)
 
@@ -71,11 +71,17 @@ def due_letters(connection: Connection, settings: Settings, now: datetime) -> It
         for told in due_about_source(state, known.get(source.id, ()), now):
             if office.contacts.get(source.initiative):
                 yield Letter(source.id, told, tuple(letters_about(source, state, told, office)))
-    for owner in owners.everyone(connection):
-        for told in due_this_year(owner.created_at, known.get(owner.initiative, ()), now):
-            to, link = Contact(owner.email, owner.language), f"{settings.site.base_url}/initiatives/{owner.initiative}"
-            asking = notices.still_right(office.head, to, office.name_of(owner.initiative), link)
-            yield Letter(owner.initiative, told, (asking,))
+    since = {owner.initiative: owner.created_at for owner in reversed(owners.everyone(connection))}
+    for initiative, created_at in since.items():
+        for told in due_this_year(created_at, known.get(initiative, ()), now):
+            yield Letter(initiative, told, tuple(yearly_letters(initiative, office)))
+
+
+def yearly_letters(initiative: str, office: Office) -> Iterator[Mail]:
+    """The yearly question to each contact of an initiative."""
+    link = f"{office.settings.site.base_url}/initiatives/{initiative}"
+    for to in office.contacts.get(initiative, ()):
+        yield notices.still_right(office.head, to, office.name_of(initiative), link)
 
 
 def letters_about(source: Source, state: SourceState, told: Told, office: Office) -> Iterator[Mail]:

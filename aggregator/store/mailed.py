@@ -8,9 +8,9 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, delete, select
+from sqlalchemy.dialects import postgresql, sqlite
 
 from aggregator.store.post_schema import mailed
-from aggregator.store.rows import put_rows
 
 Row = tuple[str, str, datetime]
 
@@ -24,10 +24,12 @@ def load(connection: Connection) -> Mapping[str, list[Row]]:
     return found
 
 
-def note(connection: Connection, subject: str, row: Row) -> None:
-    """Note a mail, in the transaction that queues it."""
+def claim(connection: Connection, subject: str, row: Row) -> bool:
+    """Note a mail, in the transaction that queues it; False if another process did so before."""
     purpose, incident, at = row
-    put_rows(connection, mailed, [{"source_id": subject, "purpose": purpose, "incident": incident, "at": at}])
+    dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
+    told = {"source_id": subject, "purpose": purpose, "incident": incident, "at": at}
+    return connection.execute(dialect.insert(mailed).values(**told).on_conflict_do_nothing()).rowcount == 1
 
 
 def forget(connection: Connection, before: datetime) -> None:

@@ -84,3 +84,11 @@ def test_without_the_promised_encryption_nothing_is_handed_over(post, letterbox,
     assert letterbox.mails == []
     assert waiting()[0].error
     assert "geheim" not in repr(postbox)
+
+
+def test_the_log_names_no_address(post, letterbox, caplog):
+    caplog.set_level("DEBUG")
+    letterbox.answers = {"gone@example.org": "550 <gone@example.org> unknown"}
+    send_due(post(MAIL, Mail("gone@example.org", "x", "y", "test")))
+    assert "purpose=confirm outcome=sent" in caplog.text
+    assert "@" not in "".join(record.getMessage() for record in caplog.records if record.name.startswith("aggregator"))

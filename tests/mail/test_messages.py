@@ -57,3 +57,20 @@ def test_a_contact_that_is_a_web_page_gets_no_mail():
     assert operator_of(site) is None
     assert letterhead(site).contact == "https://example.org/kontakt"
     assert operator_of(Site("K", "Europe/Berlin", ("en",), contact="a@example.org")) == Contact("a@example.org", "en")
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        pytest.param("Freiraum e. V., Lüneburg", "Freiraum e. V., Lüneburg", id="a name"),
+        pytest.param("Gewinn auf https://evil.example/x jetzt", "Gewinn auf … jetzt", id="an address"),
+        pytest.param("www.evil", "…", id="half an address"),
+        pytest.param("Gewinn: evil.com", "Gewinn: …", id="a name that programs make a link of"),
+        pytest.param("schreib a@b.de", "schreib …", id="a mail address"),
+        pytest.param("lang " * 50, "lang " * 19 + "lang…", id="a sermon"),
+    ],
+)
+def test_a_confirmation_carries_no_advertisement_to_strangers(typed, told):
+    mail = messages.confirm_address(HEAD, Contact("victim@example.org"), typed, LINK)
+    assert f"„{told}“" in " ".join(mail.text.split())
+    assert mail.subject == f"Bitte bestätigen: {told} – Kalender der Stadt"

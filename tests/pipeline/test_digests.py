@@ -147,3 +147,12 @@ def test_what_is_new_for_later_is_told_once_and_what_its_source_dropped_is_not(s
     assert f"{heading}\n{'-' * len(heading)}\n\n       Später 0\n       Mo, 1. Februar" in mail.text
     assert (mail.text.count("Später"), "und 2 weitere im Kalender" in mail.text) == (8, True)
     assert "Winterwanderung" not in mail.text
+
+
+def test_a_week_of_a_whole_region_says_that_it_is_cut(subscribed, morning, sqlite_store):
+    many = tuple(town.event(f"e{number}", f"Termin {number}", "2026-11-28T19:00") for number in range(205))
+    town.publish(sqlite_store, town.settings(), many)
+    subscribed("")
+    [mail] = morning()
+    assert "Das sind die ersten 200 Termine dieser Woche" in mail.text
+    assert mail.text.count("https://kalender.example.org/event/") == 200
