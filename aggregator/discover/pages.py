@@ -24,12 +24,15 @@ ALTERNATES = {
 MARKED_UP = ("html", "die Seite zeichnet ihre Termine selbst aus", "the page marks up its events itself")
 VISIBLE = ("ics", "die Seite verlinkt diese Kalenderdatei", "the page links to this calendar file")
 ICS_LINK = re.compile(
-    r"\.ics(?:[?#]|$)|[?&](?:outlook-)?ical=|[?&]action=export_events|tx_\w+.{0,80}format.{0,4}=ics", re.IGNORECASE
+    r"\.ics(?:[?#]|$)|[?&](?:outlook-)?ical=|[?&]action=export_events|[?&]mec-ical-feed=|my-calendar-ics|/feed/eo-events"
+    r"|tx_\w+.{0,80}(?:format.{0,4}=ics|=ical\w*)|[?&]task=icals\.|churchcal/ical",
+    re.IGNORECASE,
 )
 EVENT_SCRIPT = re.compile(r'"@type"\s*:\s*\[?\s*"(?:https?://schema\.org/)?\w*Event"')
 # One event's own export stands beside the whole calendar's; comments are no events.
 SINGLE_EVENT = re.compile(
-    r"/(?:event|events|termin|veranstaltung)/[^/]+/(?:ical|\?ical)|[?&]instance_id=", re.IGNORECASE
+    r"/(?:event|events|termin|veranstaltung)/[^/]+/(?:ical|\?ical)|[?&]instance_id=|icalDownload|[?&]method=ical",
+    re.IGNORECASE,
 )
 COMMENTS = re.compile(r"/comments/|comments=|kommentare", re.IGNORECASE)
 RANKS = {"page": 1, "ics": 2, "hint": 4, "marked": 3, "feed": 5}
@@ -103,6 +106,9 @@ def _hinted(page: LexborHTMLParser, address: str) -> Iterator[Candidate]:
         ("the-events-calendar", "The Events Calendar"),
         ("events-manager", "Events Manager"),
         ("all-in-one-event-calendar", "All-in-One Event Calendar"),
+        ("modern-events-calendar", "Modern Events Calendar"),
+        ("plugins/event-organiser", "Event Organiser"),
+        ("plugins/my-calendar", "My Calendar"),
     ):
         if trace in traces:
             yield from (_guess(url, "ics", product) for url, name in exports if name == product)

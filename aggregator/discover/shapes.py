@@ -143,7 +143,8 @@ def _karte_von_morgen(parts: SplitResult) -> str:
 
 def _calendar_file(parts: SplitResult) -> str:
     query = parse_qs(parts.query, keep_blank_values=True)
-    exports = "ical" in query or "outlook-ical" in query or parts.query == "export" or "ai1ec" in parts.query
+    named = bool({"ical", "outlook-ical", "mec-ical-feed"} & set(query))
+    exports = named or parts.query == "export" or "ai1ec" in parts.query
     return urlunsplit(parts._replace(fragment="")) if CALENDAR_FILE.search(parts.path) or exports else ""
 
 
@@ -167,6 +168,9 @@ def plugin_exports(address: str) -> tuple[tuple[str, str], ...]:
             ),
             "All-in-One Event Calendar",
         ),
+        (moved(parts, "/", "mec-ical-feed=1"), "Modern Events Calendar"),
+        (moved(parts, "/feed/eo-events/"), "Event Organiser"),
+        (moved(parts, "/feeds/my-calendar-ics/"), "My Calendar"),
     )
 
 

@@ -28,6 +28,34 @@ PAGES = {
         '<a href="?tx_cal_controller%5Bformat%5D=ics&tx_cal=1">ICS</a>',
         [(f"{ADDRESS}?tx_cal_controller%5Bformat%5D=ics&tx_cal=1", "ics")],
     ),
+    "a single event of TYPO3": (
+        '<a href="/e/x/?tx_sfeventmgt_pieventdetail%5Baction%5D=icalDownload">ICS</a><a href="/alle.ics">Alle</a>',
+        [
+            ("https://chor.example/alle.ics", "ics"),
+            ("https://chor.example/e/x/?tx_sfeventmgt_pieventdetail%5Baction%5D=icalDownload", "ics"),
+        ],
+    ),
+    "an export of Joomla": (
+        '<a href="/index.php?option=com_jevents&task=icals.export">Export</a>',
+        [("https://chor.example/index.php?option=com_jevents&task=icals.export", "ics")],
+    ),
+    "a calendar of ChurchTools": (
+        '<a href="https://g.church.tools/?q=churchcal/ical&id=2">Abo</a>',
+        [("https://g.church.tools/?q=churchcal/ical&id=2", "ics")],
+    ),
+    "Modern Events Calendar": (
+        '<link rel="stylesheet" href="/wp-content/plugins/modern-events-calendar-lite/x.css">',
+        [("https://chor.example/?mec-ical-feed=1", "ics"), ("https://chor.example/feed/", "rss")],
+    ),
+    "Event Organiser": (
+        '<script src="/wp-content/plugins/event-organiser/x.js"></script>',
+        [("https://chor.example/feed/eo-events/", "ics"), ("https://chor.example/feed/", "rss")],
+    ),
+    "My Calendar": (
+        '<script src="/wp-content/plugins/my-calendar/x.js"></script>',
+        [("https://chor.example/feeds/my-calendar-ics/", "ics"), ("https://chor.example/feed/", "rss")],
+    ),
+    "marked up with microdata": ('<p itemscope itemtype="http://schema.org/TheaterEvent">x</p>', [(ADDRESS, "html")]),
     "an embedded Nextcloud": (
         '<iframe src="https://c.example/apps/calendar/embed/aB1"></iframe>',
         [("https://c.example/remote.php/dav/public-calendars/aB1?export", "ics")],
