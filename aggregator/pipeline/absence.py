@@ -67,7 +67,7 @@ def decide_absence(
     called_off = sum(is_called_off(known.record, present) for known in before)
     held = suspicion(len(lost), len(lost) + called_off, len(before), reading)
     if held and (held_since is None or now - held_since < BELIEVED_AFTER):
-        return Absence(held=held, detail=f"{len(lost)}/{len(before)}", lost=tuple(sorted(lost)))
+        return Absence(held=held, detail=f"{len(lost)}/{len(before)}", lost=tuple(sorted(with_overrides(lost, coming))))
     confirmed = {known.record.id for known in gone if is_confirmed(known, now)} | (lost if held else set())
     newly = {known.record.id for known in gone if known.missing_since is None} - confirmed
     reverted = {known.record.id for known in coming if is_reverted(known.record, present)}

@@ -19,7 +19,6 @@ from aggregator.model.records import FeedReading, Record, RecordChanges, StoredR
 from aggregator.model.settings import Settings
 from aggregator.model.sources import Source
 from aggregator.model.times import Window, horizon, zone_info
-from aggregator.pipeline.absence import BELIEVED_AFTER
 from aggregator.pipeline.changes import decide_changes
 from aggregator.pipeline.horizon import roll_series
 from aggregator.pipeline.isolation import read_isolated
@@ -108,7 +107,7 @@ def read(this_round: Round, source: Source, state: SourceState, body: Body) -> S
     with this_round.store.reading() as connection:
         stored = records.load(connection, [source.id])
         judged = held_answers.of_source(connection, source.id)
-    changes = decide_changes(stored, reading, as_judged(state, judged, now), now)
+    changes = judge(decide_changes(stored, reading, as_judged(state, judged), now), judged)
     missing = still_missing(stored, changes)
     report = told(source, state, stored, changes)
     if changes.held:
@@ -124,11 +123,19 @@ def read(this_round: Round, source: Source, state: SourceState, body: Body) -> S
     return Step(report, after, changes, kept, replace(reading, defects=defects))
 
 
-def as_judged(state: SourceState, judged: HeldAnswer | None, now: datetime) -> SourceState:
-    """The state as a person's verdict on the held answer changes it: believed at once, or not until they say so."""
-    if judged is None or not judged.verdict:
-        return state
-    return replace(state, held_since=now - BELIEVED_AFTER if judged.verdict == held_answers.ACCEPT else None)
+def as_judged(state: SourceState, judged: HeldAnswer | None) -> SourceState:
+    """The state under a person's verdict: an answer that is not to be believed never grows old enough for it."""
+    keeps = judged is not None and judged.verdict == held_answers.KEEP
+    return replace(state, held_since=None) if keeps else state
+
+
+def judge(changes: RecordChanges, judged: HeldAnswer | None) -> RecordChanges:
+    """The changes as a person accepted them: what they saw vanish is gone at once; what they did not see is held."""
+    accepted = set(judged.lost) if judged is not None and judged.verdict == held_answers.ACCEPT else set()
+    if not changes.held or not set(changes.lost) <= accepted:
+        return changes
+    withdrawn = tuple(sorted({*changes.withdrawn, *changes.lost}))
+    return replace(changes, held="", held_detail="", lost=(), withdrawn=withdrawn)
 
 
 def told(source: Source, state: SourceState, stored: Sequence[StoredRecord], changes: RecordChanges) -> SourceReport:

@@ -24,7 +24,7 @@ from web.services import current_services
 LONGEST = {"description": 20_000}
 LONGEST_LINE = 500
 PINNED = ("title", "start", "end", "place_name", "place_address", "status", "description", "url")
-MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2})?")
+MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2})?")
 POINT = re.compile(r"-?\d{1,2}(?:\.\d+)?, ?-?\d{1,3}(?:\.\d+)?")
 EVENT_PATH = re.compile(r"/event/([\w-]{1,80})")
 
@@ -156,6 +156,8 @@ def typed(name: str) -> str | None:
         known = {topic.id for topic in current_services().settings.topics}
         return ",".join(topic for topic in request.form.getlist(name) if topic in known)
     value = line(request.form, name)[:LONGEST_LINE]
+    if name in TIMES:
+        value = value.replace(" ", "T")
     return value if is_possible(name, value) else None
 
 

@@ -22,7 +22,7 @@ from web.services import current_services
 HERE = "/admin/places"
 LONGEST = 200
 MOST_ALIASES = 30
-MOST_UNKNOWN = 40
+MOST_UNKNOWN = 15
 AHEAD = timedelta(days=90)
 
 

@@ -114,12 +114,12 @@ def rows_of(decision: Decision, left: Record, right: Record, scene: Scene) -> tu
 
 def judged(features: tuple[Feature, ...], names: tuple[str, ...]) -> tuple[int | None, tuple[str, ...]]:
     """How far a line speaks for one event, 50 is neither; and why."""
-    here = [one for one in features if one.name in names]
-    if not here:
+    here = sorted((one for one in features if one.name in names), key=lambda one: -abs(one.weight))
+    words = tuple(word for one in here if (word := finding_words(one.name, one.level)))
+    if not words:
         return None, (say("nicht vergleichbar"),)
     weight = max(-FULL_METER, min(FULL_METER, sum(one.weight for one in here)))
-    words = (finding_words(one.name, one.level) for one in sorted(here, key=lambda one: -abs(one.weight)))
-    return 10 * round((weight / FULL_METER + 1) * 5), tuple(word for word in words if word)
+    return 10 * round((weight / FULL_METER + 1) * 5), words
 
 
 def when_words(record: Record, scene: Scene) -> str:

@@ -34,9 +34,15 @@ PAIR = ("mosaique-ics.naehcafe", "stadtblatt-ics.naehcafe")
 
 @pytest.fixture
 def busy(anna, town_store):
-    """A day on which everything waits."""
+    """An operator on a day on which everything waits."""
+    anna.waiting, anna.pair = make_busy(town_store)
+    return anna
+
+
+def make_busy(store):
+    """Let everything wait; returns the id of the registration and the pair in question."""
     now = town.NOW
-    with town_store.writing() as connection:
+    with store.writing() as connection:
         left, right = two_records(connection)
         features = (Feature("start", 3.2, level="equal"), Feature("place", -1.0, level="differs"))
         questions.replace_all(connection, [Decision(left, right, Verdict.REVIEW, features=features, score=1.5)])
@@ -50,8 +56,7 @@ def busy(anna, town_store):
         known_places.add(connection, KnownPlace("Glockenhaus", ("Glocke",), latitude=53.2, longitude=10.4), "anna", now)
         corrections.add(connection, Correction("markt", "hidden", "Kunsthandwerkermarkt", "anna", now))
         ticks.note(connection, ticks.Tick(now, 10**12))
-    anna.waiting, anna.pair = waiting.id, (left, right)
-    return anna
+    return waiting.id, (left, right)
 
 
 def two_records(connection):
