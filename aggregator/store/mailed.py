@@ -29,7 +29,8 @@ def claim(connection: Connection, subject: str, row: Row) -> bool:
     purpose, incident, at = row
     dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
     told = {"source_id": subject, "purpose": purpose, "incident": incident, "at": at}
-    return connection.execute(dialect.insert(mailed).values(**told).on_conflict_do_nothing()).rowcount == 1
+    noted = dialect.insert(mailed).values(**told).on_conflict_do_nothing().returning(mailed.c.purpose)
+    return connection.execute(noted).first() is not None
 
 
 def forget(connection: Connection, before: datetime) -> None:
