@@ -46,6 +46,10 @@ def event_object(
         "sources": [source_object(statement, initiatives, site.timezone) for statement in event.statements],
         "occurrences": [occurrence_object(each, event, site.timezone) for each in event.occurrences],
         "links": [link for link in event.links if web_address(link)],
+        "part_of": [
+            {"id": each.event, "title": one_line(each.title), "url": f"{site.base_url}/event/{each.event}"}
+            for each in event.part_of
+        ],
         "rrule": list(event.recurrence.rules),
         "facts": facts_object(event.facts),
         "language": event.language,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from string import ascii_letters, digits
 
 from aggregator.export import wording
@@ -55,8 +55,27 @@ def schema_event(
         "description": printable(occurrence.description or event.description),
         "inLanguage": event.language,
         "sameAs": wording.source_links(event.statements),
+        "superEvent": [named(each.event, each.title, site) for each in event.part_of],
     }
     return {name: value for name, value in described.items() if value}
+
+
+def sub_events(items: Sequence[PublishedEvent], site: Site) -> JsonObject:
+    """The property that names the items of a festival; nothing without any."""
+    found = [
+        {
+            **named(item.identity.id, item.event.title, site),
+            "startDate": span_of(item.event.occurrences[0], site.timezone)[0],
+        }
+        for item in items
+        if item.event.occurrences
+    ]
+    return {"subEvent": found} if found else {}
+
+
+def named(event_id: str, title: str, site: Site) -> JsonObject:
+    """An event as others refer to it."""
+    return {"@type": "Event", "name": one_line(title), "url": f"{site.base_url}/event/{event_id}"}
 
 
 def attendance(place: Place) -> str:

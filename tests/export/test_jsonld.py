@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from aggregator.export.jsonld import schema_event, script_text
+from aggregator.export.jsonld import schema_event, script_text, sub_events
+from aggregator.model.events import Umbrella
 from aggregator.model.places import Place
 from aggregator.model.records import Status
 
@@ -65,3 +66,13 @@ def test_no_text_can_close_the_script_element(publish, described):
     text = script_text(event)
     assert not set(text) & set("<>&'()_=!")
     assert json.loads(text) == event
+
+
+def test_a_festival_and_its_items_name_each_other(site, publish, described):
+    item = publish("2026-12-05T18:30", part_of=(Umbrella("f1", "Hafenfest"),))
+    assert described(item)["superEvent"] == [
+        {"@type": "Event", "name": "Hafenfest", "url": "https://kalender.example.org/event/f1"}
+    ]
+    named = sub_events([item], site)["subEvent"]
+    assert [(each["name"], each["startDate"][:10]) for each in named] == [("Plenum", "2026-12-05")]
+    assert sub_events([], site) == {}

@@ -8,9 +8,13 @@ from typing import Any
 
 import pytest
 
+from aggregator.model.events import Umbrella
 from aggregator.model.records import Status
+from aggregator.store.database import Store
+from tests.web import town
 from tests.web.town import EVENTS, at, event, said
 from web.calendar.event import chosen_occurrence, event_page
+from web.calendar.programme import items_of, programme
 
 MakeScene = Callable[..., Any]
 WEEKLY = event("w", "Plenum", "2026-11-10T19:00", occurrences=tuple(
@@ -93,3 +97,15 @@ def test_the_log_ends_with_the_first_announcement(scene: MakeScene) -> None:
     published = event("x", "T", "2026-12-01T19:00")
     page = event_page(published, published.event.occurrences[0], (), scene())
     assert [change.field for entry in page.history for change in entry.changes] == ["zuerst angekündigt"]
+
+
+def test_a_festival_shows_its_programme_and_an_item_its_festival(scene: MakeScene, sqlite_store: Store) -> None:
+    festival = event("fest", "Hafenfest", "2026-12-04", "2026-12-07")
+    item = event("item", "Mitsegeln", "2026-12-05T10:00", part_of=(Umbrella("fest", "Hafenfest"),))
+    other = event("other", "Plenum", "2026-12-05T19:00")
+    town.publish(sqlite_store, town.settings(), (festival, item, other))
+    with sqlite_store.reading() as connection:
+        items = items_of(festival, connection, scene())
+        assert items_of(item, connection, scene()) == ()
+    assert [each.title for each in programme(festival, items, scene()).items] == ["Mitsegeln"]
+    assert programme(item, (), scene()).whole == (("Hafenfest", "/event/fest"),)

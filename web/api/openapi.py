@@ -145,6 +145,7 @@ def event_schema() -> JsonObject:
         sources={"type": "array", "items": {"$ref": "#/components/schemas/Source"}},
         occurrences={"type": "array", "items": {"$ref": "#/components/schemas/Occurrence"}},
         links={"type": "array", "items": TEXT},
+        part_of={"type": "array", "items": an_object(id=TEXT, title=TEXT, url=TEXT)},
         rrule={"type": "array", "items": TEXT},
         facts={"$ref": "#/components/schemas/Facts"},
         language=TEXT,

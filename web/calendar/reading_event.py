@@ -9,7 +9,7 @@ from markupsafe import Markup
 from sqlalchemy import Connection
 
 from aggregator.export import dates
-from aggregator.export.jsonld import schema_event, script_text
+from aggregator.export.jsonld import schema_event, script_text, sub_events
 from aggregator.model.events import Listing, PublishedEvent
 from aggregator.model.filters import EventFilter, day_of
 from aggregator.model.times import Window, horizon
@@ -18,6 +18,7 @@ from web.calendar import neighbours
 from web.calendar.agenda import soonest_of_each, without_runs
 from web.calendar.event import chosen_occurrence, event_page
 from web.calendar.picture import Words, picture
+from web.calendar.programme import items_of, programme
 from web.calendar.sharing import share_of
 from web.kept import Reply
 from web.links import monday_of, oembed_link
@@ -38,12 +39,16 @@ def event_reply(event_id: str, visit: Visit, scene: Scene, connection: Connectio
     on = day_of("on", visit.own["on"]) if "on" in visit.own else None
     occurrence = chosen_occurrence(published, on, scene)
     made = event_page(published, occurrence, queries.history(connection, event_id), scene)
-    described = schema_event(published, occurrence, scene.settings.site, scene.initiatives, scene.language)
+    site = scene.settings.site
+    items = items_of(published, connection, scene)
+    described = schema_event(published, occurrence, site, scene.initiatives, scene.language)
+    described |= sub_events([each.published for each in items], site)
     monday = monday_of(made.day)
     return page(
         "event.html",
         scene,
         event=made,
+        programme=programme(published, items, scene),
         same_day=neighbours.by_hour(on_the_same_day(published, made.day, scene, connection), scene),
         soon=neighbours.by_day(soon_by_the_same(published, scene, connection), scene),
         back_words=dates.day_span(monday, monday, scene.language),
