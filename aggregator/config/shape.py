@@ -201,6 +201,7 @@ class DefaultsShape(Section):
     timezone: Zone | None = None
     language: Language | None = None
     default_place: Line | None = None
+    follow: Flag | None = None
     within: CircleShape | None = None
 
 

@@ -62,7 +62,8 @@ class Record:
     `categories` the source's own words. `fingerprint` changes exactly when the statement does.
     `evidence` quotes the words that dates were read from, when no field of the source stated them.
     `due` is the day on which a notice's deadline ends. `suggestions` are dates that its words may tell, not
-    surely enough to be shown; they wait for a person.
+    surely enough to be shown; they wait for a person. `page_of` is the fingerprint of the feed's own statement
+    when the item's page was asked: until that changes, what the page said stands.
     """
 
     id: str
@@ -97,6 +98,7 @@ class Record:
     evidence: str = ""
     due: EventTime | None = None
     suggestions: tuple[Suggestion, ...] = field(default=(), repr=False)
+    page_of: str = field(default="", repr=False)
 
     @property
     def is_notice(self) -> bool:

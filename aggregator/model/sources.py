@@ -36,7 +36,8 @@ class Source:
 
     `url` is http(s), or `file:` with an absolute path for an entry of sources.yaml. `base_url` is what
     relative links of a local file are resolved against. `within` keeps only events inside the circle
-    (and those without coordinates are dropped), for feeds of a whole portal. While it is `paused` it is
+    (and those without coordinates are dropped), for feeds of a whole portal. `follow` lets us ask the pages of
+    its news for their dates. While it is `paused` it is
     not asked and what it said stays. `consent` is what may be repeated, `licence` under which terms.
     `topics` hold for its events that name none.
     """
@@ -52,6 +53,7 @@ class Source:
     default_place: str = ""
     base_url: str = ""
     within: Circle | None = None
+    follow: bool = False
     paused: bool = False
     consent: Consent = Consent.WHOLE
     licence: str = ""

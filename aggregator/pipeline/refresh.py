@@ -20,6 +20,7 @@ from aggregator.model.settings import Settings
 from aggregator.model.sources import Source
 from aggregator.model.times import Window, horizon, zone_info
 from aggregator.pipeline.changes import decide_changes
+from aggregator.pipeline.following import page_asker, with_pages
 from aggregator.pipeline.horizon import roll_series
 from aggregator.pipeline.isolation import read_isolated
 from aggregator.pipeline.reading import ReadJob
@@ -107,6 +108,7 @@ def read(this_round: Round, source: Source, state: SourceState, body: Body) -> S
     with this_round.store.reading() as connection:
         stored = records.load(connection, [source.id])
         judged = held_answers.of_source(connection, source.id)
+    reading = with_pages(source, reading, stored, page_asker(source, settings, now))
     changes = judge(decide_changes(stored, reading, as_judged(state, judged), now), judged)
     missing = still_missing(stored, changes)
     report = told(source, state, stored, changes)

@@ -10,6 +10,7 @@ from aggregator.model.fetching import SourceState
 from aggregator.model.health import Outcome, SourceReport
 from aggregator.model.sources import Source
 from aggregator.pipeline.changes import decide_changes
+from aggregator.pipeline.following import with_pages
 from aggregator.pipeline.isolation import read_isolated
 from aggregator.pipeline.reading import ReadJob
 from aggregator.pipeline.refresh import Round
@@ -41,6 +42,7 @@ def replay_source(this_round: Round, source: Source, state: SourceState) -> Sour
     reading = read_isolated(ReadJob.of(body, source, this_round.window(now), settings))
     if isinstance(reading, Failure):
         return SourceReport(source.id, Outcome.REJECTED, reading, next_at=state.next_at)
+    reading = with_pages(source, reading, stored, None)
     # An incomplete reading may add and change but never remove (rule 4).
     changes = decide_changes(stored, replace(reading, complete=False), state, now)
     with this_round.store.writing() as connection:
