@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from aggregator.match.houses import BARE, KINDS
 from aggregator.match.lexicon import STOP
-from aggregator.match.stating import CHURCH, ROOM_WORDS, Stated, apart, in_town, is_room_like, is_room_word, spelled
+from aggregator.match.stating import CHURCH, ROOM_WORDS, Stated, apart, in_town, is_room_like, is_room_word
 from aggregator.match.wording import in_german, stem
 from aggregator.model.places import KnownPlace, Place
 from aggregator.model.text import key
@@ -75,7 +75,7 @@ def learn_places(places: Iterable[Place], known: Sequence[KnownPlace], names: It
     """
     stated = list(map(apart, places))
     names = tuple(names)
-    towns = towns_of(stated, names)
+    towns = towns_of([*stated, *(apart(Place(place.name, place.address)) for place in known)], names)
     own_names = {without(key(name), towns) for name in (*names, *(place.name for place in known))}
     rooms = rooms_of(stated, towns, own_names) - own_names
     stated = [in_town(part, towns, rooms) for part in stated]
@@ -85,7 +85,7 @@ def learn_places(places: Iterable[Place], known: Sequence[KnownPlace], names: It
             sightings[without(name, towns)][part.address] += 1
     ids = {name: venue_of(name, seen) for name, seen in sightings.items() if name}
     for place in known:
-        own = spelled(place.address) or key(place.name)
+        own = venue_of_known(place)
         ids.update({without(key(alias), towns): own for alias in (place.name, *place.aliases)})
     ids.update(called_shorter(ids))
     ids.update(rooms_of_one_house(stated, Gazetteer(towns, rooms, ids)))
@@ -104,6 +104,11 @@ def learn_places(places: Iterable[Place], known: Sequence[KnownPlace], names: It
     named = {venue: frozenset(found) for venue, found in names_of.items()}
     found = Gazetteer(towns, rooms, ids, by_first_word(phrases), named)
     return replace(found, beside=neighbours(stated, found))
+
+
+def venue_of_known(place: KnownPlace) -> str:
+    """The id of a venue of `places.yaml`: its address, else its name."""
+    return apart(Place(place.name, place.address)).address or key(place.name)
 
 
 def rooms_of(stated: Iterable[Stated], towns: frozenset[str], houses: Collection[str]) -> frozenset[str]:

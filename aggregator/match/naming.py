@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -108,6 +108,12 @@ def learn_names(initiatives: Collection[Initiative], towns: frozenset[str]) -> N
     return Naming(
         {word: tuple(found) for word, found in openings.items()}, parts, home_towns, own_words(initiatives, towns)
     )
+
+
+def common_ends(initiatives: Iterable[Initiative]) -> frozenset[str]:
+    """The last words that several initiatives' names share, as far as names alone tell: towns and regions."""
+    ends = Counter(words[-1] for each in initiatives if len(words := telling_words(first_clause(each.name))) > 1)
+    return frozenset(word for word, count in ends.items() if count > 1 and word not in ORGANISATIONS)
 
 
 def own_words(initiatives: Iterable[Initiative], towns: frozenset[str]) -> dict[str, str]:

@@ -114,6 +114,12 @@ LANGUAGES: Mapping[str, re.Pattern[str]] = {
 }
 
 
+def accessibility_of(sentence: str) -> Fact:
+    """What a sentence about a house says of its accessibility; it is the evidence, also of what is unclear."""
+    text = _single_spaced(sentence[:LONGEST_TEXT])
+    return Fact(_read(text, ACCESSIBLE, NOT_ACCESSIBLE).reply, text[:LONGEST_EVIDENCE])
+
+
 def facts_of(
     title: str,
     description: str,

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from aggregator.match.gazetteer import apart, learn_places, spelled
+from aggregator.match.gazetteer import learn_places
 from aggregator.match.spots import homes, place_level, room_level, spot_of
+from aggregator.match.stating import apart, spelled
 from aggregator.match.wording import Cutter
 from aggregator.model.places import KnownPlace, Place
 

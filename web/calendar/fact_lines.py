@@ -34,6 +34,8 @@ def fact_lines(event: MergedEvent, scene: Scene) -> tuple[FactLine, ...]:
         for name, icon, fact, yes, no in told
         if fact.is_known
     ]
+    if facts.accessible.evidence and not facts.accessible.is_known:
+        lines.append(FactLine("accessible", say("Zum Haus: %(text)s", text=facts.accessible.evidence), ""))
     if facts.languages:
         icon = "sign" if facts.languages == (SIGN_LANGUAGE,) else "globe"
         words = ", ".join(language_words(code, scene) for code in facts.languages)
