@@ -33,6 +33,7 @@ COMMANDS = {
     "review": ("reviewing", "List the pairs that a person should judge."),
     "verdict": ("reviewing", "Say whether two records are the same event."),
     "undo": ("reviewing", "Take back what was said of two records."),
+    "places": ("venues", "Print the known venues, or those that feeds agree on, as YAML."),
     "operator": ("operating", "Say who may log in to /admin."),
     "sources": ("keeping", "Print initiatives and sources as YAML (export)."),
     "backup": ("keeping", "Write the whole store into a file."),
