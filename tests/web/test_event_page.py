@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+from flask.testing import FlaskClient
 
 from aggregator.model.events import Umbrella
 from aggregator.model.records import Status
@@ -109,3 +110,14 @@ def test_a_festival_shows_its_programme_and_an_item_its_festival(scene: MakeScen
         assert items_of(item, connection, scene()) == ()
     assert [each.title for each in programme(festival, items, scene()).items] == ["Mitsegeln"]
     assert programme(item, (), scene()).whole == (("Hafenfest", "/event/fest"),)
+
+
+def test_a_place_is_drawn_with_the_way_there_and_what_is_nearby(sqlite_client: FlaskClient) -> None:
+    where = sqlite_client.get("/event/podium").text.split("Lage und Weg")[1].split("</details>")[0]
+    assert 'href="geo:53.24870,10.40780"' in where
+    assert "https://www.openstreetmap.org/directions?to=53.24870%2C10.40780" in where
+    assert 'href="/map?near=53.2487,10.4078&amp;radius=0.5"' in where
+
+
+def test_a_place_that_nobody_knows_has_no_drawing(sqlite_client: FlaskClient) -> None:
+    assert "Lage und Weg" not in sqlite_client.get("/event/boese").text

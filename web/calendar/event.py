@@ -49,7 +49,6 @@ class Place:
     name: str
     address: str
     usual: str
-    coordinates: str
     online: bool
 
 
@@ -194,8 +193,7 @@ def place_words(published: PublishedEvent, occurrence: EventOccurrence) -> Place
     usual = short_place(published.event.place) if is_elsewhere(published.event, occurrence) else ""
     name = place.name or place.address
     address = place.address if place.name and place.address != place.name else ""
-    coordinates = f"{place.latitude:.5f},{place.longitude:.5f}" if place.has_coordinates else ""
-    return Place(name, address, usual, coordinates, place.online)
+    return Place(name, address, usual, place.online)
 
 
 def series_dates(

@@ -19,9 +19,12 @@ from web.calendar.agenda import soonest_of_each, without_runs
 from web.calendar.event import chosen_occurrence, event_page
 from web.calendar.picture import Words, picture
 from web.calendar.programme import items_of, programme
+from web.calendar.rows import place_of
 from web.calendar.sharing import share_of
+from web.calendar.whereabouts import whereabouts
 from web.kept import Reply
 from web.links import monday_of, oembed_link
+from web.map.reading import gazetteer_of
 from web.pages import page
 from web.scene import Scene
 from web.visits import Visit
@@ -56,6 +59,7 @@ def event_reply(event_id: str, visit: Visit, scene: Scene, connection: Connectio
         day_link=scene.links.day(EventFilter(), made.day),
         ics_link=scene.links.to(f"/event/{event_id}.ics"),
         report_link=scene.links.report(event_id, on),
+        where=whereabouts(place_of(published.event, occurrence), gazetteer_of(scene, connection), scene),
         oembed_link=oembed_link(scene.settings.site.base_url, scene.links.event(event_id)),
         share=share_of(made, published, occurrence, scene),
         # Already escaped for its place: no text in it can close the script element.

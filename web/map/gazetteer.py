@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from aggregator.model.places import Place, distance_km
+from aggregator.model.places import KnownPlace, Place, distance_km
 from aggregator.model.sources import Initiative
 from aggregator.model.text import key
 
@@ -47,6 +47,13 @@ def learnt(places: Iterable[Place], initiatives: Iterable[Initiative]) -> Gazett
             if before is not None and distance_km(*before, *here) > SAME_PLACE_KM:
                 found[name] = None
     return Gazetteer({name: position for name, position in found.items() if position is not None})
+
+
+def spellings(venues: Iterable[KnownPlace]) -> Iterator[Place]:
+    """Each venue under all of its names."""
+    for venue in venues:
+        for name in (venue.name, *venue.aliases):
+            yield Place(name, venue.address, venue.latitude, venue.longitude)
 
 
 def place_of(one: Initiative) -> Place:

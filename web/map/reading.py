@@ -14,7 +14,7 @@ from aggregator.model.events import Listing
 from aggregator.model.filters import EventFilter
 from aggregator.model.settings import Settings
 from aggregator.model.times import Window
-from aggregator.store import calendar
+from aggregator.store import calendar, known_places
 from aggregator.store.directory import located_places
 from web.calendar import choices, headings, navigation, windows
 from web.calendar.agenda import soonest_of_each, without_runs
@@ -23,7 +23,7 @@ from web.initiatives.choosing import choices_of, chosen, refuse_event_filters
 from web.initiatives.reading import coming
 from web.kept import Reply
 from web.links import own_query
-from web.map.gazetteer import Gazetteer, learnt
+from web.map.gazetteer import Gazetteer, learnt, spellings
 from web.map.links import MapLinks
 from web.map.sketch import sketch
 from web.map.spots import Spread, event_spots, initiative_spots
@@ -114,8 +114,9 @@ def not_over(listings: Sequence[Listing], scene: Scene) -> tuple[Listing, ...]:
 
 
 def gazetteer_of(scene: Scene, connection: Connection) -> Gazetteer:
-    """What directory and events together know of places."""
-    return learnt(located_places(connection), scene.initiatives.values())
+    """What directory, events and the operator's own list together know of places."""
+    venues = (*scene.settings.places, *known_places.load(connection).values())
+    return learnt((*located_places(connection), *spellings(venues)), scene.initiatives.values())
 
 
 def ways(here: str, scene: Scene, connection: Connection) -> tuple[navigation.Span, ...]:
