@@ -60,8 +60,12 @@ def make_engine(url: URL, **options: Any) -> Engine:
 
 
 def set_up_sqlite(connection: SqliteConnection, record: object) -> None:
-    """What SQLite forgets with every connection; FULL keeps a committed transaction through a power cut."""
+    """What SQLite forgets with every connection; FULL keeps a committed transaction through a power cut.
+
+    What is deleted is overwritten, so that no backup carries on what people asked us to forget.
+    """
     connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA secure_delete = ON")
     connection.execute("PRAGMA synchronous = FULL")
 
 
