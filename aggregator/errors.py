@@ -95,6 +95,7 @@ class ErrorClass(StrEnum):
     LIMIT = "E_LIMIT"
     HELD_EMPTY = "H_EMPTY"
     HELD_SHRANK = "H_SHRANK"
+    HELD_MIXED = "H_MIXED"
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,12 +201,16 @@ SENTENCES: dict[ErrorClass, tuple[str, str]] = {
         "The calendar is too large ({detail}). Please offer only the coming events.",
     ),
     ErrorClass.ENCODING: (
-        "Die Antwort ist auf eine Weise gepackt, die wir nicht lesen können ({detail}).",
-        "The answer is packed in a way that we cannot read ({detail}).",
+        "Die Antwort ist auf eine Weise gepackt, die wir nicht lesen können ({detail})."
+        " Bitte den Anbieter der Website bitten, sie ungepackt oder mit gzip zu senden.",
+        "The answer is packed in a way that we cannot read ({detail})."
+        " Please ask the website's provider to send it plain or with gzip.",
     ),
     ErrorClass.TRUNCATED: (
-        "Die Antwort brach mitten im Kalender ab ({detail}). Wir zeigen weiter die bisherigen Termine.",
-        "The answer broke off in the middle of the calendar ({detail}). We keep showing the events we have.",
+        "Die Antwort brach mitten im Kalender ab ({detail}). Wir zeigen weiter die bisherigen Termine; bleibt es so,"
+        " bitte den Anbieter der Website fragen.",
+        "The answer broke off in the middle of the calendar ({detail}). We keep showing the events we have; if it stays"
+        " like this, please ask the website's provider.",
     ),
     ErrorClass.STATUS: (
         "Die Website meldet einen Fehler ({detail}). Bitte prüfen, ob die Adresse noch stimmt.",
@@ -230,20 +235,30 @@ SENTENCES: dict[ErrorClass, tuple[str, str]] = {
         " please give the calendar's public address.",
     ),
     ErrorClass.PARSE: (
-        "Der Kalender ist so beschädigt, dass wir ihn nicht lesen können ({detail}).",
-        "The calendar is damaged so badly that we cannot read it ({detail}).",
+        "Der Kalender ist so beschädigt, dass wir ihn nicht lesen können ({detail})."
+        " Bitte ihn in eurem Programm neu freigeben oder exportieren.",
+        "The calendar is damaged so badly that we cannot read it ({detail})."
+        " Please share or export it anew in your program.",
     ),
     ErrorClass.NO_DATES: (
         "In diesen Meldungen steht kein Datum ({detail}). Wir führen sie als Aushang, nicht als Termin.",
         "These items carry no date ({detail}). We list them as notices, not as events.",
     ),
     ErrorClass.LIMIT: (
-        "Der Kalender verlangt mehr Rechenzeit oder Speicher, als wir einem Kalender geben ({detail}).",
-        "The calendar needs more computing time or memory than we give to one calendar ({detail}).",
+        "Der Kalender verlangt mehr Rechenzeit oder Speicher, als wir einem Kalender geben ({detail})."
+        " Bitte nur die kommenden Termine anbieten und Wiederholungen ein Ende geben.",
+        "The calendar needs more computing time or memory than we give to one calendar ({detail})."
+        " Please offer only the coming events, and give repetitions an end.",
     ),
     ErrorClass.HELD_EMPTY: (
         "Der Kalender ist plötzlich leer. Wir zeigen weiter die bisherigen Termine und fragen nach.",
         "The calendar is suddenly empty. We keep showing the events we have, and ask.",
+    ),
+    ErrorClass.HELD_MIXED: (
+        "Plötzlich stehen hier nur Termine einer anderen Gruppe. Wir zeigen weiter die bisherigen; bitte prüfen, ob die"
+        " Adresse noch die eurer Gruppe ist.",
+        "Suddenly there are only events of another group here. We keep showing those we have; please check that the"
+        " address is still your group's.",
     ),
     ErrorClass.HELD_SHRANK: (
         "Plötzlich fehlen sehr viele Termine ({detail}). Wir zeigen sie weiter und fragen nach.",

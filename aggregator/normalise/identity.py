@@ -106,7 +106,7 @@ def _key(record: Record, home_groups: Mapping[str, str]) -> str:
 
 def _identifier(record: Record, home_groups: Mapping[str, str]) -> str:
     """The source's own name for an event, or title and start when it has none."""
-    if page := _wechange_page(record.uid):
+    if page := wechange_page(record.uid):
         host, group, slug = page
         # A renamed group changes all its addresses; slugs of other groups' events may be the same.
         return f"wechange:{host}/{slug}" if home_groups.get(f"{host}/{slug}", group) == group else f"uid:{record.uid}"
@@ -122,7 +122,7 @@ def _home_groups(records: Iterable[Record]) -> Mapping[str, str]:
     It is the feed's own group, to which more than half of the events belong; if there is none, no group
     keeps it (the empty string equals no group).
     """
-    pages = {page for record in records if (page := _wechange_page(record.uid))}
+    pages = {page for record in records if (page := wechange_page(record.uid))}
     sizes = Counter((host, group) for host, group, _ in pages)
     groups: dict[str, set[str]] = defaultdict(set)
     for host, group, slug in pages:
@@ -131,8 +131,8 @@ def _home_groups(records: Iterable[Record]) -> Mapping[str, str]:
     return {slug: next(iter(own & sharing), "") for slug, sharing in groups.items() if len(sharing) > 1}
 
 
-def _wechange_page(uid: str) -> tuple[str, str, str] | None:
-    """Host, group (with its type) and event slug of a WECHANGE page address."""
+def wechange_page(uid: str) -> tuple[str, str, str] | None:
+    """Host, group (with its type) and event slug of a WECHANGE page address; None for any other."""
     if not uid.startswith(("https://", "http://")):
         return None
     try:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from aggregator.errors import ErrorClass
 from aggregator.model.defects import Defect, DefectKind
 from aggregator.model.events import EventOccurrence, MergedEvent
 from aggregator.model.fetching import SourceState
@@ -13,6 +14,7 @@ from aggregator.model.health import Change
 from aggregator.model.records import FeedReading, Occurrence, Record, RecordChanges, Status, StoredRecord
 from aggregator.model.times import EventTime
 from aggregator.pipeline.absence import decide_absence
+from aggregator.pipeline.mixups import is_of_another_group
 from aggregator.pipeline.recognising import recognise
 
 
@@ -24,6 +26,8 @@ def decide_changes(
     Each record of the reading is added, changed or unchanged. An answer that is held takes nothing away,
     but what it adds or changes counts: of two stale copies of a calendar each has something to tell.
     """
+    if is_of_another_group(stored, reading.records, state.held_since, now):
+        return RecordChanges(held=ErrorClass.HELD_MIXED)
     recognised = recognise(stored, reading.records, now)
     known = {old.record.id: old for old in stored}
     there = [(record, known[record.id]) for record in recognised.records if record.id in known]

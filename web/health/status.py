@@ -15,7 +15,7 @@ from aggregator.model.sources import Source
 from aggregator.model.times import EventTime, zone_info
 from web.scene import Scene
 
-HELD = (ErrorClass.HELD_EMPTY, ErrorClass.HELD_SHRANK)
+HELD = (ErrorClass.HELD_EMPTY, ErrorClass.HELD_SHRANK, ErrorClass.HELD_MIXED)
 MOST_REMARKS = 20
 
 
