@@ -10,10 +10,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from aggregator.match.identifiers import event_url
+from aggregator.match.keys import hashed
 from aggregator.model.linkage import Cluster, Member, Relation
 from aggregator.model.records import Record
 
 ANNOUNCES_PAGE = "announces_page"
+
+
+def address_key(record: Record) -> int:
+    """The number that stands for the page of an event, or the one that a notice leads to; 0 without one."""
+    url = event_url(record)
+    return hashed("address", url) if url else 0
 
 
 def with_notices(clusters: Sequence[Cluster], records: Iterable[Record]) -> tuple[Cluster, ...]:

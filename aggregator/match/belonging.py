@@ -2,32 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from math import fsum
 
 from aggregator.match.corpus import Corpus
 from aggregator.match.deciding import HUMAN
-from aggregator.match.standardising import Face, Profile, Standard
-from aggregator.model.linkage import Belonging, Cluster, Decision, Relation, Verdict
+from aggregator.match.standardising import Face, Profile
+from aggregator.model.linkage import Belonging, Decision, Relation, Verdict
 
 # An umbrella is longer than an evening, and its name is worth more bits than chance gives.
 SHORTEST_UMBRELLA, LONGEST_ITEM = timedelta(hours=20), timedelta(hours=14)
 TELLING_NAME, OWN_NAME = 8.0, 5.0
 
 
-def belongings(standard: Standard, decisions: Iterable[Decision], clusters: Sequence[Cluster]) -> tuple[Belonging, ...]:
-    """Each item with its umbrella, as the decisions tell, sorted; one record for all of a cluster."""
-    cluster_of = {record: at for at, cluster in enumerate(clusters) for record in cluster.records}
-    found: dict[tuple[int, int], Belonging] = {}
+def belongings(
+    profiles: Mapping[str, Profile], corpus: Corpus, decisions: Iterable[Decision], cluster_of: Mapping[str, int | str]
+) -> tuple[Belonging, ...]:
+    """Each item with its umbrella, as the decisions tell, sorted; one record for all of a cluster.
+
+    `cluster_of` names the cluster of each record that was compared.
+    """
+    found: dict[tuple[int | str, int | str], Belonging] = {}
     for decision in sorted(decisions, key=lambda decision: (decision.left, decision.right)):
-        pair = umbrella_first(decision, standard.profiles)
-        if pair and is_item(decision, pair, standard.corpus):
+        pair = umbrella_and_item(decision, profiles, corpus)
+        if pair:
             umbrella, item = (profile.record for profile in pair)
             places = cluster_of[item], cluster_of[umbrella]
             if places[0] != places[1]:
                 found.setdefault(places, Belonging(item, umbrella))
     return tuple(sorted(found.values(), key=lambda belonging: (belonging.item, belonging.umbrella)))
+
+
+def umbrella_and_item(
+    decision: Decision, profiles: Mapping[str, Profile], corpus: Corpus
+) -> tuple[Profile, Profile] | None:
+    """The two units of a decision if the second is an item of the first."""
+    pair = umbrella_first(decision, profiles)
+    return pair if pair and is_item(decision, pair, corpus) else None
 
 
 def umbrella_first(decision: Decision, profiles: Mapping[str, Profile]) -> tuple[Profile, Profile] | None:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from aggregator.match.announcements import with_notices
 from aggregator.match.belonging import belongings
 from aggregator.match.blocking import candidate_pairs, crowded_keys, narrowed
 from aggregator.match.clustering import Difference, cluster
+from aggregator.match.corpus import Corpus
 from aggregator.match.deciding import OVERRIDE, HumanVerdicts, decide, differs, verdicts_by_pair
-from aggregator.match.standardising import Profile, Standard, Town, standardise
-from aggregator.match.units import unit_of
+from aggregator.match.learning import Learnt, Lessons, Town
+from aggregator.match.standardising import Profile, standardise
+from aggregator.match.units import Unit, unit_of
 from aggregator.model.linkage import Belonging, Cluster, Decision, HumanVerdict, Member, Relation, Verdict
 from aggregator.model.records import Record
 
@@ -22,13 +24,15 @@ from aggregator.model.records import Record
 class Linkage:
     """The clusters, sorted by first record id, and the decision on every pair that was compared.
 
-    `parts` are items with their festivals. `held` are matches that would have made a giant cluster.
+    `parts` are items with their festivals. `held` are matches that would have made a giant cluster. `elsewhere` maps
+    records of decisions that are in none of these clusters to their events (see Part).
     """
 
     clusters: tuple[Cluster, ...] = ()
     decisions: tuple[Decision, ...] = ()
     parts: tuple[Belonging, ...] = ()
     held: tuple[Decision, ...] = ()
+    elsewhere: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def questions(self) -> tuple[Decision, ...]:
@@ -36,8 +40,8 @@ class Linkage:
 
         Evidence leaves them open, and no cluster has answered them already.
         """
-        cluster_of = {record: at for at, cluster in enumerate(self.clusters) for record in cluster.records}
-        asked: dict[frozenset[int], Decision] = {}
+        cluster_of: dict[str, int | str] = {**self.elsewhere, **places(self.clusters)}
+        asked: dict[frozenset[int | str], Decision] = {}
         for decision in sorted(self.decisions, key=likeliest_first):
             between = frozenset((cluster_of[decision.left], cluster_of[decision.right]))
             if decision.verdict is Verdict.REVIEW and len(between) == 2:
@@ -64,30 +68,87 @@ def likeliest_first(decision: Decision) -> tuple[float, str, str]:
     return -decision.score, decision.left, decision.right
 
 
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """What came of a look at all records together: who belongs together, what they taught, how each is found."""
+
+    linkage: Linkage
+    learnt: Learnt
+    units: tuple[Unit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Some of all records, closed under matches: none of them matches one that is not among them.
+
+    `records` bring their overrides and notices, `profiles` are those of their units and of all that these were
+    compared with, `decisions` those on the pairs that touch them. `elsewhere` maps what they were compared with
+    beyond them to its event's id.
+    """
+
+    records: Sequence[Record]
+    profiles: Mapping[str, Profile]
+    decisions: Sequence[Decision]
+    elsewhere: Mapping[str, str] = field(default_factory=dict)
+
+
 def link(records: Sequence[Record], town: Town, human: Sequence[HumanVerdict] = ()) -> Linkage:
     """Partition all records into clusters, a notice only if it links to an event; any order gives the same.
 
     Overrides are members of their series' cluster. `human` verdicts on an override count for its series.
     """
-    standard = standardise(records, town)
+    return link_whole(records, town, human).linkage
+
+
+def link_whole(
+    records: Sequence[Record], town: Town, human: Sequence[HumanVerdict] = (), lessons: Lessons | None = None
+) -> Whole:
+    """The same, with all that it takes to bring it up to date later by its parts.
+
+    Records are matched with the `lessons`, or with those that they teach themselves.
+    """
+    standard = standardise(records, town, lessons)
     known = {record.id: record for record in records}
-    said = [of_units(verdict, known) for verdict in human]
-    by_pair = verdicts_by_pair(said)
+    said = said_of_units(human, known)
     profiles = standard.profiles
     units = [unit_of(profile, standard.learnt) for profile in profiles.values()]
-    pairs = candidate_pairs(narrowed(units, crowded_keys(units)), said)
-    decisions = tuple(decide(profiles[one], profiles[other], by_pair, standard.corpus) for one, other in pairs)
-    clusters, held = cluster(profiles, decisions, Knowledge(standard, by_pair, decisions).difference())
-    parts = belongings(standard, decisions, clusters)
-    return Linkage(with_notices(with_overrides(clusters, records, profiles), records), decisions, parts, held)
+    crowded = lessons.crowded if lessons else crowded_keys(units)
+    units = narrowed(units, crowded)
+    pairs = candidate_pairs(units, said.values())
+    decisions = tuple(decide(profiles[one], profiles[other], said, standard.corpus) for one, other in pairs)
+    learnt = Learnt(town, replace(standard.learnt.lessons, crowded=crowded))
+    return Whole(link_part(Part(records, profiles, decisions), said, learnt.corpus), learnt, tuple(units))
+
+
+def link_part(part: Part, said: HumanVerdicts, corpus: Corpus) -> Linkage:
+    """Partition the records of a part; the same as all records together would give for them."""
+    profiles = {id_: profile for id_, profile in part.profiles.items() if id_ not in part.elsewhere}
+    inside = [each for each in part.decisions if each.left in profiles and each.right in profiles]
+    clusters, held = cluster(profiles, inside, Knowledge(profiles, said, inside, corpus).difference())
+    complete = with_notices(with_overrides(clusters, part.records, profiles), part.records)
+    parts = belongings(part.profiles, corpus, part.decisions, {**part.elsewhere, **places(clusters)})
+    return Linkage(complete, tuple(part.decisions), parts, held, part.elsewhere)
+
+
+def said_of_units(human: Iterable[HumanVerdict], records: Mapping[str, Record]) -> HumanVerdicts:
+    """What people said, by pair of units."""
+    return verdicts_by_pair([of_units(verdict, records) for verdict in human])
+
+
+def places(clusters: Sequence[Cluster]) -> dict[str, int]:
+    """The position of each record's cluster."""
+    return {record: at for at, found in enumerate(clusters) for record in found.records}
 
 
 class Knowledge:
     """What is known of any two units' being different: compared already, or compared when first asked."""
 
-    def __init__(self, standard: Standard, human: HumanVerdicts, decisions: Sequence[Decision]) -> None:
+    def __init__(
+        self, profiles: Mapping[str, Profile], human: HumanVerdicts, decisions: Sequence[Decision], corpus: Corpus
+    ) -> None:
         """Start from the decisions that were made."""
-        self.standard = standard
+        self.profiles = profiles
+        self.corpus = corpus
         self.human = human
         self.decided = {frozenset((each.left, each.right)): each for each in decisions}
 
@@ -97,7 +158,7 @@ class Knowledge:
 
     def leaves_out(self, series: str, occurrence: str) -> bool:
         """Whether a series excepts a date, given by its ISO start: whoever still lists it was not told."""
-        return date.fromisoformat(occurrence[:10]) in self.standard.profiles[series].left_out
+        return date.fromisoformat(occurrence[:10]) in self.profiles[series].left_out
 
     def parted(self, one: str, other: str) -> bool:
         """Whether a person said that two are different."""
@@ -108,8 +169,7 @@ class Knowledge:
         """Whether a person or the evidence says that two are not one event."""
         pair = frozenset((one, other))
         if pair not in self.decided:
-            profiles = self.standard.profiles
-            self.decided[pair] = decide(profiles[one], profiles[other], self.human, self.standard.corpus)
+            self.decided[pair] = decide(self.profiles[one], self.profiles[other], self.human, self.corpus)
         return differs(self.decided[pair])
 
 
@@ -128,8 +188,7 @@ def explain(
     one, other = (standard.profiles[compared_as(record.id, known)] for record in (left, right))
     if one.record == other.record:
         return within_one_series(left, right, one)
-    said = [of_units(verdict, known) for verdict in human]
-    return decide(one, other, verdicts_by_pair(said), standard.corpus)
+    return decide(one, other, said_of_units(human, known), standard.corpus)
 
 
 def within_one_series(left: Record, right: Record, series: Profile) -> Decision:

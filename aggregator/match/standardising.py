@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from aggregator.match.corpus import Corpus, learn, without_habit
 from aggregator.match.identifiers import canonical, proving_uid, proving_url, repeated_uses
-from aggregator.match.learning import Learnt, survey
+from aggregator.match.learning import Learnt, Lessons, survey
 from aggregator.match.learning import Town as Town
 from aggregator.match.lexicon import SIDE_EVENTS
 from aggregator.match.spots import Spot, spot_of
@@ -149,11 +149,13 @@ def units(records: Iterable[Record]) -> dict[str, Record]:
     return {id_: record for id_, record in events.items() if record.series not in events}
 
 
-def standardise(records: Sequence[Record], town: Town) -> Standard:
-    """The profile of every unit, and what all records teach; the same for any order of the records."""
+def standardise(records: Sequence[Record], town: Town, lessons: Lessons | None = None) -> Standard:
+    """The profile of every unit, and what all records teach unless it is given; the same for any order."""
     compared = [record for _, record in sorted(units(records).items())]
-    learnt = Learnt(town, survey(compared, town))
+    learnt = Learnt(town, lessons or survey(compared, town))
     profiles = profiles_of(records, learnt, repeated_uses(compared))
+    if lessons:
+        return Standard(profiles, learnt)
     counts = learn(announcement(profile.face) for profile in profiles.values())
     return Standard(profiles, Learnt(town, replace(learnt.lessons, counts=counts)))
 

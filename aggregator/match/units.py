@@ -55,7 +55,8 @@ class Unit:
 
     `marks` are keys of its UID and addresses, `held` those of the blocks that it lies in for what it shares with others
     of its days, and `sought`, if it is brief, those in which what is long lies. `minutes` of the day are those of its
-    starts, none if only days are known. `towns` and `point` say where, as far as it is told. `twin` must be equal in two entries of one calendar that are one event.
+    starts, none if only days are known. `towns` and `point` say where, as far as it is told. `twin` must be equal in
+    two entries of one calendar that are one event.
     """
 
     record: str

@@ -12,6 +12,7 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import datetime
 from enum import Enum
 from hashlib import blake2b
+from itertools import count, islice
 
 from aggregator.match.announcements import ANNOUNCES_PAGE
 from aggregator.model.events import EventIdentity, MergedEvent
@@ -21,6 +22,8 @@ from aggregator.model.publishing import StoredIdentity
 from aggregator.model.records import StoredRecord
 
 ID_BYTES = 5
+# Forty bits collide once among a million events; that several attempts in a row do is as good as impossible.
+ATTEMPTS = 4
 # The horizon rolls every day and evidence may be told anew: neither is seen by a reader.
 UNSEEN = frozenset({"occurrences", "provenance", "evidence", "languages_evidence"})
 # A fact that nobody told is nothing new to a reader, whatever facts we learn to ask for.
@@ -157,12 +160,19 @@ def age(identity: EventIdentity) -> tuple[datetime, str, str]:
 
 def minted(founder: str, taken: set[str], host: str, now: datetime) -> EventIdentity:
     """A new identity, the same for the same founder on every machine unless its id is taken."""
-    attempt = 0
-    new_id = hashed(founder)
-    while new_id in taken:
-        attempt += 1
-        new_id = hashed(f"{founder}#{attempt}")
+    new_id = next(id_ for id_ in attempts(founder) if id_ not in taken)
     return EventIdentity(new_id, f"{new_id}@{host}", founder, 0, now, now, "")
+
+
+def attempts(founder: str) -> Iterator[str]:
+    """The ids that an event with this founder may get, the likeliest first."""
+    yield hashed(founder)
+    yield from (hashed(f"{founder}#{attempt}") for attempt in count(1))
+
+
+def possible_ids(founder: str) -> tuple[str, ...]:
+    """The first of them: whoever mints one has to know whether these are taken."""
+    return tuple(islice(attempts(founder), ATTEMPTS))
 
 
 def hashed(text: str) -> str:

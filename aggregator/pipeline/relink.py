@@ -1,91 +1,162 @@
 """From records to what the public sees: link, merge, render, and write what differs.
 
-Everything written here but the identities and the history can be dropped and is rebuilt byte for byte.
+Everything written here but the identities and the history can be dropped and is rebuilt byte for byte. All records are
+looked at together once a day and when much is new; what they teach is stored, and until then a change is matched with
+its surroundings only, which gives for them what a look at all records with the same lessons would give.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
-from functools import cached_property
-from hashlib import blake2b
+from functools import partial
 from threading import Lock
 
-from aggregator.export.ics import render_event
-from aggregator.match.linking import Linkage, link
-from aggregator.match.standardising import Town
-from aggregator.match.survivorship import merge
-from aggregator.model.corrections import Correction
-from aggregator.model.events import EventIdentity, MergedEvent, PublishedEvent, Umbrella
-from aggregator.model.linkage import Cluster, HumanVerdict
-from aggregator.model.publishing import EventChanges, EventToWrite, StoredIdentity, StoredMember
+from sqlalchemy import Connection
+
+from aggregator.match.deciding import HumanVerdicts, verdicts_by_pair
+from aggregator.match.learning import Learnt, Lessons
+from aggregator.match.linking import Linkage, Part, Whole, link_part, link_whole
+from aggregator.match.units import Unit
+from aggregator.model.linkage import HumanVerdict
+from aggregator.model.publishing import EventChanges, StoredIdentity
 from aggregator.model.records import StoredRecord
 from aggregator.model.settings import Settings
-from aggregator.model.sources import Initiative, Source
-from aggregator.model.version import VERSION
-from aggregator.pipeline.changes import decide_history
-from aggregator.pipeline.correcting import corrected, is_hidden, of_events
-from aggregator.pipeline.identities import Remembered, assign, revise
-from aggregator.store import corrections, events, questions, records, registered, sources, verdicts
-from aggregator.store.codec import encode
+from aggregator.pipeline.frames import Frame, load_frame, town_of
+from aggregator.pipeline.identities import possible_ids
+from aggregator.pipeline.merging import Known, decide
+from aggregator.pipeline.shelf import Shelf, keys_of_statement, keys_of_unit, umbrella_key
+from aggregator.pipeline.vicinity import Vicinity, renew
+from aggregator.store import corrections, events, matching, questions, records, verdicts
+from aggregator.store.codec import decode, encode
 from aggregator.store.database import Store
+from aggregator.store.matching import Key, Kind, StoredLessons
+
+__all__ = ["linkage_of", "load", "relink", "town_of"]
 
 # How long a future event that its source no longer lists stays visible, marked (rule 4).
 WITHDRAWN_SHOWN_FOR = timedelta(days=14)
 # A tick and somebody who waits on a page may want it at the same moment.
 ONE_AT_A_TIME = Lock()
+# Once one record in so many has changed since they were learnt, lessons are learnt anew.
+STALE_SHARE = 50
 
 
-@dataclass(frozen=True)
-class Known:
-    """Everything that a relink decides from, as the store and the settings hold it."""
+class Memory:
+    """What a process keeps from one relink to the next, since reading it costs more than matching a change."""
 
-    settings: Settings
-    records: Mapping[str, StoredRecord]
-    sources: Mapping[str, Source]
-    human: tuple[HumanVerdict, ...]
-    identities: tuple[StoredIdentity, ...]
-    members: Mapping[str, StoredMember]
-    digests: Mapping[str, str]
-    before: Mapping[str, MergedEvent]
-    corrections: tuple[Correction, ...] = ()
-
-    @cached_property
-    def initiatives(self) -> dict[str, Initiative]:
-        """The initiatives by id."""
-        return {initiative.id: initiative for initiative in self.settings.initiatives}
-
-    @property
-    def town(self) -> Town:
-        """What matching knows beside the records."""
-        return town_of(self.settings, self.sources)
-
-    @cached_property
-    def rendering(self) -> str:
-        """A hash of all that rendered bytes depend on beside the event: when it moves, all are rendered anew."""
-        frame = (self.settings.site, self.settings.initiatives, self.settings.topics)
-        return blake2b("\0".join((VERSION, *map(encode, frame))).encode(), digest_size=8).hexdigest()
+    def __init__(self) -> None:
+        """Know nothing."""
+        self.frame: Frame | None = None
+        self.digest = ""
+        self.learnt: Learnt | None = None
 
 
-def relink(store: Store, settings: Settings, now: datetime) -> EventChanges:
-    """Bring the merged events up to date with the records; returns what was written."""
+MEMORY = Memory()
+
+
+def relink(store: Store, settings: Settings, now: datetime, whole: bool = False) -> EventChanges:
+    """Bring the merged events up to date with the records; returns what was written.
+
+    `whole` looks at all records and learns anew; so does a relink that finds too much changed for its lessons.
+    """
     with ONE_AT_A_TIME:
-        return relink_alone(store, settings, now)
+        changes = None if whole else relink_part(store, settings, now)
+        return relink_whole(store, settings, now) if changes is None else changes
 
 
-def relink_alone(store: Store, settings: Settings, now: datetime) -> EventChanges:
-    """The same, while no other thread does it."""
-    known = load(store, settings, now)
-    linkage = linkage_of(known)
-    changes = decide(known, linkage, now)
+def relink_whole(store: Store, settings: Settings, now: datetime) -> EventChanges:
+    """Look at all records together."""
     with store.reading() as connection:
-        has_news = not changes.is_empty or questions.differ(connection, linkage.questions)
-    if has_news:
-        with store.writing() as connection:
-            events.write(connection, changes, settings.site.timezone)
-            questions.replace_all(connection, linkage.questions)
+        _, last = matching.load_touched(connection)
+    known = load(store, settings, now)
+    whole = link_known(known)
+    changes = decide(known, whole.linkage, now)
+    with store.writing() as connection:
+        events.write(connection, changes, settings.site.timezone)
+        questions.replace_all(connection, whole.linkage.questions)
+        matching.replace_keys(connection, all_keys(known, whole))
+        lessons = encode(whole.learnt.lessons)
+        matching.save_lessons(connection, lessons, known.frame.mark, len(known.records), now)
+        matching.settle(connection, last)
     return changes
+
+
+def relink_part(store: Store, settings: Settings, now: datetime) -> EventChanges | None:
+    """Look at what changed and its surroundings; None if that would not do."""
+    with store.writing() as connection:
+        touched, last = matching.load_touched(connection)
+        frame = load_frame(connection, settings, MEMORY.frame)
+        stored = matching.learnt(connection)
+        if stored is None or stored.frame != frame.mark or is_stale(stored, touched):
+            return None
+        if not touched:
+            return EventChanges()
+        shelf = Shelf(connection, lessons_for(connection, frame, stored), partial(is_shown, now=now))
+        changes = match_part(shelf, frame, touched, now)
+        matching.settle(connection, last)
+    return changes
+
+
+def is_stale(learnt: StoredLessons, touched: Collection[str]) -> bool:
+    """Whether so much has changed that all records should be looked at."""
+    return max(learnt.since, len(touched)) * STALE_SHARE > learnt.records
+
+
+def lessons_for(connection: Connection, frame: Frame, stored: StoredLessons) -> Learnt:
+    """What was learnt, read once for a process."""
+    known = MEMORY.learnt
+    if known is None or MEMORY.frame is not frame or MEMORY.digest != stored.digest:
+        known = Learnt(frame.town, decode(Lessons, matching.load_lessons(connection)))
+        MEMORY.frame, MEMORY.digest, MEMORY.learnt = frame, stored.digest, known
+    return known
+
+
+def match_part(shelf: Shelf, frame: Frame, touched: Collection[str], now: datetime) -> EventChanges:
+    """Match changed records and what surrounds them, and write what differs."""
+    connection = shelf.connection
+    seeds = renew(shelf, touched)
+    vicinity = Vicinity(shelf, said_in(shelf, verdicts.load(connection)))
+    vicinity.grow(seeds)
+    part = vicinity.part()
+    linkage = link_part(part, vicinity.said, shelf.learnt.corpus)
+    known = load_part(shelf, frame, part, seeds)
+    changes = decide(known, linkage, now)
+    events.write(connection, changes, frame.settings.site.timezone)
+    questions.replace_some(connection, {record.id for record in part.records} | set(touched), linkage.questions)
+    matching.put_umbrellas(connection, vicinity.units, umbrella_keys(linkage, vicinity.units))
+    return changes
+
+
+def said_in(shelf: Shelf, human: Sequence[HumanVerdict]) -> HumanVerdicts:
+    """What people said, by pair of units: of an override it counts for its series."""
+    named = {id_ for verdict in human for id_ in (verdict.left, verdict.right)}
+    unit = {id_: shelf.series_behind(id_) for id_ in shelf.fetch(named)}
+    return verdicts_by_pair(
+        [replace(said, left=unit.get(said.left, said.left), right=unit.get(said.right, said.right)) for said in human]
+    )
+
+
+def umbrella_keys(linkage: Linkage, units: Collection[str]) -> dict[str, list[int]]:
+    """By which numbers the items among the units are found by their festivals."""
+    keys: dict[str, list[int]] = {}
+    for belonging in linkage.parts:
+        if belonging.item in units:
+            keys.setdefault(belonging.item, []).append(umbrella_key(belonging.umbrella))
+    return keys
+
+
+def all_keys(known: Known, whole: Whole) -> Iterator[tuple[str, Key]]:
+    """By which numbers each record is found."""
+    units: dict[str, Unit] = {unit.record: unit for unit in whole.units}
+    festivals = umbrella_keys(whole.linkage, units.keys())
+    for id_, stored in known.records.items():
+        keys = keys_of_statement(stored.record, id_ in units)
+        keys |= {(Kind.UMBRELLA, key) for key in festivals.get(id_, ())}
+        if id_ in units:
+            keys |= keys_of_unit(units[id_])
+        yield from ((id_, key) for key in sorted(keys))
 
 
 def load(store: Store, settings: Settings, now: datetime) -> Known:
@@ -93,22 +164,45 @@ def load(store: Store, settings: Settings, now: datetime) -> Known:
     with store.reading() as connection:
         shown = (stored for stored in records.load(connection) if is_shown(stored, now))
         return Known(
-            settings=registered.with_registered(settings, connection),
+            frame=load_frame(connection, settings),
             records={stored.record.id: stored for stored in shown},
-            sources={source.id: source for source, _ in sources.load_active(connection)},
-            human=verdicts.load(connection),
             identities=events.load_identities(connection),
             members=events.load_members(connection),
             digests=events.load_digests(connection),
             before={each.identity.id: each.event for each in events.load_published(connection)},
             corrections=corrections.load(connection),
+            human=verdicts.load(connection),
         )
 
 
-def town_of(settings: Settings, sources: Mapping[str, Source]) -> Town:
-    """What matching knows beside the records."""
-    initiatives = {initiative.id: initiative for initiative in settings.initiatives}
-    return Town(settings.site.timezone, sources, initiatives, settings.places)
+def load_part(shelf: Shelf, frame: Frame, part: Part, seeds: Iterable[str]) -> Known:
+    """What the store holds of these records, and of the events that they or what became of them made."""
+    connection = shelf.connection
+    ids = {record.id for record in part.records}
+    members = events.load_members(connection, ids | set(seeds))
+    old = {member.event for member in members.values()}
+    published = events.load_published(connection, old | set(part.elsewhere.values()))
+    said = {each.identity.id: each.event for each in published}
+    return Known(
+        frame=frame,
+        records=shelf.fetch(ids),
+        identities=claimants(connection, ids, old),
+        members=members,
+        digests=events.load_digests(connection, old),
+        before={id_: event for id_, event in said.items() if id_ in old},
+        corrections=corrections.load(connection),
+        elsewhere=said,
+    )
+
+
+def claimants(connection: Connection, ids: Collection[str], old: Collection[str]) -> tuple[StoredIdentity, ...]:
+    """The identities that may claim an event of these records, those that redirect to one, and ids that are taken."""
+    wanted = {*old} | {possible for id_ in ids for possible in possible_ids(id_)}
+    found = {each.identity.id: each for each in events.load_identities_of(connection, "id", wanted)}
+    found |= {each.identity.id: each for each in events.load_identities_of(connection, "founder", ids)}
+    redirects = events.load_identities_of(connection, "merged_into", list(found))
+    found |= {each.identity.id: each for each in redirects}
+    return tuple(found[id_] for id_ in sorted(found))
 
 
 def is_shown(stored: StoredRecord, now: datetime) -> bool:
@@ -116,69 +210,11 @@ def is_shown(stored: StoredRecord, now: datetime) -> bool:
     return stored.withdrawn_at is None or now - stored.withdrawn_at < WITHDRAWN_SHOWN_FOR
 
 
-def with_default_topics(event: MergedEvent, initiatives: Mapping[str, Initiative]) -> MergedEvent:
-    """An event of which no announcement names a topic has those of the initiative that leads it."""
-    leader = initiatives.get(event.initiatives[0]) if event.initiatives else None
-    return event if event.topics or leader is None else replace(event, topics=leader.topics)
-
-
-def decide(known: Known, linkage: Linkage, now: datetime) -> EventChanges:
-    """Which identities and events differ from what is stored; the same for any order of the records."""
-    site = known.settings.site
-    remembered = Remembered(known.identities, {record: member.event for record, member in known.members.items()})
-    assignment = assign(linkage.clusters, remembered, known.records, site.host, now)
-    clusters = (merge(cluster, known.records, known.sources) for cluster in linkage.clusters)
-    said = of_events(known.corrections, (*known.identities, *assignment.aliases))
-    merged = [
-        corrected(with_default_topics(event, known.initiatives), said.get(identity.id, ()))
-        for event, identity in zip(clusters, assignment.identities, strict=True)
-    ]
-    umbrellas = umbrellas_of(linkage, merged, assignment.identities)
-    stored_identities = {stored.identity.id: stored for stored in known.identities}
-    identities, different, ids = list(assignment.aliases), [], set()
-    for cluster, event, assigned in zip(linkage.clusters, merged, assignment.identities, strict=True):
-        if is_hidden(said.get(assigned.id, ())):
-            continue
-        event = replace(event, part_of=umbrellas.get(assigned.id, ()))
-        identity = revise(assigned, event, now)
-        ids.add(identity.id)
-        if stored_identities.get(identity.id) != StoredIdentity(identity):
-            identities.append(StoredIdentity(identity))
-        to_write = to_be_written(PublishedEvent(identity, event), cluster, known)
-        if to_write:
-            different.append(to_write)
-    gone = tuple(sorted(known.digests.keys() - ids))
-    return EventChanges(tuple(identities), tuple(different), gone, known.rendering)
-
-
-def umbrellas_of(
-    linkage: Linkage, merged: Sequence[MergedEvent], identities: Sequence[EventIdentity]
-) -> dict[str, tuple[Umbrella, ...]]:
-    """The festivals of each event that is an item of one, by event id."""
-    position_of = {record: at for at, cluster in enumerate(linkage.clusters) for record in cluster.records}
-    found: dict[str, tuple[Umbrella, ...]] = {}
-    for belonging in linkage.parts:
-        item, whole = position_of[belonging.item], position_of[belonging.umbrella]
-        umbrella = Umbrella(identities[whole].id, merged[whole].title)
-        found[identities[item].id] = (*found.get(identities[item].id, ()), umbrella)
-    return found
-
-
 def linkage_of(known: Known) -> Linkage:
     """Which records belong together, and what is left for people to say."""
-    return link([stored.record for stored in known.records.values()], known.town, known.human)
+    return link_known(known).linkage
 
 
-def to_be_written(published: PublishedEvent, cluster: Cluster, known: Known) -> EventToWrite | None:
-    """The event with its rendered bytes, or None if the store holds exactly this."""
-    event_id = published.identity.id
-    if known.digests.get(event_id) == events.digest(published, cluster.members, known.rendering):
-        return None
-    before = known.before.get(event_id)
-    settings = known.settings
-    return EventToWrite(
-        published,
-        render_event(published, settings.site, known.initiatives, settings.topics),
-        cluster.members,
-        decide_history(before, published.event) if before else (),
-    )
+def link_known(known: Known) -> Whole:
+    """A look at all records together."""
+    return link_whole([stored.record for stored in known.records.values()], known.frame.town, known.human)

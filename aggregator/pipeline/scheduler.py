@@ -58,7 +58,7 @@ def keep_refreshing(this_round: Round, post: Postbox) -> None:
     signal.signal(signal.SIGINT, stop)
     with this_round.store.fetch_lock():
         # The configuration or our own code may have changed since the last relink.
-        relink(this_round.store, this_round.settings, this_round.clock())
+        relink(this_round.store, this_round.settings, this_round.clock(), whole=True)
         let_workers_stop = keep_working(Bench(this_round))
         try:
             scheduler.start()
@@ -102,6 +102,6 @@ def sweep(this_round: Round) -> None:
             records.forget_withdrawn(connection, now - TOMBSTONES_KEPT_FOR)
             fetches.forget_log(connection, now - LOG_KEPT_FOR)
             forget_past(connection, now)
-        relink(this_round.store, this_round.settings, now)
+        relink(this_round.store, this_round.settings, now, whole=True)
     except Exception:
         logger.exception("sweep failed")

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, CursorResult, Integer, Table, delete, func, inspect, select, text
 
 from aggregator.errors import StoreError
-from aggregator.store import operators_schema, post_schema, registration_schema, schema
+from aggregator.store import matching_schema, operators_schema, post_schema, registration_schema, schema
 from aggregator.store.database import Store
 from aggregator.store.schema import metadata
 
@@ -17,8 +17,9 @@ __all__ = ["copy_store"]
 
 AT_ONCE = 500
 # Importing them puts their tables into the one metadata.
-SCHEMAS = (schema, operators_schema, post_schema, registration_schema)
+SCHEMAS = (schema, matching_schema, operators_schema, post_schema, registration_schema)
 MADE_BY_MIGRATIONS = {"generation"}
+QUEUE = "procrastinate_"
 
 NOT_EMPTY = (
     "Die Zieldatenbank enthält schon Daten ({table}); bitte eine leere nehmen."
@@ -53,7 +54,11 @@ def copy_store(source: Store, target: Store, told: Told) -> None:
 def tables_of(connection: Connection) -> list[Table]:
     """All tables of the store, those first that others point to."""
     tables = metadata.sorted_tables
-    unknown = set(inspect(connection).get_table_names()) - {table.name for table in tables} - {"alembic_version"}
+    known = {table.name for table in tables} | {"alembic_version"}
+    # The queue of a fleet holds nothing that the next tick would not ask for again.
+    unknown = {
+        name for name in inspect(connection).get_table_names() if name not in known and not name.startswith(QUEUE)
+    }
     if unknown:
         raise StoreError(UNKNOWN.format(tables=", ".join(sorted(unknown))))
     return tables

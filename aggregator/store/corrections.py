@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import CompoundSelect, Connection, select, update
 
 from aggregator.model.corrections import Correction
+from aggregator.store import matching
 from aggregator.store.operators_schema import corrections
 from aggregator.store.rows import add_rows
+from aggregator.store.schema import identities, members
 
 
 def load(connection: Connection) -> tuple[Correction, ...]:
@@ -41,7 +43,16 @@ def add(connection: Connection, correction: Correction) -> None:
 def undo(connection: Connection, event_id: str, field: str, now: datetime) -> bool:
     """Take back the correction of a field; it stays as a trace. False if there was none."""
     theirs = (corrections.c.event_id == event_id, corrections.c.field == field, corrections.c.undone_at.is_(None))
+    matching.touch(connection, [row.record_id for row in connection.execute(records_of(event_id))])
     return bool(connection.execute(update(corrections).where(*theirs).values(undone_at=now)).rowcount)
+
+
+def records_of(event_id: str) -> CompoundSelect[tuple[str]]:
+    """The question for the records of an event, by an id that it has or had."""
+    target = select(identities.c.merged_into).where(identities.c.id == event_id).scalar_subquery()
+    founder = select(identities.c.founder).where(identities.c.id == event_id)
+    theirs = members.c.event_id.in_((event_id, target))
+    return select(members.c.record_id).where(theirs).union(founder)
 
 
 def correction_of(row: Any) -> Correction:

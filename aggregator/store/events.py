@@ -16,6 +16,7 @@ from aggregator.model.linkage import Member, Relation
 from aggregator.model.publishing import EventChanges, EventToWrite, StoredIdentity, StoredMember
 from aggregator.model.stems import stems_of
 from aggregator.model.text import key
+from aggregator.store import matching
 from aggregator.store.codec import decode, encode
 from aggregator.store.rows import Row, add_rows, delete_rows, in_batches, put_rows, raise_generation
 from aggregator.store.schema import (
@@ -39,19 +40,41 @@ ROWS = "stems"
 
 def load_identities(connection: Connection) -> tuple[StoredIdentity, ...]:
     """All identities ever minted, sorted by id, aliases included."""
-    rows = connection.execute(select(identities).order_by(identities.c.id))
-    return tuple(StoredIdentity(identity_of(row), row.merged_into) for row in rows)
+    return stored_identities(connection, select(identities).order_by(identities.c.id))
 
 
-def load_members(connection: Connection) -> dict[str, StoredMember]:
-    """For each record that is part of an event: of which, and how."""
-    return {
-        row.record_id: StoredMember(
-            row.event_id,
-            Member(row.record_id, Relation(row.relation), row.occurrence, row.rule, row.matched_with),
-        )
-        for row in connection.execute(select(members).order_by(members.c.record_id))
-    }
+def load_identities_of(connection: Connection, column: str, values: Collection[str]) -> tuple[StoredIdentity, ...]:
+    """The identities that have one of the values in that column (`id`, `founder` or `merged_into`)."""
+    wanted = identities.c[column]
+    questions = (select(identities).where(wanted.in_(batch)) for batch in in_batches(values))
+    return tuple(found for question in questions for found in stored_identities(connection, question))
+
+
+def stored_identities(connection: Connection, question: Select[Any]) -> tuple[StoredIdentity, ...]:
+    """The answer to a question for whole rows of identities."""
+    return tuple(StoredIdentity(identity_of(row), row.merged_into) for row in connection.execute(question))
+
+
+def load_members(connection: Connection, ids: Collection[str] | None = None) -> dict[str, StoredMember]:
+    """For each record, or each of these, that is part of an event: of which, and how."""
+    question = select(members).order_by(members.c.record_id)
+    if ids is None:
+        return dict(stored_members(connection, question))
+    questions = (question.where(members.c.record_id.in_(batch)) for batch in in_batches(ids))
+    return dict(found for question in questions for found in stored_members(connection, question))
+
+
+def load_members_of(connection: Connection, event_ids: Collection[str]) -> dict[str, StoredMember]:
+    """The records of these events, with how they belong."""
+    questions = (select(members).where(members.c.event_id.in_(batch)) for batch in in_batches(event_ids))
+    return dict(found for question in questions for found in stored_members(connection, question))
+
+
+def stored_members(connection: Connection, question: Select[Any]) -> Iterator[tuple[str, StoredMember]]:
+    """The answer to a question for whole rows of members, by record id."""
+    for row in connection.execute(question):
+        member = Member(row.record_id, Relation(row.relation), row.occurrence, row.rule, row.matched_with)
+        yield row.record_id, StoredMember(row.event_id, member)
 
 
 def load_published(connection: Connection, ids: Collection[str] | None = None) -> tuple[PublishedEvent, ...]:
@@ -63,9 +86,11 @@ def load_published(connection: Connection, ids: Collection[str] | None = None) -
     return tuple(event for question in questions for event in published_events(connection, question))
 
 
-def load_digests(connection: Connection) -> dict[str, str]:
-    """The digest of each stored event: what a relink compares before it renders and writes anything."""
-    return {row.id: row.digest for row in connection.execute(select(events.c.id, events.c.digest))}
+def load_digests(connection: Connection, ids: Collection[str] | None = None) -> dict[str, str]:
+    """The digest of each stored event, or of these: what a relink compares before it renders and writes anything."""
+    question = select(events.c.id, events.c.digest)
+    questions = [question] if ids is None else [question.where(events.c.id.in_(batch)) for batch in in_batches(ids)]
+    return {row.id: row.digest for question in questions for row in connection.execute(question)}
 
 
 def digest(published: PublishedEvent, members: Sequence[Member], rendering: str = "") -> str:
@@ -101,6 +126,7 @@ def drop_derived(connection: Connection) -> None:
     """Delete all that a relink can make again: every merged event, but no identity and no history."""
     for table in (*DERIVED, events):
         connection.execute(delete(table))
+    matching.forget(connection)
     raise_generation(connection)
 
 

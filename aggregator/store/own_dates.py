@@ -13,7 +13,6 @@ from aggregator.store import records
 from aggregator.store.codec import decode, encode
 from aggregator.store.registration_schema import own_dates
 from aggregator.store.rows import put_rows
-from aggregator.store.schema import records as record_rows
 
 MOST = 500
 """So many dates of one initiative are kept; whoever has more has a calendar."""
@@ -38,4 +37,4 @@ def remove(connection: Connection, source_id: str, date_id: str) -> None:
     here = (own_dates.c.source_id == source_id, own_dates.c.id == date_id)
     connection.execute(delete(own_dates).where(*here))
     theirs = [each.record.id for each in records.load(connection, [source_id]) if each.record.uid == date_id]
-    connection.execute(delete(record_rows).where(record_rows.c.id.in_(theirs)))
+    records.remove(connection, theirs)

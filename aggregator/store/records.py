@@ -9,8 +9,9 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, delete, select, update
 
 from aggregator.model.records import Record, RecordChanges, StoredRecord
+from aggregator.store import matching
 from aggregator.store.codec import decode, encode
-from aggregator.store.rows import in_batches, put_rows, raise_generation
+from aggregator.store.rows import delete_rows, in_batches, put_rows, raise_generation
 from aggregator.store.schema import records, sources
 
 
@@ -55,6 +56,8 @@ def apply(connection: Connection, source_id: str, changes: RecordChanges, now: d
     ]
     put_rows(connection, records, rows, keep=("first_seen",))
     restate(connection, changes.rekeyed)
+    matching.touch(connection, [row["id"] for row in rows] + [*changes.returned, *changes.withdrawn])
+    matching.note_changes(connection, len(rows))
     mark(connection, source_id, changes.missing, missing_since=now)
     mark(connection, source_id, changes.returned, **marks)
     mark(connection, source_id, changes.withdrawn, withdrawn_at=now)
@@ -86,8 +89,15 @@ def restate(connection: Connection, known: Sequence[Record]) -> None:
     """Write records that say the same in another form: under a new key, or in a horizon that has moved."""
     if known:
         values: dict[str, Any] = {"fields": bindparam("text"), "fingerprint": bindparam("hash")}
+        matching.touch(connection, [record.id for record in known])
         rows = [{"record": record.id, "text": encode(record), "hash": record.fingerprint} for record in known]
         connection.execute(update(records).where(records.c.id == bindparam("record")).values(**values), rows)
+
+
+def remove(connection: Connection, ids: Sequence[str]) -> None:
+    """Drop records for good."""
+    matching.touch(connection, ids)
+    delete_rows(connection, records.c.id, ids)
 
 
 def forget_withdrawn(connection: Connection, before: datetime) -> None:

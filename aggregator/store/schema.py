@@ -175,6 +175,8 @@ identities = Table(
     Column("modified_at", UtcDateTime, nullable=False, index=True),
     Column("fingerprint", String(64), nullable=False),
     Column("merged_into", exact(40)),
+    Index(None, "founder"),
+    Index(None, "merged_into"),
 )
 
 # What was visibly different at each change of an event; it outlives the event's absence.

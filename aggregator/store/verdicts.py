@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, select, update
 
 from aggregator.model.linkage import HumanVerdict, Relation, Verdict
+from aggregator.store import matching
 from aggregator.store.rows import add_rows
 from aggregator.store.schema import verdicts
 
@@ -48,6 +49,7 @@ def undo(connection: Connection, left: str, right: str, now: datetime) -> None:
     left, right = sorted((left, right))
     theirs = (verdicts.c.left_id == left, verdicts.c.right_id == right, verdicts.c.undone_at.is_(None))
     connection.execute(update(verdicts).where(*theirs).values(undone_at=now))
+    matching.touch(connection, (left, right))
 
 
 def latest_of(connection: Connection, by: str) -> HumanVerdict | None:

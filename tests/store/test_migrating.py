@@ -11,6 +11,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
 
+import aggregator.store.matching_schema
 import aggregator.store.operators_schema
 import aggregator.store.post_schema
 import aggregator.store.registration_schema  # noqa: F401

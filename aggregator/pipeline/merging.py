@@ -1,0 +1,119 @@
+"""From linked records to events: merge, correct, name, and tell what differs from the store."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from aggregator.export.ics import render_event
+from aggregator.match.linking import Linkage
+from aggregator.match.survivorship import merge
+from aggregator.model.corrections import Correction
+from aggregator.model.events import EventIdentity, MergedEvent, PublishedEvent, Umbrella
+from aggregator.model.linkage import Cluster, HumanVerdict
+from aggregator.model.publishing import EventChanges, EventToWrite, StoredIdentity, StoredMember
+from aggregator.model.records import StoredRecord
+from aggregator.model.sources import Initiative
+from aggregator.pipeline.changes import decide_history
+from aggregator.pipeline.correcting import corrected, is_hidden, of_events
+from aggregator.pipeline.frames import Frame
+from aggregator.pipeline.identities import Remembered, assign, revise
+from aggregator.pipeline.placing import at_known_place
+from aggregator.store import events
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is stored of some records and the events that they made, for all records or for a part closed in itself.
+
+    `identities` are those that may claim one of the events, `taken` further ids that are in use. `elsewhere` are
+    festivals beyond this part, by the id of their event.
+    """
+
+    frame: Frame
+    records: Mapping[str, StoredRecord]
+    identities: tuple[StoredIdentity, ...]
+    members: Mapping[str, StoredMember]
+    digests: Mapping[str, str]
+    before: Mapping[str, MergedEvent]
+    corrections: tuple[Correction, ...] = ()
+    human: tuple[HumanVerdict, ...] = ()
+    elsewhere: Mapping[str, MergedEvent] = field(default_factory=dict)
+
+
+def decide(known: Known, linkage: Linkage, now: datetime) -> EventChanges:
+    """Which identities and events differ from what is stored; the same for any order of the records."""
+    frame = known.frame
+    remembered = Remembered(known.identities, {record: member.event for record, member in known.members.items()})
+    assignment = assign(linkage.clusters, remembered, known.records, frame.settings.site.host, now)
+    told = (merge(cluster, known.records, frame.sources, frame.naming) for cluster in linkage.clusters)
+    clusters = (at_known_place(event, frame.settings.places) for event in told)
+    said = of_events(known.corrections, (*known.identities, *assignment.aliases))
+    # What people say wins over what all sources say together.
+    merged = [
+        corrected(with_default_topics(event, frame.initiatives), said.get(identity.id, ()))
+        for event, identity in zip(clusters, assignment.identities, strict=True)
+    ]
+    umbrellas = umbrellas_of(linkage, merged, assignment.identities, known.elsewhere)
+    stored_identities = {stored.identity.id: stored for stored in known.identities}
+    identities, different, ids = list(assignment.aliases), [], set()
+    for cluster, event, assigned in zip(linkage.clusters, merged, assignment.identities, strict=True):
+        if is_hidden(said.get(assigned.id, ())):
+            continue
+        event = replace(event, part_of=umbrellas.get(assigned.id, ()))
+        identity = revise(assigned, event, now)
+        ids.add(identity.id)
+        if stored_identities.get(identity.id) != StoredIdentity(identity):
+            identities.append(StoredIdentity(identity))
+        to_write = to_be_written(PublishedEvent(identity, event), cluster, known)
+        if to_write:
+            different.append(to_write)
+    gone = tuple(sorted(known.digests.keys() - ids))
+    return EventChanges(tuple(identities), tuple(different), gone, frame.rendering)
+
+
+def with_default_topics(event: MergedEvent, initiatives: Mapping[str, Initiative]) -> MergedEvent:
+    """An event of which no announcement names a topic has those of the initiative that leads it."""
+    leader = initiatives.get(event.initiatives[0]) if event.initiatives else None
+    return event if event.topics or leader is None else replace(event, topics=leader.topics)
+
+
+def umbrellas_of(
+    linkage: Linkage,
+    merged: Sequence[MergedEvent],
+    identities: Sequence[EventIdentity],
+    elsewhere: Mapping[str, MergedEvent],
+) -> dict[str, tuple[Umbrella, ...]]:
+    """The festivals of each event that is an item of one, by event id."""
+    position_of = {record: at for at, cluster in enumerate(linkage.clusters) for record in cluster.records}
+    found: dict[str, tuple[Umbrella, ...]] = {}
+    for belonging in linkage.parts:
+        item = position_of.get(belonging.item)
+        whole = position_of.get(belonging.umbrella)
+        if item is None:
+            continue
+        if whole is not None:
+            umbrella = Umbrella(identities[whole].id, merged[whole].title)
+        else:
+            event = linkage.elsewhere[belonging.umbrella]
+            if event not in elsewhere:
+                continue
+            umbrella = Umbrella(event, elsewhere[event].title)
+        found[identities[item].id] = (*found.get(identities[item].id, ()), umbrella)
+    return found
+
+
+def to_be_written(published: PublishedEvent, cluster: Cluster, known: Known) -> EventToWrite | None:
+    """The event with its rendered bytes, or None if the store holds exactly this."""
+    event_id, frame = published.identity.id, known.frame
+    if known.digests.get(event_id) == events.digest(published, cluster.members, frame.rendering):
+        return None
+    before = known.before.get(event_id)
+    settings = frame.settings
+    return EventToWrite(
+        published,
+        render_event(published, settings.site, frame.initiatives, settings.topics),
+        cluster.members,
+        decide_history(before, published.event) if before else (),
+    )
