@@ -19,6 +19,8 @@ from aggregator.parse.moments import stated_time
 
 MAX_TEXT = 64_000
 MAX_CATEGORIES = 100
+MAX_LINKS = 20
+CALENDAR_FILE = re.compile(r"\.ics(?:[?#]|$)", re.IGNORECASE)
 # feedparser names an unknown module by the prefix that the document chose; these are the ones we know by address.
 MODULES = {
     "http://purl.org/rss/1.0/modules/event/": "ev",
@@ -88,6 +90,7 @@ def read_item(item: Item) -> Component:
             place=_place(item),
             organizer=public_name(item.of_module("ev", "organizer") or item.of_module("xcal", "organizer")),
             categories=_categories(item),
+            links=_calendar_files(item),
             status=one_line(item.of_module("xcal", "status"), 40).upper(),
             published=_moment(item, "published_parsed"),
             updated=_moment(item, "updated_parsed"),
@@ -99,6 +102,17 @@ def read_item(item: Item) -> Component:
 def _link(item: Item) -> str:
     """The item's address; a guid that feedparser took for one counts only if it is one, not resolved."""
     return web_address(item.text("link"), "" if item.entry.get("guidislink") else item.base_url)
+
+
+def _calendar_files(item: Item) -> tuple[str, ...]:
+    """The calendar files that the item encloses or links to."""
+    stated = [each for each in item.entry.get("links") or [] if isinstance(each, dict)]
+    found = (
+        web_address(str(each.get("href", "")), item.base_url)
+        for each in stated[:MAX_LINKS]
+        if each.get("type") == "text/calendar" or CALENDAR_FILE.search(str(each.get("href", "")))
+    )
+    return tuple(dict.fromkeys(address for address in found if address))
 
 
 def _title(item: Item) -> str:

@@ -6,6 +6,7 @@ says something else of the item.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -29,6 +30,7 @@ MOST_PAGES = 10
 """Pages asked for one visit: a blog's first visit is spread over several."""
 FEED_KINDS = frozenset({"rss", "rdf", "atom"})
 SHORTEST_TITLE = 8
+CALENDAR_FILE = re.compile(r"\.ics(?:[?#]|$)", re.IGNORECASE)
 WAITS = frozenset({ErrorClass.RATE, ErrorClass.TIMEOUT, ErrorClass.CONNECT, ErrorClass.DNS})
 """After these failures no further page is asked."""
 
@@ -51,19 +53,19 @@ def with_pages(
         before = known.get(record.key)
         if before and before.page_of == record.fingerprint and not before.is_series:
             record = before
-        elif ask and asked < MOST_PAGES and _is_unsure(record) and _is_own(record.link, source):
+        elif ask and asked < MOST_PAGES and _is_unsure(record) and (address := _address(record, source)):
             asked += 1
-            page = ask(record.link)
+            page = ask(address)
             ask = None if isinstance(page, Failure) and page.error_class in WAITS else ask
-            record = record if isinstance(page, Failure) else told_by(page, record)
+            record = record if isinstance(page, Failure) else told_by(page, record, address)
         records.append(record)
     return replace(reading, records=tuple(records))
 
 
-def told_by(page: FeedReading, record: Record) -> Record:
-    """The item with what its page says of when and where; only marked as asked when that is nothing."""
+def told_by(page: FeedReading, record: Record, address: str) -> Record:
+    """The item with what its page (or file) says of when and where; only marked as asked when that is nothing."""
     asked = replace(record, page_of=record.fingerprint)
-    event = _event_of(page, record)
+    event = _event_of(page, record, address)
     if event is None:
         return asked
     told = replace(
@@ -81,9 +83,12 @@ def told_by(page: FeedReading, record: Record) -> Record:
     return replace(told, fingerprint=fingerprint_of(told))
 
 
-def _event_of(page: FeedReading, record: Record) -> Record | None:
+def _event_of(page: FeedReading, record: Record, address: str) -> Record | None:
     """The one event of a page that is the item's own; the next event in a page's margin is not."""
     events = [each for each in page.records if not (each.is_notice or each.is_override)]
+    if len(events) == 1 and address != record.link:
+        # The item encloses this file, and it holds nothing else.
+        return events[0]
     own = [each for each in events if each.link == record.link or _is_alike(each.title, record.title)]
     return own[0] if len(own) == 1 else None
 
@@ -97,6 +102,12 @@ def _is_alike(one: str, other: str) -> bool:
 def _is_unsure(record: Record) -> bool:
     """Whether the feed tells the date in words only, or not at all."""
     return record.kind in FEED_KINDS and (record.is_notice or bool(record.evidence))
+
+
+def _address(record: Record, source: Source) -> str:
+    """Where the item's date may stand: the calendar file that it links to, else its page."""
+    files = [link for link in record.links if CALENDAR_FILE.search(link)]
+    return next((link for link in (*files, record.link) if _is_own(link, source)), "")
 
 
 def _is_own(link: str, source: Source) -> bool:
@@ -116,7 +127,7 @@ def page_asker(source: Source, settings: Settings, now: datetime) -> AskPage:
         return answer, read_isolated(ReadJob.of(answer, page, window, settings))
 
     def ask(url: str) -> FeedReading | Failure:
-        body, reading = read(url, "html")
+        body, reading = read(url, "auto")
         if body is None or not isinstance(reading, Failure):
             return reading
         # A page that marks up nothing may still link to its event as a file.

@@ -79,6 +79,16 @@ def test_a_page_may_link_to_its_event_as_a_file(blog) -> None:
     assert starts(world) == ["2026-12-05T19:30"]
 
 
+def test_a_file_that_the_item_encloses_comes_before_its_page(blog) -> None:
+    world = blog("")
+    enclosed = f'<enclosure url="http://{world.server.origin}/1.ics" type="text/calendar" length="9"/></item>'
+    feed = world.server.answers["/blog"][1].decode().replace("</item>", enclosed)
+    world.server.put("/blog", feed)
+    world.server.put("/1.ics", calendar(vevent("7", "Adventsmusik", "20261205T193000")))
+    world.refresh("blog", after=timedelta(hours=1))
+    assert starts(world) == ["2026-12-05T19:30"]
+
+
 def test_without_leave_no_page_is_asked(blog) -> None:
     world = blog(PAGE.format(EVENT.format(name="Konzert im Advent")), follow=False)
     assert (asked(world), starts(world)) == (0, [])
