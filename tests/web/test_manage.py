@@ -202,7 +202,7 @@ def test_reading_now_says_what_it_brought(choir):
     waiting = choir.post("/sources/chor", deed="refresh").headers["Location"]
     assert choir.visitor.client.get(waiting).headers["Refresh"] == "2"
     choir.finish(JobKind.REFRESH, RefreshDone("updated", added=2))
-    assert "Gelesen: 2 neu" in choir.visitor.client.get(waiting).text
+    assert "Gelesen: 2 neu." in choir.visitor.client.get(waiting).text
 
 
 @pytest.mark.parametrize(("replaces", "number"), [("", 2), ("chor", 1)], ids=["one more", "in place of the old"])

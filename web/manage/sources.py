@@ -224,9 +224,6 @@ def refresh_words(job: Job, scene: Scene) -> str:
         return Failure(ErrorClass(told.error_class), told.detail).sentence(scene.language)
     if told.outcome == Outcome.UNCHANGED:
         return say("Gelesen. Es gibt nichts Neues.")
-    return say(
-        "Gelesen: %(added)s neu, %(changed)s geändert, %(withdrawn)s zurückgezogen.",
-        added=told.added,
-        changed=told.changed,
-        withdrawn=told.withdrawn,
-    )
+    counts = ((told.added, say("neu")), (told.changed, say("geändert")), (told.withdrawn, say("zurückgezogen")))
+    words = ", ".join(f"{number} {what}" for number, what in counts if number)
+    return say("Gelesen: %(what)s.", what=words) if words else say("Gelesen. Es gibt nichts Neues.")

@@ -101,7 +101,11 @@ def found_of(job: Job, scene: Scene) -> Found:
     host = shown_host(preview.pasted) or preview.pasted.partition("/")[0]
     if preview.chosen is None:
         removed = bool(preview.removed)
-        return Found(host, failure=why_not(preview.failure, scene), help=help_words(language), removed=removed)
+        cure = scene.tongue.gettext(
+            "Im eigenen Kalender heißt die Adresse oft „Abonnieren“, „Teilen“, „iCal“ oder „ICS“; auf WECHANGE genügt"
+            " die Adresse der Gruppe."
+        )
+        return Found(host, failure=why_not(preview.failure, scene), help=cure, removed=removed)
     return Found(
         host=shown_host(preview.chosen.url) or host,
         title=preview.title,
@@ -126,11 +130,6 @@ def why_not(failure: Failure | None, scene: Scene) -> str:
             "Unter dieser Adresse antwortet uns niemand. Bitte prüfen, ob sie stimmt und für alle erreichbar ist."
         )
     return failure.sentence(scene.language)
-
-
-def help_words(language: str) -> str:
-    """Where to look for the right address."""
-    return spoken(advice.WHERE_TO_LOOK, language)
 
 
 def rows_of(told: PreviewFound, scene: Scene) -> tuple[Row, ...]:

@@ -1,0 +1,155 @@
+"""An initiative in a real browser: from a pasted address to public events, trouble, mending, and away again."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from datetime import timedelta
+from http.server import ThreadingHTTPServer
+
+import pytest
+
+from aggregator.store.database import Store, open_store
+from tests.browser.conftest import served
+from tests.browser.registering import Place, opened
+from tests.pipeline.conftest import FeedServer
+from tests.pipeline.test_preview import ICS, PASTES
+
+pytestmark = [pytest.mark.browser, pytest.mark.prove]
+
+KINDS = (
+    "a calendar file",
+    "a WECHANGE page",
+    "a personal WECHANGE link",
+    "a Nextcloud share",
+    "a Google embed",
+    "a published Outlook calendar",
+    "a Mobilizon group",
+    "Gancio's API",
+    "a page that names its calendar",
+    "a page of The Events Calendar",
+)
+
+
+@pytest.fixture
+def feeds() -> Iterator[FeedServer]:
+    """The websites of strangers, all on one port of the loopback."""
+    server = FeedServer()
+    listener = ThreadingHTTPServer(("127.0.0.1", 0), server.handler())
+    server.origin = f"127.0.0.1:{listener.server_address[1]}"
+    thread = threading.Thread(target=listener.serve_forever, daemon=True)
+    thread.start()
+    yield server
+    listener.shutdown()
+    listener.server_close()
+    thread.join()
+
+
+@pytest.fixture
+def place(tmp_path, feeds) -> Iterator[Place]:
+    """The calendar that they register with."""
+    store: Store = open_store(f"sqlite:///{tmp_path / 'town.sqlite'}", lambda: bytes(32))
+    with opened(store, feeds.origin, served) as (there, _):
+        yield there
+    store.close()
+
+
+class Initiative:
+    """Somebody at a browser."""
+
+    def __init__(self, page, place: Place) -> None:
+        self.page, self.place = page, place
+
+    def go(self, path: str) -> None:
+        self.page.goto(self.place.base_url + path)
+
+    def press(self, words: str, until: str) -> None:
+        """Press a button and wait for the page that follows."""
+        with self.page.expect_navigation(url=until):
+            self.page.get_by_role("button", name=words, exact=True).first.click()
+
+    def worked(self) -> None:
+        """Let the worker work, and wait until the waiting page has reloaded itself."""
+        self.place.work()
+        self.page.wait_for_selector("h1:not(:has-text('Wir sehen nach'))")
+
+    def register(self, address: str, name: str = "Die Gruppe") -> str:
+        """The whole way to the operator's yes; the address of the console."""
+        self.go("/register")
+        self.page.get_by_label("Füge die Adresse ein").fill(address)
+        self.press("Nachsehen", "**/register/found/*")
+        self.worked()
+        self.page.get_by_label("Name der Gruppe").fill(name)
+        self.page.get_by_label("Deine E-Mail-Adresse").fill("anna@example.org")
+        self.press("Link anfordern", "**/register/sent")
+        self.go(self.place.mailed("confirm"))
+        self.press("Ja, eintragen", "**/register/confirm/*")
+        self.page.wait_for_selector("text=Danke, wir sehen es uns an")
+        self.place.approve_all()
+        return self.place.mailed("approved")
+
+
+@pytest.fixture
+def anna(look, place) -> Initiative:
+    return Initiative(look(place.base_url + "/register"), place)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_ten_kinds_of_address_lead_to_public_events(anna, place, feeds, kind):
+    paste = PASTES[kind]
+    for path, body in paste.served.items():
+        feeds.put(path, body)
+    anna.register(f"http://{feeds.origin}{paste.pasted}")
+    anna.go("/initiatives/die-gruppe")
+    anna.page.wait_for_selector("h1:has-text('Die Gruppe')")
+    assert place.titles() == list(paste.titles)
+    assert paste.titles[0] in anna.page.content()
+    assert anna.page.seen["complaints"] == []
+
+
+def test_a_calendar_breaks_is_mended_and_withdrawn(anna, place, feeds):
+    feeds.put("/termine.ics", ICS)
+    console = anna.register(f"http://{feeds.origin}/termine.ics")
+    feeds.put("/termine.ics", "kaputt", status=500)
+    place.refresh(timedelta(days=4))
+    anna.go("/sources/die-gruppe")
+    anna.page.wait_for_selector(".health--bad:has-text('gestört seit')")
+    anna.go(console)
+    anna.page.wait_for_selector(".banner:has-text('gestört seit')")
+    feeds.put("/termine.ics", ICS.replace("Probe", "Generalprobe"))
+    anna.press("Jetzt neu lesen", "**/done/*")
+    anna.worked()
+    anna.page.wait_for_selector("text=Gelesen: 1 geändert.")
+    assert place.titles() == ["Generalprobe"]
+    anna.go(console + "/withdraw")
+    anna.press("Ja, alles zurückziehen", "**/withdraw")
+    place.work()
+    anna.go("/initiatives/die-gruppe")
+    anna.page.wait_for_selector("text=Diese Seite gibt es nicht")
+    assert place.titles() == []
+    anna.go(console + "/withdraw")
+    anna.press("Doch wieder eintragen", "**/manage/*?done=restored")
+    place.work()
+    assert place.titles() == ["Generalprobe"]
+
+
+def test_a_group_without_calendar_enters_its_dates(anna, place):
+    anna.go("/register/details")
+    anna.page.get_by_label("Name der Gruppe").fill("Strickkreis")
+    anna.page.get_by_label("Deine E-Mail-Adresse").fill("anna@example.org")
+    anna.press("Link anfordern", "**/register/sent")
+    anna.go(place.mailed("confirm"))
+    anna.press("Ja, eintragen", "**/register/confirm/*")
+    place.approve_all()
+    anna.go(place.mailed("approved") + "/dates")
+    anna.page.get_by_label("Titel").fill("Stricken am Abend")
+    anna.page.locator("#day").fill("2026-12-01")
+    anna.page.locator("#from").fill("19:00")
+    anna.page.locator("#to").fill("21:00")
+    anna.page.get_by_text("Wiederholt sich").click()
+    anna.page.locator("#rhythm").select_option("weekly")
+    anna.press("Eintragen", "**/dates?done=saved")
+    place.work()
+    anna.go("/initiatives/strickkreis")
+    anna.page.wait_for_selector("text=Stricken am Abend")
+    anna.page.wait_for_selector("text=jeden Dienstag")
