@@ -11,11 +11,11 @@ FRAMABLE = "/embed"
 PERSONAL = ("/manage/", "/register/", "/digest/")
 PREVIEWING = "/embed/builder"
 POLICY = (
-    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'{images}; form-action 'self';"
-    " base-uri 'none'; frame-ancestors {ancestors};"
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'{images}; connect-src 'self';"
+    " form-action 'self'; base-uri 'none'; frame-ancestors {ancestors};"
 )
-# The builder shows the embed in a frame, and asks for itself again while someone is choosing.
-PREVIEW = " frame-src 'self'; connect-src 'self';"
+# The builder shows the embed in a frame.
+PREVIEW = " frame-src 'self';"
 
 
 def add_safety(response: Response) -> Response:
@@ -23,7 +23,7 @@ def add_safety(response: Response) -> Response:
     ancestors = "*" if request.path == FRAMABLE else "'self'"
     preview = PREVIEW if request.path == PREVIEWING else ""
     policy = POLICY.format(ancestors=ancestors, images=tile_host())
-    response.headers["Content-Security-Policy"] = policy + preview + own_tiles()
+    response.headers["Content-Security-Policy"] = policy + preview
     response.headers["X-Content-Type-Options"] = "nosniff"
     is_personal = request.path.startswith(PERSONAL)
     response.headers["Referrer-Policy"] = "same-origin" if is_personal else "strict-origin-when-cross-origin"
@@ -40,9 +40,3 @@ def tile_host() -> str:
         return ""
     # Leaflet puts an empty picture (a data address) where it takes a tile away.
     return f" data: {found.origin}".rstrip()
-
-
-def own_tiles() -> str:
-    """On the map the script may read parts of our own file."""
-    found = current_services().settings.site.street_map
-    return " connect-src 'self';" if found and found.file and request.path == "/map" else ""

@@ -26,11 +26,12 @@ INDEXED = {"lang", "on", "page"}
 
 @dataclass(frozen=True, slots=True)
 class OtherLanguage:
-    """The same page in another language."""
+    """The same page in another language; `address` is the link with our host."""
 
     code: str
     name: str
     link: str
+    address: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,9 @@ def other_languages(scene: Scene, own_query: str) -> tuple[OtherLanguage, ...]:
     on = urlencode({"on": request.args["on"]}) if "on" in request.args else ""
     query = "&".join(part for part in (scene.wanted.query(), on, own_query) if part)
     codes = (code for code in current_services().tongues if code != scene.language)
-    return tuple(OtherLanguage(code, NAMES.get(code, code), Links(code).to(path, query)) for code in codes)
+    base = scene.settings.site.base_url
+    found = ((code, Links(code).to(path, query)) for code in codes)
+    return tuple(OtherLanguage(code, NAMES.get(code, code), link, base + link) for code, link in found)
 
 
 def bare_scene(now: datetime) -> Scene:
