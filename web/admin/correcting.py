@@ -127,6 +127,18 @@ def merge(event_id: str) -> AnyResponse:
     return back_to(f"/admin/events/{event_id}", "answered")
 
 
+def unsay(event_id: str) -> AnyResponse:
+    """Take back what a person said of two records: the evidence decides again."""
+    left, right = request.form.get("left", ""), request.form.get("right", "")
+    with current_services().store.writing() as connection:
+        if not any({one.left, one.right} == {left, right} for one in verdicts.load(connection)):
+            return back_to(f"/admin/events/{event_id}", "late")
+        verdicts.undo(connection, left, right, current_services().clock())
+        note(connection, "verdict undone", f"event:{event_id}", f"{left} | {right}")
+        ask_for_relink(connection)
+    return back_to(f"/admin/events/{event_id}", "undone")
+
+
 def judge(connection: Connection, left: str, right: str, verdict: Verdict) -> None:
     """Note what the operator says of a pair."""
     why = line(request.form, "why")[:LONGEST_LINE]

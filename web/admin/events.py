@@ -12,9 +12,10 @@ from aggregator.export import dates
 from aggregator.model.corrections import FIELDS, HIDDEN, Correction, shown, stated
 from aggregator.model.events import Listing, PublishedEvent
 from aggregator.model.filters import LONGEST_VALUE, EventFilter
+from aggregator.model.linkage import Verdict
 from aggregator.model.records import Record, Status
 from aggregator.model.times import Window
-from aggregator.store import audit, calendar, corrections, events, needs, queries, records
+from aggregator.store import audit, calendar, corrections, events, needs, queries, records, verdicts
 from web.admin.frame import admin_page, admin_scene, say
 from web.admin.log import Line, line_of
 from web.calendar.changelog import status_words
@@ -51,6 +52,15 @@ class FieldLine:
     def has_moved(self) -> bool:
         """Whether the source says something else since it was corrected."""
         return self.said is not None and self.now not in (self.said.stated, self.said.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a person said of a record of this event and another one."""
+
+    left: str
+    right: str
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +109,7 @@ def event_page(event_id: str) -> Response:
             return missing_event(event_id, given, scene, connection)
         voices = voices_of(connection, found, scene)
         lines = fields_of(connection, found, given)
+        said = said_of(connection, {one.record for one in voices})
         same_day = neighbours(connection, found, scene)
         log = log_of(connection, event_id, scene)
     return admin_page(
@@ -108,6 +119,7 @@ def event_page(event_id: str) -> Response:
         event=found,
         lines=lines,
         voices=voices,
+        said=said,
         same_day=same_day,
         log=log,
         public=scene.links.event(event_id),
@@ -162,6 +174,23 @@ def voices_of(connection: Connection, found: PublishedEvent, scene: Scene) -> tu
     ordered = (*dict.fromkeys((*order, *sorted(known))),)
     who = {one.record: scene.name_of(one.initiative) for one in found.event.statements}
     return tuple(voice(known[record], who.get(record, known[record].source), scene) for record in ordered)
+
+
+def said_of(connection: Connection, ids: set[str]) -> tuple[Said, ...]:
+    """The verdicts of people that hold on any of the records."""
+    given = [one for one in verdicts.load(connection) if {one.left, one.right} & ids]
+    names = {name for one in given for name in (one.left, one.right)}
+    titles = {one.record.id: one.record.stated_title for one in records.load_some(connection, names)}
+    words = {Verdict.MATCH: say("derselbe Termin"), Verdict.NO_MATCH: say("nicht derselbe Termin")}
+    return tuple(
+        Said(
+            one.left,
+            one.right,
+            f"{titles.get(one.left, one.left)} / {titles.get(one.right, one.right)}:"
+            f" {words.get(one.verdict, one.verdict.value)} ({one.by})",
+        )
+        for one in given
+    )
 
 
 def voice(record: Record, who: str, scene: Scene) -> Voice:

@@ -42,6 +42,7 @@ PAGES = (
     (f"{EVENT}/show", correcting.show, POST),
     (f"{EVENT}/split", correcting.split, POST),
     (f"{EVENT}/merge", correcting.merge, POST),
+    (f"{EVENT}/unsay", correcting.unsay, POST),
     ("/review", review.review_page, GET),
     ("/review", review.answer, POST),
     ("/review/undo", review.take_back, POST),

@@ -186,6 +186,17 @@ def test_two_events_are_merged_by_the_address_of_the_other(anna, town_store):
     assert said.verdict is Verdict.MATCH
 
 
+def test_what_was_said_of_a_pair_is_taken_back_on_the_page_of_its_event(anna, town_store):
+    anna.post("/admin/events/party/merge", address="/event/online")
+    with town_store.reading() as connection:
+        (said,) = verdicts.load(connection)
+    pair = {"left": said.left, "right": said.right}
+    assert anna.post("/admin/events/party/unsay", **pair).headers["Location"].endswith("told=undone")
+    assert anna.post("/admin/events/party/unsay", **pair).headers["Location"].endswith("told=late")
+    with town_store.reading() as connection:
+        assert verdicts.load(connection) == ()
+
+
 def test_a_held_answer_is_believed_or_kept(busy, town_store):
     page = "/admin/sources/freiraum-ics"
     assert "Zurückgehalten: was verschwinden würde" in busy.get(page).text
