@@ -7,6 +7,8 @@ import socket
 import subprocess
 import sys
 import tempfile
+import time
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -40,10 +42,21 @@ def demonstration() -> Iterator[str]:
         port = free_port()
         server = subprocess.Popen([*program, "serve", "--no-refresh", "--port", str(port)], cwd=ROOT)
         try:
+            wait_for(f"http://127.0.0.1:{port}/healthz")
             yield f"http://127.0.0.1:{port}"
         finally:
             server.terminate()
             server.wait()
+
+
+def wait_for(address: str) -> None:
+    """Until somebody answers there, half a minute at most."""
+    for _ in range(300):
+        try:
+            urllib.request.urlopen(address).close()
+            return
+        except urllib.error.URLError:
+            time.sleep(0.1)
 
 
 def free_port() -> int:
@@ -81,22 +94,8 @@ def main() -> None:
     PICTURES.mkdir(exist_ok=True)
     with demonstration() as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=QUIET)
-        wait_for(address)
         take(browser, address)
         browser.close()
-
-
-def wait_for(address: str) -> None:
-    """Until the server answers, at most ten seconds."""
-    import time
-
-    for _ in range(100):
-        try:
-            urllib.request.urlopen(f"{address}/healthz")
-        except OSError:
-            time.sleep(0.1)
-        else:
-            return
 
 
 if __name__ == "__main__":

@@ -60,6 +60,12 @@ def test_holidays_are_told(lower_saxony: FlaskClient, day: str, sentence: str) -
     assert sentence in lower_saxony.get(f"/clash?date={day}").text
 
 
+def test_days_beyond_the_known_school_holidays_are_not_called_free(lower_saxony: FlaskClient) -> None:
+    page = lower_saxony.get("/clash?date=2031-09-16").text
+    assert "Schulferien um diesen Tag kennen wir nicht." in page
+    assert "keine Schulferien." not in page
+
+
 def test_a_town_without_a_state_claims_nothing_about_holidays(sqlite_client: FlaskClient) -> None:
     assert "Feiertag" not in sqlite_client.get("/clash?date=2026-12-08").text
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import date, timedelta
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response
 from sqlalchemy import Connection
 
 from aggregator.model.filters import EventFilter, day_of
+from aggregator.model.holidays import SchoolHoliday
 from aggregator.model.times import Window
 from aggregator.store import calendar
 from web.answering import Kind, Rhythm, answer
@@ -30,6 +32,11 @@ PLACES_OFFERED = timedelta(days=90)
 def clash_page() -> Response:
     """What stands against a date."""
     return answer(CLASH, clash_reply)
+
+
+def schools_known(day: date, known: Sequence[SchoolHoliday]) -> bool:
+    """Whether the day lies between the first and the last school holidays that we know of."""
+    return any(one.last >= day for one in known) and any(one.first <= day for one in known)
 
 
 def clash_reply(visit: Visit, scene: Scene, connection: Connection) -> Reply:
@@ -54,4 +61,5 @@ def clash_reply(visit: Visit, scene: Scene, connection: Connection) -> Reply:
         places=list(calendar.place_counts(connection, ahead, EventFilter()))[:60],
         hidden=[("lang", scene.links.language)] if scene.links.language else [],
         holidays_known=bool(settings.site.state),
+        schools_known=day is not None and schools_known(day, settings.site.school_holidays),
     )
