@@ -101,8 +101,17 @@ def verdict_line(decision: Decision) -> str:
 
 def feature_line(feature: Feature) -> str:
     """One finding: how much it says, in words, and what was seen."""
-    seen = f"  ({feature.left!r} / {feature.right!r})" if feature.left or feature.right else ""
-    return f"  {feature.weight:+6.1f}  {finding_in_words(feature.name, feature.level) or feature.name}{seen}"
+    return f"  {feature.weight:+6.1f}  {finding_in_words(feature.name, feature.level)}{seen_of(feature)}"
+
+
+def seen_of(feature: Feature) -> str:
+    """What was seen on either side; once if it is the same."""
+    told = [
+        text.replace("T", " ") if feature.name in ("start", "end") else text for text in (feature.left, feature.right)
+    ]
+    if not any(told):
+        return ""
+    return f"  ({told[0]})" if told[0] == told[1] else f"  ({told[0] or 'nothing'} / {told[1] or 'nothing'})"
 
 
 def sum_lines(decision: Decision) -> list[str]:

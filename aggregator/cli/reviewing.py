@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+
 import click
 
 from aggregator.cli.explaining import record
 from aggregator.cli.invocation import Invocation
 from aggregator.cli.reasons import finding_in_words
 from aggregator.errors import UsageError
-from aggregator.model.linkage import Decision, HumanVerdict, Relation, Verdict
+from aggregator.model.linkage import Decision, Feature, HumanVerdict, Relation, Verdict
 from aggregator.model.records import Record
+from aggregator.model.settings import Settings
+from aggregator.model.times import EventTime
 from aggregator.pipeline.relink import linkage_of, load, relink
 from aggregator.store import records as stored_records
 from aggregator.store import verdicts
@@ -20,7 +24,14 @@ ANSWERS = {
     "instance": (Verdict.MATCH, Relation.INSTANCE_OF),
     "part": (Verdict.NO_MATCH, Relation.PART_OF),
 }
+SAID = {
+    "same": "{} and {} are one event.",
+    "different": "{} and {} are two events.",
+    "instance": "{} is a date of the series {}.",
+    "part": "{} and {} belong together, as a festival and its item do.",
+}
 MOST_REASONS = 3
+ANSWERING = "Answer with: python -m aggregator verdict same|different|instance|part A B --by NAME --why REASON"
 
 
 @click.command()
@@ -32,24 +43,61 @@ def review(invocation: Invocation) -> None:
     records = {id_: stored.record for id_, stored in known.records.items()}
     for warning in linkage.warnings:
         click.echo(f"Warning: {warning}")
-    for question in linkage.questions:
-        click.echo("\n".join(question_lines(question, records)))
-    click.echo(f"{len(linkage.questions)} open questions.")
-    click.echo("Answer with: verdict same|different|instance|part A B --by NAME --why REASON")
+    names = announcers(invocation.settings)
+    for number, question in enumerate(linkage.questions, 1):
+        click.echo("\n".join(question_lines(number, question, records, names)))
+    click.echo(f"{len(linkage.questions)} open questions, the likeliest first. Nothing happens to what you leave open.")
+    click.echo(ANSWERING)
 
 
-def question_lines(question: Decision, records: dict[str, Record]) -> list[str]:
-    """One question: both records, and what speaks for and against."""
-    lines = [f"{question.score:+.1f}  same event?"]
-    for id_ in (question.left, question.right):
-        told = records[id_]
-        start = told.start.iso() if told.start else "no date"
-        lines.append(f"      {id_}  {start}  {told.stated_title}  ({told.place.text or 'no place'})")
+def announcers(settings: Settings) -> dict[str, str]:
+    """The name of who publishes each source."""
+    names = {initiative.id: initiative.name for initiative in settings.initiatives}
+    return {source.id: names.get(source.initiative, source.initiative) for source in settings.sources}
+
+
+def question_lines(
+    number: int, question: Decision, records: Mapping[str, Record], names: Mapping[str, str]
+) -> Iterator[str]:
+    """One question: both announcements, what speaks for and against, and the command that answers it."""
+    asked = "Is the first one a date of the second?" if question.occurrence else "Is this one event?"
+    yield f"{number}. {asked}  ({question.score:+.1f})"
+    for id_, occurrence in ((question.left, ""), (question.right, question.occurrence)):
+        yield from record_lines(records[id_], names, occurrence)
     for sign, word in ((1, "for"), (-1, "against")):
         found = sorted((f for f in question.features if f.weight * sign > 0), key=lambda f: -abs(f.weight))
-        clauses = [finding_in_words(f.name, f.level) or f.name for f in found[:MOST_REASONS]]
-        lines += [f"      {word}: {'; '.join(clauses)}"] if clauses else []
-    return lines
+        clauses = [finding_in_words(f.name, f.level) + words_seen(f) for f in found[:MOST_REASONS]]
+        if clauses:
+            yield f"   {word}: {'; '.join(clauses)}"
+    answer = "instance" if question.occurrence else "same"
+    yield f"   verdict {answer} {question.left} {question.right} --by NAME   (or: different, part)"
+    yield ""
+
+
+def record_lines(record: Record, names: Mapping[str, str], occurrence: str) -> Iterator[str]:
+    """One announcement as people read it; of a series the date that is meant."""
+    when = f"{spoken(record.start)}"
+    if occurrence:
+        when = f"a series, here its date {spoken(time_of(occurrence, record))}"
+    yield f"   - {record.stated_title}"
+    yield f"     {when}; {record.place.text or 'no place told'}; by {names.get(record.source, record.source)}"
+
+
+def time_of(iso: str, record: Record) -> EventTime | None:
+    """The date of a series that begins at an ISO 8601 time, as the series tells it."""
+    return next((each.start for each in record.occurrences if each.original.iso() == iso), record.start)
+
+
+def spoken(time: EventTime | None) -> str:
+    """A start in words: "Wed 4 Nov 2026, 19:00"."""
+    if time is None:
+        return "no date"
+    return f"{time.wall:%a} {time.wall.day} {time.wall:%b %Y}" + ("" if time.is_date else f", {time.wall:%H:%M}")
+
+
+def words_seen(feature: Feature) -> str:
+    """The words that two announcements share, where that is what was found."""
+    return f" ({feature.left})" if feature.name in ("across", "text") and feature.left else ""
 
 
 @click.command()
@@ -67,10 +115,10 @@ def verdict(invocation: Invocation, answer: str, one: str, other: str, by: str, 
     said, relation = ANSWERS[answer]
     with store.writing() as connection:
         known = {stored.record.id: stored.record for stored in stored_records.load(connection)}
-        record(one, known), record(other, known)
+        titles = [f'"{record(id_, known).stated_title}"' for id_ in (one, other)]
         verdicts.add(connection, HumanVerdict(one, other, said, by, why, relation), now)
     changes = relink(store, invocation.settings, now)
-    click.echo(f"Noted: {answer}. {len(changes.events)} events changed.")
+    click.echo(f"Noted: {SAID[answer].format(*titles)} {len(changes.events)} events changed.")
 
 
 @click.command()
@@ -86,4 +134,4 @@ def undo(invocation: Invocation, one: str, other: str) -> None:
             raise UsageError("Nobody has said anything of these two records.")
         verdicts.undo(connection, one, other, now)
     changes = relink(store, invocation.settings, now)
-    click.echo(f"Taken back. {len(changes.events)} events changed.")
+    click.echo(f"Taken back; the evidence decides again. {len(changes.events)} events changed.")

@@ -95,8 +95,10 @@ def compare_cover(pair: Pair) -> Finding:
         return Finding("cover", "empty")
     cover, is_common = pair.shared.cover, all(word in COMMON_PARTS for word, _ in pair.shared.title)
     if cover and is_common:
-        agrees = place_level(pair.left.spot, pair.right.spot) in AGREEING
-        return Finding("cover", ("equal_common" if left == right else "common") if agrees else "common_only")
+        place = place_level(pair.left.spot, pair.right.spot)
+        # Behind one house number several groups may have their open meeting.
+        is_equal = left == right and place != "address"
+        return Finding("cover", "common_only" if place not in AGREEING else "equal_common" if is_equal else "common")
     if left == right:
         return Finding("cover", "equal")
     if not cover:

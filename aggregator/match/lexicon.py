@@ -23,7 +23,7 @@ STOP = frozenset(
     wird with wo wollen worden wurde wurden you your zu zum zur zusammen zwei drei vier fuenf zwischen anschliessend
     ende beginn beginnt start startet einlass doors eintritt frei kostenlos kostenfrei spende spenden anmeldung
     anmelden erforderlich erbeten infos info informationen information details link website termin termine datum
-    zeit ort uhr treffpunkt ca max min euro eur veranstaltung veranstaltungen event events findet montag dienstag
+    zeit ort uhr treffpunkt ueber ca max min euro eur veranstaltung veranstaltungen event events findet montag dienstag
     mittwoch donnerstag freitag samstag sonnabend sonntag montags dienstags mittwochs donnerstags freitags samstags
     sonntags monday tuesday wednesday thursday friday saturday sunday mo di mi do fr sa januar februar maerz april
     mai juni juli august september oktober november dezember january february march may june july october december
