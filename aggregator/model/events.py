@@ -91,7 +91,7 @@ class MergedEvent:
     from the rule (moved, cancelled, announced with another title), also those outside the horizon:
     with `recurrence` they say the whole series. `initiatives` are those that announce it, the leading
     one first. `language` is that of the text, `facts.languages` are those spoken there. `part_of` are the
-    festivals that it is an item of.
+    festivals that it is an item of, `corrected` the fields that a person changed against the sources.
     """
 
     title: str
@@ -112,6 +112,7 @@ class MergedEvent:
     language: str = ""
     facts: Facts = Facts()
     part_of: tuple[Umbrella, ...] = ()
+    corrected: tuple[str, ...] = ()
 
     @property
     def is_series(self) -> bool:

@@ -16,13 +16,17 @@ from aggregator.model.times import EventTime
 
 
 def corrected(event: MergedEvent, corrections: Iterable[Correction]) -> MergedEvent:
-    """The event with every correction applied; those that make no sense (any more) are left out.
+    """The event with every correction applied, and their fields named; those that change nothing are left out.
 
     Times are corrected of single events only: of a series nobody could say which date is meant.
     """
     said = {one.field: one.value for one in corrections}
-    if not said:
-        return event
+    different = [name for name in sorted(said) if changed(event, {name: said[name]}) != event]
+    return replace(changed(event, said), corrected=tuple(different)) if different else event
+
+
+def changed(event: MergedEvent, said: Mapping[str, str]) -> MergedEvent:
+    """The event with those fields as they were said."""
     event = replace(
         event,
         title=said.get("title") or event.title,

@@ -59,6 +59,7 @@ def event_reply(event_id: str, visit: Visit, scene: Scene, connection: Connectio
         day_link=scene.links.day(EventFilter(), made.day),
         ics_link=scene.links.to(f"/event/{event_id}.ics"),
         report_link=scene.links.report(event_id, on),
+        is_corrected=bool(published.event.corrected),
         where=whereabouts(place_of(published.event, occurrence), gazetteer_of(scene, connection), scene),
         oembed_link=oembed_link(scene.settings.site.base_url, scene.links.event(event_id)),
         share=share_of(made, published, occurrence, scene),

@@ -25,7 +25,13 @@ def said(field: str, value: str, event: str = "abc") -> Correction:
 
 
 def with_said(**fields: str) -> MergedEvent:
-    return corrected(EVENT, [said(field, value) for field, value in fields.items()])
+    return replace(corrected(EVENT, [said(field, value) for field, value in fields.items()]), corrected=())
+
+
+def test_the_fields_that_were_changed_are_named_and_those_that_were_only_pinned_are_not():
+    given = [said("title", "Adventskonzert"), said("place_name", "Saal"), said("url", "https://a.example")]
+    assert corrected(EVENT, given).corrected == ("title", "url")
+    assert corrected(EVENT, [said("title", "Konzert")]) is EVENT
 
 
 def test_an_event_of_which_nobody_said_anything_stays_the_same_object():
