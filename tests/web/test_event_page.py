@@ -121,3 +121,9 @@ def test_a_place_is_drawn_with_the_way_there_and_what_is_nearby(sqlite_client: F
 
 def test_a_place_that_nobody_knows_has_no_drawing(sqlite_client: FlaskClient) -> None:
     assert "Lage und Weg" not in sqlite_client.get("/event/boese").text
+
+
+def test_what_is_on_next_at_the_same_house_stands_beside_it(sqlite_client: FlaskClient) -> None:
+    beside = sqlite_client.get("/event/repair?on=2026-12-19").text.split("Bald hier: mosaique")[1].split("</div>")[0]
+    assert "/event/naehcafe" in beside
+    assert "/event/repair" not in beside

@@ -54,6 +54,8 @@ def event_reply(event_id: str, visit: Visit, scene: Scene, connection: Connectio
         programme=programme(published, items, scene),
         same_day=neighbours.by_hour(on_the_same_day(published, made.day, scene, connection), scene),
         soon=neighbours.by_day(soon_by_the_same(published, scene, connection), scene),
+        house=house_of(published),
+        there=neighbours.by_day(soon_at_the_same_house(published, scene, connection), scene),
         back_words=dates.day_span(monday, monday, scene.language),
         back_link=scene.links.week(EventFilter(), monday),
         day_link=scene.links.day(EventFilter(), made.day),
@@ -94,10 +96,24 @@ def on_the_same_day(published: PublishedEvent, day: date, scene: Scene, connecti
 
 def soon_by_the_same(published: PublishedEvent, scene: Scene, connection: Connection) -> tuple[Listing, ...]:
     """What the leading initiative has on next."""
-    if not published.event.initiatives:
-        return ()
+    leading = published.event.initiatives[:1]
+    return soon(published, EventFilter(initiatives=leading), scene, connection) if leading else ()
+
+
+def soon_at_the_same_house(published: PublishedEvent, scene: Scene, connection: Connection) -> tuple[Listing, ...]:
+    """What is on next where this is."""
+    house = house_of(published)
+    return soon(published, EventFilter(places=(house,)), scene, connection) if house else ()
+
+
+def house_of(published: PublishedEvent) -> str:
+    """The place without its room: "Glockenhaus" of "Glockenhaus, Großer Saal"."""
+    return published.event.place.name.split(",")[0].strip()
+
+
+def soon(published: PublishedEvent, wanted: EventFilter, scene: Scene, connection: Connection) -> tuple[Listing, ...]:
+    """The next few other events that are wanted, each once."""
     ahead = Window(scene.today, horizon(scene.today).last)
-    wanted = EventFilter(initiatives=published.event.initiatives[:1])
     return others(published, soonest_of_each(calendar.listings(connection, ahead, wanted, READ)))
 
 
