@@ -153,7 +153,7 @@ def _single_spaced(text: str) -> str:
 def _read(text: str, yes: re.Pattern[str], no: re.Pattern[str]) -> Fact:
     """What the words say: a no where it is said, a yes where nothing of it is denied; both together are unknown."""
     denied = no.search(text)
-    remaining = no.sub(" ", text)
+    remaining = no.sub(" ", text) if denied else text
     affirmed = yes.search(remaining)
     if denied and affirmed:
         return UNKNOWN

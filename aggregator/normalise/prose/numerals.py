@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 ORDINALS: Mapping[str, int] = {
     name: place
@@ -129,6 +130,8 @@ NOT_DATES_AFTER = frozenset(
 """Words before numbers that look like dates and are none: "Raum 3.12"."""
 
 
+# Asked of every word of a text several times, and most words are always the same.
+@lru_cache(maxsize=4096)
 def ordinal_of(word: str) -> int | None:
     """The place that an ordinal word means: "ersten" is 1, "letzter" is -1."""
     for ending in ORDINAL_ENDINGS:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from aggregator.normalise.prose.lexicon import ARTICLES, DASHES
 from aggregator.normalise.prose.tokens import Token, Words
@@ -41,6 +42,7 @@ WEEKDAY_ENDINGS = ("abend", "morgen", "mittag", "nachmittag", "vormittag", "nach
 LIST_WORDS = frozenset(("und", "u", "and", "et", "sowie", "&", "+", "/", ","))
 
 
+@lru_cache(maxsize=4096)
 def weekday_of(word: str) -> int | None:
     """The weekday that a full name means, also "Freitagabend"; no abbreviations."""
     if word in FULL_WEEKDAYS:
