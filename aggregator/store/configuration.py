@@ -64,6 +64,10 @@ def sync_sources(connection: Connection, settings: Settings) -> bool:
     """Whether any source was new, different or gone."""
     stored = {row.id: dict(row._mapping) for row in connection.execute(select(sources))}
     wanted = [source_row(connection, entry, position, stored) for position, entry in enumerate(settings.sources)]
+    gone_home = set(connection.scalars(select(initiatives.c.id).where(initiatives.c.withdrawn_at.is_not(None))))
+    for row, entry in zip(wanted, settings.sources, strict=True):
+        # Whoever withdrew stays away, whatever sources.yaml says, until somebody restores them.
+        row["active"] = entry.initiative not in gone_home
     different = [row for row in wanted if row != stored.get(row["id"])]
     kept = {row["id"] for row in wanted}
     gone = [row["id"] for row in stored.values() if row["origin"] == FROM_FILE and row["active"]]

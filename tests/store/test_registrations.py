@@ -138,3 +138,13 @@ def test_an_id_is_made_of_the_name(name, expected):
 
 def test_two_of_one_name_get_two_ids(store, listed):
     assert [listed().initiative for _ in range(3)] == ["chor-fuer-alle", "chor-fuer-alle-2", "chor-fuer-alle-3"]
+
+
+def test_who_withdrew_stays_away_whatever_sources_yaml_says(town, settings, now):
+    with town.writing() as connection:
+        registered.withdraw(connection, settings.sources[0].initiative, now)
+        configuration.sync(connection, settings)
+        assert settings.sources[0].id not in [source.id for source, _ in sources.load_active(connection)]
+        registered.restore(connection, settings.sources[0].initiative)
+        configuration.sync(connection, settings)
+        assert settings.sources[0].id in [source.id for source, _ in sources.load_active(connection)]
