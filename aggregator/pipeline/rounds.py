@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+from collections import Counter
 from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import datetime
@@ -10,6 +12,7 @@ from aggregator.fetch.addresses import host_key
 from aggregator.fetch.schedule import is_due
 from aggregator.model.fetching import SourceState
 from aggregator.model.health import Outcome, SourceReport
+from aggregator.model.publishing import EventChanges
 from aggregator.model.sources import Source
 from aggregator.pipeline.refresh import Round, refresh_source
 from aggregator.pipeline.relink import relink
@@ -17,6 +20,8 @@ from aggregator.pipeline.workers import Lane, lanes, work
 from aggregator.store import sources
 
 __all__ = ["Round", "refresh_all", "refresh_due"]
+
+logger = logging.getLogger(__name__)
 
 # A platform with more feeds of ours than this slows down one of them, not all.
 SHARED_BY_MANY = 20
@@ -36,7 +41,7 @@ def refresh_all(this_round: Round, wanted: Collection[str], force: bool, told: T
         visits = [visit for visit in sources.load_active(connection) if not wanted or visit[0].id in wanted]
     due = [visit for visit in visits if force or is_wanted(visit, now)]
     reports = {report.source: report for report in visit_all(this_round, due, told)}
-    relink(this_round.store, this_round.settings, now)
+    log_line(reports.values(), relink(this_round.store, this_round.settings, now))
     for source, state in visits:
         if source.id not in reports:
             reports[source.id] = SourceReport(source.id, Outcome.NOT_DUE, next_at=state.next_at)
@@ -50,9 +55,25 @@ def refresh_due(this_round: Round) -> tuple[SourceReport, ...]:
     with this_round.store.reading() as connection:
         due = [visit for visit in sources.load_active(connection) if is_wanted(visit, now)]
     reports = visit_all(this_round, due, lambda _: None)
-    if any(report.is_news for report in reports):
-        relink(this_round.store, this_round.settings, now)
+    changes = relink(this_round.store, this_round.settings, now) if any(one.is_news for one in reports) else None
+    if reports:
+        log_line(reports, changes)
     return tuple(reports)
+
+
+def log_line(reports: Collection[SourceReport], changes: EventChanges | None) -> None:
+    """One line for each round that asked anybody."""
+    counted = Counter(report.outcome for report in reports)
+    logger.info(
+        "round sources=%d updated=%d unchanged=%d held=%d rejected=%d events_written=%d events_removed=%d",
+        len(reports),
+        counted[Outcome.UPDATED],
+        counted[Outcome.UNCHANGED],
+        counted[Outcome.HELD],
+        counted[Outcome.REJECTED],
+        len(changes.events) if changes else 0,
+        len(changes.removed) if changes else 0,
+    )
 
 
 def is_wanted(visit: Visit, now: datetime) -> bool:

@@ -165,3 +165,18 @@ def test_a_source_taken_out_of_the_configuration_takes_its_events_along(world: B
     town.sources = town.sources[1:]
     town.refresh(after=HOURS)
     assert town.titles() == ["Probe"]
+
+
+def test_a_round_is_one_line_in_the_log_beside_that_of_each_source(
+    world: Build, ics: Ics, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO")
+    town = world("poets", "paper")
+    town.server.put("/poets", ics(SLAM))
+    town.refresh()
+    lines = [line.message for line in caplog.records if line.name.startswith("aggregator.pipeline")]
+    assert sum(line.startswith("source=") for line in lines) == 2
+    assert [line for line in lines if line.startswith("round ")] == [
+        "round sources=2 updated=1 unchanged=0 held=0 rejected=1 events_written=1 events_removed=0"
+    ]
+    assert "127.0.0.1" not in "".join(lines)
