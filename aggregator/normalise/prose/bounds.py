@@ -6,14 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from aggregator.normalise.prose.cues import CANCELLING, EXCEPTING, STARTING
+from aggregator.normalise.prose.cues import EXCEPTING, STARTING
 from aggregator.normalise.prose.lexicon import MONTHS
 from aggregator.normalise.prose.mentions import Mention, Passage
 from aggregator.normalise.prose.repetition import Repetition
 from aggregator.normalise.prose.roles import DateRole, cancels, closes
 from aggregator.normalise.prose.rules import hits
 from aggregator.normalise.prose.statements import Item, Statement
-from aggregator.normalise.prose.tokens import Words
 
 UNTIL_WORDS = ("bis", "until", "to", "till", "-", "–")
 FROM_WORDS = ("von", "ab", "from", "vom", "seit")
@@ -22,13 +21,10 @@ NEAR_SENTENCES = 3
 CLOSE = 3
 """Tokens between "im Dezember" and the "freitags" that it bounds."""
 WORDS_BEFORE = 12
-WORDS_BEHIND = 8
+LAST_WORDS = frozenset("letzter letztes letzten letzte last".split())
+GOING_ON_BEFORE = 5
 LONGEST_PAUSE = 120
 """Days of a pause that are taken out one by one."""
-HOLIDAY_WORDS = tuple("ferien schulferien sommerferien winterferien osterferien herbstferien weihnachtsferien".split())
-SCHOOL_TIME = ("schulzeit", "schulzeiten", "schulwochen")
-DENYING = frozenset("kein keine keinen nicht geschlossen zu".split())
-PUBLIC_HOLIDAY_WORDS = ("feiertagen", "feiertage", "feiertags", "holidays")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +39,7 @@ class MonthBound:
 def start_statement(item: Item, told: tuple[Passage, Mention], repetition: Repetition) -> tuple[Statement | None, bool]:
     """The date that begins a series, and whether the rule falls on it."""
     events = [each for each in item.events() if not _pauses(each) or _is_start(each)]
-    events = [each for each in events if not _resumes(item, each) and not _confirms(each)]
+    events = [each for each in events if not (_resumes(item, each) or _confirms(each) or _is_last(each))]
     events += [each for each in item.statements if each.role is DateRole.SINCE]
     fitting = [each for each in events if hits(repetition, each.first_day)]
     cued = [each for each in events if _is_start(each)]
@@ -60,6 +56,10 @@ def end_of(item: Item, told: tuple[Passage, Mention], start: date) -> date | Non
     for statement in item.statements:
         if _pauses(statement):
             continue
+        if _is_last(statement) and _is_near(statement, told) and statement.first_day >= start:
+            if any(_goes_on_at(item, statement)):
+                continue
+            return statement.first_day
         if statement.is_range and statement.role is DateRole.EVENT and _is_near(statement, told):
             return statement.days[-1].day
         if statement.role is DateRole.UNTIL and _is_near(statement, told) and statement.days[-1].day >= start:
@@ -105,8 +105,8 @@ def paused_months(passage: Passage, mention: Mention) -> tuple[int, ...]:
     words = passage.words
     paused = []
     for index, token in enumerate(words.tokens):
-        if token.low in MONTHS and token.is_capital and words.low(index - 1) in ("im", "in"):
-            near = {words.low(before) for before in range(index - 3, index - 1)}
+        if token.low in MONTHS and token.is_capital and words.low(index - 1) in EXCEPTING | {"im", "in"}:
+            near = {words.low(before) for before in range(index - 3, index)}
             behind = words.low(index + 1) == "nicht"
             if words.sentences[index] - mention.sentence in (0, 1) and (near & (EXCEPTING | {"nicht"}) or behind):
                 paused.append(MONTHS[token.low])
@@ -153,90 +153,50 @@ def _pauses(statement: Statement) -> bool:
 def _resumes(item: Item, statement: Statement) -> bool:
     """Whether a series only goes on from the date, after a pause: "Winterpause bis 6.1., wieder ab 7.1."."""
     words, first, last = statement.passage.words, statement.mention.first, statement.mention.last
-    again = "wieder" in (words.low(index) for index in (*range(first - 4, first), *range(last, last + 6)))
+    around = {words.low(index) for index in (*range(first - 5, first), *range(last, last + 6))}
+    again = bool(around & {"wieder", "weiter"})
     near = (statement.mention.sentence - 1, statement.mention.sentence)
     return again and any(
         other is not statement
         and other.passage is statement.passage
         and other.mention.sentence in near
-        and _pauses(other)
+        and (_pauses(other) or _is_last(other))
         for other in item.statements
     )
 
 
-def leaves_out_holidays(passage: Passage, mention: Mention) -> bool:
-    """Whether a series pauses on public holidays."""
-    return _leaves_out(passage, mention, PUBLIC_HOLIDAY_WORDS) >= 0
+def _is_last(statement: Statement) -> bool:
+    """Whether a date is the last one: "letzter Termin vor Weihnachten: 17. Dezember"."""
+    words, first = statement.passage.words, statement.mention.first
+    rules = {index for each in statement.passage.of(Repetition) for index in range(each.first, each.last)}
+    span = range(max(first - WORDS_BEFORE, 0), first)
+    here = (index for index in span if words.sentences[index] == statement.mention.sentence and index not in rules)
+    return not LAST_WORDS.isdisjoint(words.low(index) for index in here) and not statement.is_range
 
 
-def school_break(passage: Passage, mention: Mention) -> str:
-    """The words by which a series leaves out school holidays: "außer in den Ferien", "nur während der Schulzeit"."""
-    words = passage.words
-    index = _leaves_out(passage, mention, HOLIDAY_WORDS)
-    if index >= 0:
-        return words.quote(max(index - 3, 0), index + 1).lstrip(" ,;(")
-    for index, token in enumerate(words.tokens):
-        if words.sentences[index] - mention.sentence not in (0, 1):
-            continue
-        behind = [words.low(each) for each in range(index + 1, index + WORDS_BEHIND)]
-        if token.low in HOLIDAY_WORDS and _says_no(words, index, behind):
-            return words.quote(max(index - 2, 0), index + 1)
-        if token.low in SCHOOL_TIME and words.low(index - 1) in ("der", "zur", "waehrend", "in"):
-            return words.quote(max(index - 2, 0), index + 1)
-    return ""
+def _goes_on_at(item: Item, last: Statement) -> Iterator[date]:
+    """The day on which a series goes on after its last date for a while, if that is told behind it."""
+    for statement in item.statements:
+        distance = statement.mention.sentence - last.mention.sentence
+        span = range(statement.mention.first - GOING_ON_BEFORE, statement.mention.last + GOING_ON_BEFORE)
+        goes_on = {"weiter", "wieder"} & {statement.passage.words.low(index) for index in span}
+        if statement.passage is last.passage and 0 <= distance <= 2 and goes_on and statement.order > last.order:
+            yield statement.first_day
 
 
-def between_the_years(passage: Passage, mention: Mention, first: date) -> tuple[date, ...]:
-    """The days from Christmas to the end of the year, if a series leaves them out; of two winters."""
-    words = passage.words
-    for index, sentence in enumerate(words.sentences):
-        told = [words.low(index + step) for step in range(3)] == ["zwischen", "den", "jahren"]
-        near = {words.low(each) for each in range(index - 4, index + WORDS_BEHIND)}
-        if told and sentence - mention.sentence in (0, 1) and near & (EXCEPTING | DENYING | set(CANCELLING)):
-            return tuple(date(first.year + year, 12, day) for year in (0, 1) for day in range(25, 32))
-    return ()
+def breaks_between(item: Item, told: tuple[Passage, Mention]) -> Iterator[date]:
+    """The days between a last date and the one on which the series goes on."""
+    for statement in item.statements:
+        if _is_last(statement) and _is_near(statement, told):
+            for goes_on in _goes_on_at(item, statement):
+                length = min((goes_on - statement.first_day).days, LONGEST_PAUSE)
+                yield from (statement.first_day + timedelta(days=step) for step in range(1, length))
 
 
 def _confirms(statement: Statement) -> bool:
     """Whether a date is only said not to be left out: "auch an Silvester"."""
     words, first = statement.passage.words, statement.mention.first
     return "auch" in (words.low(first - 1), words.low(first - 2))
-
-
-def only_in_breaks(passage: Passage, mention: Mention) -> str:
-    """The words by which a series takes place in school holidays only: "in den Sommerferien jeden Dienstag"."""
-    words = passage.words
-    for index, token in enumerate(words.tokens):
-        if token.low in HOLIDAY_WORDS and words.sentences[index] == mention.sentence:
-            before = {words.low(each) for each in range(index - 4, index)}
-            if before & {"in", "waehrend"} and not before & (EXCEPTING | {"nicht", "auch", "ausserhalb"}):
-                return "" if school_break(passage, mention) else words.quote(max(index - 2, 0), index + 1)
-    return ""
-
-
-def _says_no(words: Words, index: int, behind: Sequence[str]) -> bool:
-    """Whether "in den Ferien" goes on with words that deny: "findet kein Treffen statt", "geschlossen"."""
-    before = {words.low(each) for each in range(index - 3, index)}
-    sentence = [word for at, word in enumerate(behind, index + 1) if _in_sentence(words, at, index)]
-    denied = bool(set(sentence) & DENYING) or any(word in CANCELLING for word in sentence)
-    return bool(before & {"in", "waehrend", "den"}) and "auch" not in before and denied
-
-
-def _in_sentence(words: Words, index: int, other: int) -> bool:
-    return index < len(words.tokens) and words.sentences[index] == words.sentences[other]
-
-
-def _leaves_out(passage: Passage, mention: Mention, names: tuple[str, ...]) -> int:
-    """The index of a word of `names` that "außer" or "nicht" stands before, near the repetition; else -1."""
-    words = passage.words
-    for index, token in enumerate(words.tokens):
-        if token.low in names and words.sentences[index] - mention.sentence in (0, 1):
-            near = {words.low(before) for before in range(index - 4, index)}
-            # "außer feiertags und in den Ferien"
-            near |= {words.low(before) for before in range(index - 7, index - 4)} & EXCEPTING
-            if near & (EXCEPTING | {"nicht", "keine", "bis", "ausserhalb"}):
-                return index
-    return -1
 
 
 def _is_start(statement: Statement) -> bool:

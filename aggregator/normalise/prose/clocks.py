@@ -41,7 +41,10 @@ def _in_numbers(words: Words, index: int) -> tuple[Clock, int] | None:
     token = words.at(index)
     before = words.at(index - 1)
     if token.glued and before.text in (".", ":", "/", ",", "+", "€") and words.at(index - 2).kind is Kind.NUMBER:
-        return None
+        # "11.00/15.00 Uhr" goes on with a time, "5/6" with something else.
+        after_minutes = len(words.at(index - 2).text) == 2 and words.low(index - 3) in (".", ":")
+        if before.text != "/" or not after_minutes:
+            return None
     hour, minute, shape, position = _hour_and_minute(words, index)
     position, shape, minute = _with_unit(words, position, shape, minute)
     half, position = _half(words, position)

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from aggregator.model.holidays import SchoolHoliday
-from aggregator.normalise.prose.bounds import between_the_years, excepted_days, leaves_out_holidays, school_break
+from aggregator.normalise.prose.bounds import breaks_between, excepted_days
+from aggregator.normalise.prose.breaks import between_the_years, leaves_out_holidays, school_break
 from aggregator.normalise.prose.holidays import public_holidays
 from aggregator.normalise.prose.mentions import Mention, Passage
 from aggregator.normalise.prose.repetition import Repetition
@@ -32,7 +33,7 @@ def left_out(item: Item, told: tuple[Passage, Mention], repetition: Repetition, 
     days = set(excepted_days(item, told, repetition))
     if leaves_out_holidays(*told):
         days |= public_holidays(first.year) | public_holidays(first.year + 1)
-    days |= set(between_the_years(*told, first))
+    days |= set(between_the_years(*told, first)) | set(breaks_between(item, told))
     words = school_break(*told)
     breaks = _meant(item.school_holidays, words) if words else ()
     days |= {day for stretch in breaks for day in _days(stretch)}

@@ -13,6 +13,7 @@ from aggregator.normalise.prose.ranges import Together
 from aggregator.normalise.prose.resolving import Resolved
 from aggregator.normalise.prose.statements import Item, Statement
 from aggregator.normalise.prose.timing import Timing, timing_of
+from aggregator.normalise.prose.weekdays import read_weekdays
 
 ONE_DAY = timedelta(days=1)
 LONGEST_DAILY = 31
@@ -48,6 +49,8 @@ def _told(item: Item, statement: Statement) -> list[Told]:
         days = (last.day - first.day).days
         if timing.is_daily and 0 < days < LONGEST_DAILY:
             each = [first.day + timedelta(days=step) for step in range(days + 1)]
+            open_on = _weekdays_of(statement, timing)
+            each = [day for day in each if not open_on or day.weekday() in open_on]
             return [Told(Resolved(day, first.check, first.year_written), day, timing, statement) for day in each]
         return [Told(first, max(last.day, first.day), timing, statement)]
     if statement.dates.together is Together.NIGHT:
@@ -59,6 +62,17 @@ def _told(item: Item, statement: Statement) -> list[Told]:
     return [
         Told(each.resolved, each.last_day, timing.at_show(show), statement) for each in told for show in timing.shows
     ] or told
+
+
+def _weekdays_of(statement: Statement, timing: Timing) -> tuple[int, ...]:
+    """The weekdays that stand between a range and its daily hours: "5.–20. Dezember, Di–So 14–18 Uhr"."""
+    words = statement.passage.words
+    behind = [timed.mention.first for timed in timing.evidence if timed.passage is statement.passage]
+    for index in range(statement.mention.last, min(behind, default=0)):
+        weekdays, _ = read_weekdays(words, index)
+        if len(weekdays) > 1:
+            return weekdays
+    return ()
 
 
 def _with_time(told: Told, shared: Timing) -> Told:

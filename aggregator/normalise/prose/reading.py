@@ -21,7 +21,7 @@ from aggregator.normalise.prose.choosing import chosen
 from aggregator.normalise.prose.mentions import Loose, Mention, Passage, read_passage
 from aggregator.normalise.prose.occurrences import moment, occurrences_of
 from aggregator.normalise.prose.repetition import DAILY
-from aggregator.normalise.prose.roles import DateRole
+from aggregator.normalise.prose.roles import DateRole, cancels
 from aggregator.normalise.prose.rules import hits
 from aggregator.normalise.prose.series import Rule, rule_of, series_of
 from aggregator.normalise.prose.statements import Item, Statement, read_item
@@ -60,7 +60,7 @@ def read_prose(
 
 def _speaks_for(item: Item, rule: Rule) -> bool:
     """Whether the repetition, and not a single date, is what the item announces."""
-    statements = [each for each in chosen(item) if not each.weak or each.is_range]
+    statements = [each for each in chosen(item) if (not each.weak or each.is_range) and not _is_left_out(each, rule)]
     days = {resolved.day for statement in statements for resolved in statement.days}
     if not statements:
         return True
@@ -77,6 +77,12 @@ def _speaks_for(item: Item, rule: Rule) -> bool:
         return rule.is_prominent or _is_near(first, rule)
     comes_first = _place(rule.passage, rule.mention) < _place(first.passage, first.mention)
     return rule.is_prominent and (hits(rule.repetition, first.first_day) or comes_first)
+
+
+def _is_left_out(statement: Statement, rule: Rule) -> bool:
+    """Whether a date is only told because the series does not take place then: "fällt am 24.12. aus, sonst jeden …"."""
+    cancelled = cancels(statement.passage, statement.mention) and statement.passage is rule.passage
+    return cancelled and statement is not rule.start and hits(rule.repetition, statement.first_day)
 
 
 def _has_other_hours(item: Item, statement: Statement, rule: Rule) -> bool:

@@ -11,11 +11,11 @@ from aggregator.model.times import EventTime
 from aggregator.normalise.prose.attaching import TimedBy
 from aggregator.normalise.prose.bounds import (
     end_of,
-    only_in_breaks,
     paused_months,
     season_start,
     start_statement,
 )
+from aggregator.normalise.prose.breaks import only_in_breaks
 from aggregator.normalise.prose.confidence import is_over, looks_back
 from aggregator.normalise.prose.cues import OPEN_HOURS, TimeRole
 from aggregator.normalise.prose.exceptions import left_out, with_count_around

@@ -35,6 +35,7 @@ THURSDAYS = "FREQ=WEEKLY;BYDAY=TH @ 2026-11-26 16:00"
         pytest.param("Vom 21.12. bis 6.1. machen wir Pause, ab 7.1. geht es wieder los.", "24 31", id="again behind"),
         pytest.param("Am 24.12. macht die Gruppe Pause.", "24", id="pause of a day"),
         pytest.param("An Heiligabend nicht.", "24", id="a day by its name"),
+        pytest.param("Letzter Termin vor Weihnachten: 17. Dezember. Weiter geht es am 7. Januar.", "24 31", id="last"),
         pytest.param("Auch an Silvester!", "", id="nothing left out"),
     ],
 )
@@ -107,3 +108,38 @@ def test_two_beginnings_a_day_are_two_hours_of_one_rule(told: Told) -> None:
     text = "An drei Samstagen ab 9. Januar um 15 und 17 Uhr, nicht am 16. Januar"
     without = " not 2027-01-16 not 2027-01-16"
     assert told(text) == "FREQ=WEEKLY;BYDAY=SA;BYHOUR=15,17;COUNT=8 @ 2027-01-09 15:00" + without
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("Der Stammtisch fällt am 24. Dezember aus. Sonst jeden Donnerstag um 19 Uhr.", "", id="falls out"),
+        pytest.param(
+            "Fr. 16 Uhr offene Werkstatt: freitags 16-19 Uhr, an Feiertagen geschlossen",
+            "FREQ=WEEKLY;BYDAY=FR @ 2026-11-20 16:00-19:00 not 2026-12-25 not 2027-01-01 not 2027-03-26",
+            id="public holidays",
+        ),
+        pytest.param(
+            "Flohmarkt jeden ersten Samstag (außer Januar) 9–14 Uhr",
+            "FREQ=MONTHLY;BYMONTH=2,3,4,5,6,7,8,9,10,11,12;BYDAY=1SA @ 2026-12-05 09:00-14:00",
+            id="a month",
+        ),
+        pytest.param(
+            "Donnerstags 18 Uhr. Letzter Termin: 17. Dezember.",
+            "FREQ=WEEKLY;BYDAY=TH;UNTIL=20261217 @ 2026-11-26 18:00",
+            id="the last date",
+        ),
+        pytest.param("Jeden letzten Mittwoch! Am 25. November, 20 Uhr.", "2026-11-25 20:00", id="no last date"),
+    ],
+)
+def test_dates_beside_a_rule_say_what_it_leaves_out(told: Told, text: str, expected: str) -> None:
+    assert told(text).endswith(expected) if expected else told(text) == ""
+
+
+def test_a_range_with_weekdays_takes_place_on_these_only(told: Told) -> None:
+    days = told("Ausstellung 5.–9. Dezember, Di–So 14–18 Uhr").split(" + ")
+    assert [day[8:10] for day in days] == ["05", "06", "08", "09"]
+
+
+def test_times_with_minutes_may_be_divided_by_a_slash(told: Told) -> None:
+    assert told("Kino: So., 6.12., 11.00/15.00 Uhr") == "2026-12-06 11:00 + 2026-12-06 15:00"
