@@ -147,8 +147,6 @@ def address_problem(address: str, ids: str, scene: Scene) -> str:
         return say("Bitte eine Adresse einfügen.")
     if len(address) > LONGEST_PASTE:
         return say("Diese Adresse ist zu lang.")
-    if not address.isprintable():
-        return say("In dieser Adresse stehen Zeichen, die keine Adresse hat. Bitte neu kopieren.")
     if CONTROL.search(address):
         return say("In dieser Adresse stehen Zeichen, die in keine Adresse gehören. Bitte noch einmal kopieren.")
     if len(ids.split(",")) >= MOST_CALENDARS and ids:
