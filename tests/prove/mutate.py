@@ -1,7 +1,7 @@
 """Feeds that nobody would write: real ones with something broken, read as a child process reads them.
 
     .venv/bin/python -m tests.prove.mutate                    200 000 of them on all cores (about half an hour)
-    .venv/bin/python -m tests.prove.mutate --count 2000
+    .venv/bin/python -m tests.prove.mutate --first 150000 --count 2000     a part of them
     .venv/bin/python -m tests.prove.mutate --show 1234 > mutant    one of them, to look at
 
 Mutant number n of a seed is always the same. A finding is an exception that nobody caught, more than 10 seconds, or
@@ -201,24 +201,26 @@ def give_up(*_: object) -> None:
     raise TooSlow
 
 
-def run(count: int, seed: int, workers: int) -> tuple[Counter[str], list[Finding]]:
-    """What became of that many mutants."""
+def run(count: int, seed: int, workers: int, first: int = 0) -> tuple[Counter[str], list[Finding]]:
+    """What became of that many mutants, from number `first` on."""
     outcomes, findings = Counter[str](), list[Finding]()
     # Fresh processes every now and then: what they keep would count as memory of the next mutant.
-    for first in range(0, count, RENEWED_AFTER):
-        numbers = range(first, min(first + RENEWED_AFTER, count))
-        batches = [numbers[begin : begin + BATCH] for begin in range(0, len(numbers), BATCH)]
+    end = first + count
+    for begin in range(first, end, RENEWED_AFTER):
+        numbers = range(begin, min(begin + RENEWED_AFTER, end))
+        batches = [numbers[place : place + BATCH] for place in range(0, len(numbers), BATCH)]
         with ProcessPoolExecutor(workers, get_context("forkserver")) as pool:
             for counted, found in pool.map(partial(read_batch, seed), batches):
                 outcomes += counted
                 findings += found
-        print(f"{numbers.stop} of {count}, {len(findings)} findings", file=sys.stderr, flush=True)
+        print(f"{numbers.stop} of {end}, {len(findings)} findings", file=sys.stderr, flush=True)
     return outcomes, findings
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--count", type=int, default=COUNT)
+    parser.add_argument("--first", type=int, default=0, metavar="NUMBER", help="begin with this mutant")
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--show", type=int, metavar="NUMBER", help="write this mutant to standard output and stop")
@@ -226,7 +228,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if wanted.show is not None:
         sys.stdout.buffer.write(mutant(wanted.seed, wanted.show))
         return 0
-    outcomes, findings = run(wanted.count, wanted.seed, wanted.workers)
+    outcomes, findings = run(wanted.count, wanted.seed, wanted.workers, wanted.first)
     print(", ".join(f"{what} {number}" for what, number in outcomes.most_common()))
     for finding in findings:
         print(f"{finding.number}: {finding.why}")

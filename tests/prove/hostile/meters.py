@@ -10,7 +10,7 @@ import io
 import logging
 import os
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -56,6 +56,37 @@ class Processors:
         return min(wall, max(worked, wall - waited))
 
 
+@dataclass
+class Elapsed:
+    """The seconds of a stopwatch once it has stopped."""
+
+    seconds: float = 0.0
+
+
+@contextmanager
+def stopwatch(look: Callable[[Sequence[int]], None] = lambda _: None) -> Iterator[Elapsed]:
+    """The time until the end of the block; `look` is shown the children again and again."""
+    elapsed, processors, done = Elapsed(), Processors(), threading.Event()
+    processors.look(all_of_us(), is_first=True)
+
+    def watch() -> None:
+        processors.watcher = f"{os.getpid()}/{threading.get_native_id()}"
+        while not done.wait(OFTEN):
+            children = list(descendants(os.getpid()))
+            look(children)
+            processors.look((os.getpid(), *children))
+
+    watcher, begun = threading.Thread(target=watch), perf_counter()
+    watcher.start()
+    try:
+        yield elapsed
+    finally:
+        processors.look(all_of_us())
+        elapsed.seconds = processors.of_its_own(perf_counter() - begun)
+        done.set()
+        watcher.join()
+
+
 class Meter:
     """Watches this process and all that descend from it, one case at a time."""
 
@@ -67,37 +98,26 @@ class Meter:
     @contextmanager
     def watch(self) -> Iterator[Reading]:
         """The time, the growth of memory and all that is logged until the end of the block."""
-        reading, lines, processors = Reading(), io.StringIO(), Processors()
+        reading, lines, peaks = Reading(), io.StringIO(), [0]
         handler = logging.StreamHandler(lines)
         logging.getLogger().addHandler(handler)
         (PROC / "self/clear_refs").write_text("5")  # the peak counts from now on
         before, written = status_of(os.getpid(), "VmRSS"), self.errors.stat().st_size
-        done, peaks = threading.Event(), [0]
-        processors.look(all_of_us(), is_first=True)
-        watcher = threading.Thread(target=self._watch, args=(done, peaks, processors))
-        begun = perf_counter()
-        watcher.start()
+
+        def note_peak(children: Sequence[int]) -> None:
+            peaks[0] = max([peaks[0], *(status_of(child, "VmHWM") for child in children)])
+
         try:
-            yield reading
+            with stopwatch(note_peak) as elapsed:
+                yield reading
         finally:
-            processors.look(all_of_us())
-            reading.seconds = processors.of_its_own(perf_counter() - begun)
-            done.set()
-            watcher.join()
             logging.getLogger().removeHandler(handler)
             own, child = status_of(os.getpid(), "VmHWM") - before, peaks[0] - (self.usual_child or peaks[0])
             self.usual_child = self.usual_child or peaks[0]
-            reading.megabytes = max(own, child) / MEGABYTE
+            reading.seconds, reading.megabytes = elapsed.seconds, max(own, child) / MEGABYTE
             with self.errors.open(errors="replace") as file:
                 file.seek(written)
                 reading.log = lines.getvalue() + file.read()
-
-    def _watch(self, done: threading.Event, peaks: list[int], processors: Processors) -> None:
-        processors.watcher = f"{os.getpid()}/{threading.get_native_id()}"
-        while not done.wait(OFTEN):
-            children = list(descendants(os.getpid()))
-            peaks[0] = max([peaks[0], *(status_of(child, "VmHWM") for child in children)])
-            processors.look((os.getpid(), *children))
 
 
 def all_of_us() -> list[int]:
