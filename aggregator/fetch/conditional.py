@@ -6,6 +6,7 @@ state returned here is saved in the same transaction as those records, never bef
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -25,6 +26,13 @@ ACCEPT = (
 )
 # No br and no zstd: their bombs are the worst, and what is not offered is not sent.
 ACCEPT_ENCODING = "gzip, deflate"
+
+CALENDAR = re.compile(rb"(?:\xef\xbb\xbf)?\s{0,9}BEGIN:VCALENDAR\b", re.IGNORECASE)
+# With whatever it is folded into: a folded line goes on behind a blank.
+CALENDAR_NOISE = re.compile(
+    rb"^(?:DTSTAMP|LAST-MODIFIED|CREATED)[;:][^\r\n]*(?:\r?\n[ \t][^\r\n]*)*\r?\n", re.MULTILINE
+)
+FEED_NOISE = re.compile(rb"<lastBuildDate>[^<]{0,99}</lastBuildDate>")
 
 
 def wants_full(state: SourceState, now: datetime) -> bool:
@@ -59,8 +67,13 @@ def asks_conditionally(state: SourceState, now: datetime) -> bool:
 
 
 def body_hash(content: bytes) -> str:
-    """The hash by which two bodies are the same; validators alone are not believed."""
-    return sha256(content).hexdigest()
+    """The hash by which two bodies say the same; validators alone are not believed.
+
+    Many calendars are made anew for every visitor and differ in their stamps only, as the date of a newsfeed's making
+    does: these do not count, as they do not in the hash of a single event.
+    """
+    noise = CALENDAR_NOISE if CALENDAR.match(content) else FEED_NOISE
+    return sha256(noise.sub(b"", content)).hexdigest()
 
 
 def address_to_ask(source: Source, state: SourceState, now: datetime) -> str:

@@ -113,3 +113,24 @@ def test_an_adopted_address_that_fails_is_forgotten():
     state = SourceState(moved_to="https://new.example/x", moved_since=NOW - 8 * DAY)
     after = next_state(state, FetchFailed(BUSY), NOW)
     assert address_to_ask(SOURCE, after, NOW) == SOURCE.url
+
+
+STAMPS = b"DTSTAMP:%b\r\nLAST-MODIFIED;X=1:%b\r\n 00Z\r\n"
+CALENDAR = b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:1\r\n" + STAMPS + b"SUMMARY:%b\r\nEND:VEVENT\r\n"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_same"),
+    [
+        pytest.param(CALENDAR % (b"1", b"1", b"Slam"), CALENDAR % (b"2", b"2", b"Slam"), True, id="only stamps moved"),
+        pytest.param(CALENDAR % (b"1", b"1", b"Slam"), CALENDAR % (b"1", b"1", b"Slum"), False, id="another title"),
+        pytest.param(b"<lastBuildDate>Mo</lastBuildDate>x", b"<lastBuildDate>Di</lastBuildDate>x", True, id="made anew"),
+        pytest.param(b"<p>\nCREATED: 5.12.\n", b"<p>\nCREATED: 6.12.\n", False, id="a page that only looks like it"),
+        pytest.param(
+            b"BEGIN:VCALENDAR\nDESCRIPTION:x\n CREATED:1\n", b"BEGIN:VCALENDAR\nDESCRIPTION:x\n CREATED:2\n", False,
+            id="inside a folded text",
+        ),
+    ],
+)  # fmt: skip
+def test_stamps_alone_are_no_news(one, other, is_same):
+    assert (body_hash(one) == body_hash(other)) is is_same
