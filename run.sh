@@ -11,6 +11,7 @@ usage() {
 ./run.sh                 set up what is missing, refresh all sources, serve the calendar
 ./run.sh test            the quick checks (about a minute): style, types, layers, tests, browser
 ./run.sh prove [NAME…]   the long checks: hostile corpus gold clients faults commands browser properties (all without a name)
+./run.sh bench [quick]   ours beside its peers, in processor seconds (docs/performance.md; quick: some minutes)
 ./run.sh setup           only set up the Python environment in .venv/
 ./run.sh screenshots     take the README's pictures anew (needs Chromium)
 ./run.sh lock            write requirements.txt anew from pyproject.toml
@@ -99,6 +100,7 @@ case "${1:-start}" in
   setup) setup ;;
   test) setup; shift; quick_checks "$@" ;;
   prove) setup; shift; long_checks "$@" ;;
+  bench) setup; shift; exec .venv/bin/python -m benchmarks.compare "$@" ;;
   screenshots) setup; exec .venv/bin/python docs/screenshots.py ;;
   lock)
     setup

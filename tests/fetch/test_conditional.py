@@ -124,8 +124,8 @@ CALENDAR = b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:1\r\n" + STAMPS + b"SUMMARY:
     [
         pytest.param(CALENDAR % (b"1", b"1", b"Slam"), CALENDAR % (b"2", b"2", b"Slam"), True, id="only stamps moved"),
         pytest.param(CALENDAR % (b"1", b"1", b"Slam"), CALENDAR % (b"1", b"1", b"Slum"), False, id="another title"),
-        pytest.param(b"<lastBuildDate>Mo</lastBuildDate>x", b"<lastBuildDate>Di</lastBuildDate>x", True, id="made anew"),
-        pytest.param(b"<p>\nCREATED: 5.12.\n", b"<p>\nCREATED: 6.12.\n", False, id="a page that only looks like it"),
+        pytest.param(b"<lastBuildDate>1</lastBuildDate>x", b"<lastBuildDate>2</lastBuildDate>x", True, id="made anew"),
+        pytest.param(b"<p>\nCREATED: 5.12.\n", b"<p>\nCREATED: 6.12.\n", False, id="a mere page"),
         pytest.param(
             b"BEGIN:VCALENDAR\nDESCRIPTION:x\n CREATED:1\n", b"BEGIN:VCALENDAR\nDESCRIPTION:x\n CREATED:2\n", False,
             id="inside a folded text",
