@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from html import unescape
 
 import pytest
 
@@ -172,7 +173,7 @@ def test_nobody_learns_where_somebody_listens(visitor, looked, reason):
 def test_what_is_wrong_with_an_address_that_answers_is_told_at_once(visitor, looked):
     failed = Preview("https://a.example.org/", Outcome.NOTHING_FOUND, failure=Failure(ErrorClass.STATUS, "404"))
     page = visitor.client.get(looked(PreviewFound(failed))).text
-    assert "Die Website meldet einen Fehler (404)" in page
+    assert Failure(ErrorClass.STATUS, "404").sentence("de") in unescape(page)
     assert "Link anfordern" not in page
 
 
