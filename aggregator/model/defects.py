@@ -31,6 +31,7 @@ class DefectKind(StrEnum):
     TOO_MANY = "too_many"
     TAKEN_OVER = "taken_over"
     UNREAD_EXCEPTION = "unread_exception"
+    HELD_APART = "held_apart"
 
 
 # Left out because somebody wants it so, not because anything is wrong.
@@ -159,6 +160,12 @@ SENTENCES: dict[DefectKind, tuple[str, str]] = {
     DefectKind.UNREAD_EXCEPTION: (
         "Die Reihe lässt Tage aus, die wir nicht kennen ({detail}); wir zeigen auch diese.",
         "The series leaves out days that we do not know ({detail}); we show these too.",
+    ),
+    DefectKind.HELD_APART: (
+        "Sehr viele Einträge gleichen einander, und aus ihnen wäre ein einziger Termin geworden;"
+        " wir zeigen einige davon getrennt ({detail}). Wiederholt der Kalender Einträge?",
+        "Very many entries are alike and would have become one single event; we show some of them apart ({detail})."
+        " Does the calendar repeat entries?",
     ),
     DefectKind.TAKEN_OVER: (
         "Den Termin hat dieser Kalender selbst von einem anderen Bündel; wir nehmen ihn nur von dort.",

@@ -76,6 +76,7 @@ def relink_whole(store: Store, settings: Settings, now: datetime) -> EventChange
     with store.writing() as connection:
         events.write(connection, changes, settings.site.timezone)
         questions.replace_all(connection, whole.linkage.questions)
+        matching.put_held(connection, held_pairs(whole.linkage))
         matching.replace_keys(connection, all_keys(known, whole))
         lessons = encode(whole.learnt.lessons)
         matching.save_lessons(connection, lessons, known.frame.mark, len(known.records), now)
@@ -124,9 +125,16 @@ def match_part(shelf: Shelf, frame: Frame, touched: Collection[str], now: dateti
     known = load_part(shelf, frame, part, seeds)
     changes = decide(known, linkage, now)
     events.write(connection, changes, frame.settings.site.timezone)
-    questions.replace_some(connection, {record.id for record in part.records} | set(touched), linkage.questions)
+    concerned = {record.id for record in part.records} | set(touched)
+    questions.replace_some(connection, concerned, linkage.questions)
+    matching.put_held(connection, held_pairs(linkage), concerned)
     matching.put_umbrellas(connection, vicinity.units, umbrella_keys(linkage, vicinity.units))
     return changes
+
+
+def held_pairs(linkage: Linkage) -> list[tuple[str, str]]:
+    """The matches that were held back."""
+    return [(each.left, each.right) for each in linkage.held]
 
 
 def said_in(shelf: Shelf, human: Sequence[HumanVerdict]) -> HumanVerdicts:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,10 +12,10 @@ from hashlib import blake2b
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from aggregator.store.matching_schema import lessons, match_keys, touched
+from aggregator.store.matching_schema import held_matches, lessons, match_keys, touched
 from aggregator.store.operators_schema import known_places
 from aggregator.store.rows import add_rows, delete_rows, in_batches
-from aggregator.store.schema import initiatives, sources
+from aggregator.store.schema import initiatives, records, sources
 
 ONLY_ROW = 1
 AT_ONCE = 20_000
@@ -38,6 +39,7 @@ class Kind(IntEnum):
 
 
 Key = tuple[Kind, int]
+Pair = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +130,28 @@ def in_large_batches(keys: Iterable[tuple[str, Key]]) -> Iterator[list[dict[str,
             rows = []
     if rows:
         yield rows
+
+
+def put_held(connection: Connection, pairs: Iterable[Pair], ids: Collection[str] | None = None) -> None:
+    """Replace the matches that were held back: all, or those of these records."""
+    if ids is None:
+        connection.execute(delete(held_matches))
+    for batch in in_batches(ids or ()):
+        theirs = held_matches.c.left_id.in_(batch) | held_matches.c.right_id.in_(batch)
+        connection.execute(delete(held_matches).where(theirs))
+    add_rows(connection, held_matches, [{"left_id": left, "right_id": right} for left, right in pairs])
+
+
+def held_by_source(connection: Connection) -> dict[str, Counter[str]]:
+    """How many matches of each source with each other one were held back."""
+    found: dict[str, Counter[str]] = {}
+    owner, other = records.alias(), records.alias()
+    joined = held_matches.join(owner, owner.c.id == held_matches.c.left_id)
+    joined = joined.join(other, other.c.id == held_matches.c.right_id)
+    for left, right in connection.execute(select(owner.c.source_id, other.c.source_id).select_from(joined)):
+        for one, another in {(left, right), (right, left)}:
+            found.setdefault(one, Counter())[another] += 1
+    return found
 
 
 def save_lessons(connection: Connection, fields: str, frame: str, records: int, now: datetime) -> None:

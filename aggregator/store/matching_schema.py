@@ -24,6 +24,14 @@ match_keys = Table(
     Index(None, "key"),
 )
 
+# Matches that were held back since they would have made one event of too many entries.
+held_matches = Table(
+    "held_matches",
+    metadata,
+    Column("left_id", exact(120), primary_key=True),
+    Column("right_id", exact(120), primary_key=True),
+)
+
 # One row: what all records taught when they were last looked at together. `frame` stands for what matching knew beside
 # them, `digest` for the lessons, `since` counts the records that changed afterwards.
 lessons = Table(

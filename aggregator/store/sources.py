@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, delete, func, select, update
 
-from aggregator.model.defects import Defect
+from aggregator.model.defects import Defect, DefectKind
 from aggregator.model.fetching import SourceState
 from aggregator.model.health import SourceOverview
 from aggregator.model.sources import Source
+from aggregator.store import matching
 from aggregator.store.codec import decode, encode
 from aggregator.store.queries import initiatives
 from aggregator.store.rows import put_rows
@@ -69,6 +70,7 @@ def overviews(connection: Connection) -> tuple[SourceOverview, ...]:
     """How each source in use is doing, in the order of sources.yaml."""
     names = {initiative.id: initiative.name for initiative in initiatives(connection).values()}
     events, notices = counts(connection, events_by_source()), counts(connection, notices_by_source())
+    held = matching.held_by_source(connection)
     wrong = {row.source_id: decode(tuple[Defect, ...], row.fields) for row in connection.execute(select(defects))}
     return tuple(
         SourceOverview(
@@ -77,9 +79,17 @@ def overviews(connection: Connection) -> tuple[SourceOverview, ...]:
             state=state,
             events=events.get(source.id, 0),
             notices=notices.get(source.id, 0),
-            defects=wrong.get(source.id, ()),
+            defects=(*wrong.get(source.id, ()), *held_apart(held.get(source.id, {}))),
         )
         for source, state in load_active(connection)
+    )
+
+
+def held_apart(held: Mapping[str, int]) -> tuple[Defect, ...]:
+    """What to tell of matches with other sources that were held back."""
+    return tuple(
+        Defect(DefectKind.HELD_APART, detail=f"{source}: {count}")
+        for source, count in sorted(held.items(), key=lambda item: (-item[1], item[0]))
     )
 
 
