@@ -14,11 +14,12 @@ from aggregator.mail.wording import Words, letterhead, operator_of
 from aggregator.model.mail import Contact
 from aggregator.model.settings import Site
 from aggregator.pipeline.refresh import Round
-from aggregator.store import alerts, mails, operators, ticks
+from aggregator.store import alerts, audit, mails, operators, ticks
 from aggregator.store.database import Store
 from aggregator.store.needs import Needs, needs
 
 NOTED_EVERY = timedelta(minutes=1)
+DEEDS_KEPT_FOR = timedelta(days=3 * 365)
 REGISTRATIONS = Words("Anmeldungen warten: {number}", "Registrations wait: {number}")
 REPORTS = Words("Hinweise auf Fehler: {number}", "Reports of mistakes: {number}")
 MAILS = Words("Mails gehen nicht hinaus: {number}", "Mails do not leave: {number}")
@@ -28,7 +29,7 @@ FAILING = Words("{name}: seit Tagen nicht lesbar. {sentence}", "{name}: not read
 
 
 def attend(this_round: Round) -> None:
-    """Note that we are at work; once an hour, tell the operators what waits for them."""
+    """Note that we are at work; once an hour, tell the operators what waits for them, and forget what is past keeping."""
     now = this_round.clock()
     with this_round.store.reading() as connection:
         last = ticks.last(connection)
@@ -38,6 +39,8 @@ def attend(this_round: Round) -> None:
         ticks.note(connection, ticks.Tick(now, free_bytes(this_round.store)))
         if last is None or last.at.replace(minute=0, second=0) != now.replace(minute=0, second=0):
             tell_operators(connection, this_round.settings.site, now)
+            operators.forget_sessions(connection, now)
+            audit.forget(connection, now - DEEDS_KEPT_FOR)
 
 
 def free_bytes(store: Store) -> int:

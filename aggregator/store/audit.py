@@ -1,11 +1,11 @@
-"""The log of what operators did: lines are added, and never changed."""
+"""The log of what operators did: lines are added, never changed, and forgotten after years."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, delete, select
 
 from aggregator.model.operators import Deed
 from aggregator.store.operators_schema import audit
@@ -34,18 +34,9 @@ def recent(connection: Connection, limit: int, subject: str = "") -> tuple[Deed,
     )
 
 
-def last_of(connection: Connection, operator: str, actions: tuple[str, ...]) -> Deed | None:
-    """The operator's last deed among those actions."""
-    theirs = (audit.c.operator == operator, audit.c.action.in_(actions))
-    row = connection.execute(select(audit).where(*theirs).order_by(audit.c.id.desc()).limit(1)).first()
-    return deed_of(row) if row else None
-
-
-def last_moment(connection: Connection, action: str) -> datetime | None:
-    """When somebody last did that."""
-    question = select(audit.c.at).where(audit.c.action == action).order_by(audit.c.id.desc()).limit(1)
-    moment: datetime | None = connection.scalar(question)
-    return moment
+def forget(connection: Connection, before: datetime) -> None:
+    """Drop what was done before that moment."""
+    connection.execute(delete(audit).where(audit.c.at < before))
 
 
 def deed_of(row: Any) -> Deed:
