@@ -29,7 +29,7 @@ FAILING = Words("{name}: seit Tagen nicht lesbar. {sentence}", "{name}: not read
 
 
 def attend(this_round: Round) -> None:
-    """Note that we are at work; once an hour, tell the operators what waits for them, and forget what is past keeping."""
+    """Note that we are at work; once an hour, tell operators what waits, and forget what is past keeping."""
     now = this_round.clock()
     with this_round.store.reading() as connection:
         last = ticks.last(connection)
