@@ -85,7 +85,7 @@ def town(template: Path, origin: str, *urls: str, **fetch: float) -> Iterator[To
     with TemporaryDirectory() as folder:
         path = Path(folder) / "town.sqlite"
         shutil.copy(template, path)
-        store = open_store(f"sqlite:///{path}")
+        store = open_store(f"sqlite:///{path}", lambda: bytes(32))
         settings = Settings(
             path=Path("sources.yaml"),
             site=Site("Town", "Europe/Berlin", base_url="https://town.example.org", contact="a@town.example.org"),

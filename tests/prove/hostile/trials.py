@@ -15,6 +15,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
 
+from aggregator.model.settings import FetchSettings
 from aggregator.store.database import open_store
 from tests.prove.hostile.demands import against_demand
 from tests.prove.hostile.meters import Meter
@@ -30,8 +31,9 @@ from tests.prove.hostile.server import HostileServer
 from tests.prove.hostile.town import town
 
 WORKERS = 4
-# Long enough for a good calendar that takes five seconds, short enough for a proof.
-SECONDS = 8.0
+# Long enough for a good calendar that takes five seconds, short enough for a proof; what is tried alone has as long
+# as in earnest, since ten megabytes take their time on a busy machine.
+SECONDS, SECONDS_ALONE = 8.0, FetchSettings().total_seconds
 SCENARIO_SECONDS = 2.0
 LARGE = 5000
 SEQUENCED = ("reject", "hold", "unchanged", "bounded")
@@ -40,8 +42,9 @@ SEQUENCED = ("reject", "hold", "unchanged", "bounded")
 class Trial:
     """What a worker process keeps between two cases."""
 
-    def __init__(self, base: str) -> None:
+    def __init__(self, base: str, seconds: float) -> None:
         self.server = HostileServer(base)
+        self.seconds = seconds
         self.folder = Path(mkdtemp(prefix="hostile-"))
         self.template = self.folder / "template.sqlite"
         open_store(f"sqlite:///{self.template}").close()
@@ -62,7 +65,7 @@ class Trial:
     def try_case(self, described: dict[str, Any]) -> Verdict:
         case = Case(described["id"], described["expect"])
         url = self.address(f"/c/{case.id}", case.expected.get("query", ""))
-        with town(self.template, self.server.origin, url, total_seconds=SECONDS) as place:
+        with town(self.template, self.server.origin, url, total_seconds=self.seconds) as place:
             visit = first_visit(case, place, self.meter.watch)
             against = [*against_first_visit(visit), *against_demand(visit, self.server, url)]
         if case.outcome in SEQUENCED:
@@ -75,7 +78,7 @@ class Trial:
     def try_sequence(self, case: Case) -> list[str]:
         url = self.address(f"/seq/good10,{case.id},good10", case.expected.get("query", ""))
         with (
-            town(self.template, self.server.origin, url, total_seconds=SECONDS) as place,
+            town(self.template, self.server.origin, url, total_seconds=self.seconds) as place,
             self.meter.watch() as reading,
         ):
             against = list(against_sequence(case, place))
@@ -97,9 +100,9 @@ trial: Trial
 Job = tuple[str, dict[str, Any]]
 
 
-def begin(base: str) -> None:
+def begin(base: str, seconds: float) -> None:
     global trial
-    trial = Trial(base)
+    trial = Trial(base, seconds)
     atexit.register(shutil.rmtree, trial.folder, ignore_errors=True)
 
 
@@ -135,7 +138,8 @@ def tried(server: HostileServer, jobs: Sequence[Job], workers: int) -> list[Verd
     """The verdicts of one pool of processes."""
     if not jobs:
         return []
-    with ProcessPoolExecutor(workers, get_context("spawn"), begin, (server.base,)) as pool:
+    seconds = SECONDS if workers > 1 else SECONDS_ALONE
+    with ProcessPoolExecutor(workers, get_context("spawn"), begin, (server.base, seconds)) as pool:
         return list(pool.map(run, jobs))
 
 
