@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, func, select
 
 from aggregator.model.linkage import Relation
-from aggregator.store import feed_counts
+from aggregator.store import digests, feed_counts
 from aggregator.store.schema import event_initiatives, event_topics, events, initiatives, members, occurrences, sources
 
 FEEDS_OVER = timedelta(days=30)
@@ -20,7 +20,8 @@ FEEDS_OVER = timedelta(days=30)
 class Figures:
     """`months` counts dates by "2026-11"; `doubles` the announcements that are not shown a second time.
 
-    `topics` and `initiatives` count events by id, `feeds` requests of the last thirty days by kind of feed.
+    `topics` and `initiatives` count events by id, `feeds` requests of the last thirty days by kind of feed;
+    `weekly_mails` are the filters that somebody gets a mail about each week.
     """
 
     events: int
@@ -32,6 +33,7 @@ class Figures:
     topics: dict[str, int]
     by_initiative: dict[str, int]
     feeds: dict[str, int]
+    weekly_mails: int = 0
 
 
 def figures(connection: Connection, today: date) -> Figures:
@@ -50,6 +52,7 @@ def figures(connection: Connection, today: date) -> Figures:
             select(event_initiatives.c.initiative, func.count()).group_by(event_initiatives.c.initiative),
         ),
         feeds=feed_counts.since(connection, today - FEEDS_OVER),
+        weekly_mails=digests.count(connection),
     )
 
 

@@ -42,6 +42,7 @@ def tables(found: Figures, scene: Scene) -> tuple[Table, ...]:
         (say("Quellen"), found.sources),
         (say("Termine, die mehrere ankündigen"), found.shared),
         (say("Doppelte, die nur einmal gezeigt werden"), found.doubles),
+        (say("Bestellte Wochenmails"), found.weekly_mails),
     )
     kinds = {
         "calendar": say("Kalender (iCalendar)"),
