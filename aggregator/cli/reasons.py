@@ -75,6 +75,7 @@ FINDINGS = {
     ("organiser", "in_text"): "one text names the other's group",
     ("organiser", "third"): "both name the same group",
     ("organiser", "each_own"): "each title names another group",
+    ("organiser", "strangers"): "two groups announce what many call so, and neither names the other",
     ("link", "same_page"): "both link to the same event page",
     ("link", "refers"): "one links to the other's page",
     ("link", "both_refer"): "both link to the same address",

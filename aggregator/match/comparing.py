@@ -148,9 +148,23 @@ def compare_organiser(pair: Pair) -> Finding:
         level = "third"
     elif all(face.initiative in face.named_in_title for face in (left, right)):
         level = "each_own"
+    elif are_strangers(pair):
+        level = "strangers"
     else:
         level = "unknown"
     return Finding("organiser", level, 1.0, left.initiative, right.initiative)
+
+
+def are_strangers(pair: Pair) -> bool:
+    """Whether two groups announce what many call so ("Stammtisch"), and neither lends the other its house."""
+    if not pair.shared.title or not all(word in COMMON_PARTS for word, _ in pair.shared.title):
+        return False
+    if pair.left.spot.at_home or pair.right.spot.at_home:
+        return False
+    one, other = (
+        face.named_in_title | ({face.initiative} if face.is_own else set()) for face in (pair.left, pair.right)
+    )
+    return bool(one and other) and one.isdisjoint(other)
 
 
 def compare_link(pair: Pair) -> Finding:

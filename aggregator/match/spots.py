@@ -27,8 +27,8 @@ class Spot:
     """A place ready for comparison.
 
     `venues` are gazetteer ids, `around` those that were stated together with them; `words` the word parts of its
-    names; `at_home` when it is its source's own house, `implied` when the record tells no place and that house is
-    assumed. `mentioned` are the venues that title and description name. `towns` are those that it tells,
+    names; `at_home` when it is its source's own house (`home`), `implied` when the record tells no place and that
+    house is assumed. `mentioned` are the venues that title and description name. `towns` are those that it tells,
     `home_towns` those in its initiative's name. `online` is only said of what has no place on earth.
     """
 
@@ -39,6 +39,7 @@ class Spot:
     rooms: frozenset[str] = frozenset()
     towns: frozenset[str] = frozenset()
     home_towns: frozenset[str] = frozenset()
+    home: str = ""
     address: str = ""
     point: tuple[float, float] | None = None
     mentioned: frozenset[str] = frozenset()
@@ -90,6 +91,7 @@ def spot_of(record: Record, gazetteer: Gazetteer, home: str, cutter: Cutter) -> 
         names=names,
         rooms=frozenset(map(bare_room, rooms)),
         towns=stated.towns | towns_in(in_german(key(place.text)), gazetteer.towns),
+        home=home,
         address=stated.address,
         point=(place.latitude, place.longitude) if place.latitude is not None and place.longitude is not None else None,
         mentioned=gazetteer.named_in(f"{record.title}\n{without_asides(record.description)}"),
@@ -102,7 +104,9 @@ def spot_of(record: Record, gazetteer: Gazetteer, home: str, cutter: Cutter) -> 
 def is_own_room(name: str, home: str, gazetteer: Gazetteer) -> bool:
     """Whether a name that stands alone is a room of its source's own house, as far as anybody knows."""
     bare = without(name, gazetteer.towns)
-    return (is_room_like(bare) or bare in gazetteer.rooms) and gazetteer.venue(bare) in (bare, home)
+    if bare in gazetteer.rooms:
+        return gazetteer.venue(bare) in (bare, home)
+    return is_room_like(bare) and gazetteer.venue(bare) == bare != home
 
 
 def is_known_room(name: str, gazetteer: Gazetteer) -> bool:
@@ -212,6 +216,8 @@ def known_to_differ_level(left: Spot, right: Spot, apart_km: float | None) -> st
         return "differs"
     if left.venues & right.around or right.venues & left.around:
         return "beside"
+    if may_be_a_room(left, right) or may_be_a_room(right, left):
+        return "at_home"
     if not (left.names or right.names or left.rooms & right.rooms) and left.rooms and right.rooms:
         return "differs"
     if are_one_street(left, right) or are_one_street(right, left):
@@ -229,6 +235,11 @@ def elsewhere_level(left: Spot, right: Spot) -> str:
         if one.is_known and not other.is_known and (other.mentioned or other.implied):
             return "elsewhere" if other.mentioned - other.venues else "away"
     return "unknown"
+
+
+def may_be_a_room(left: Spot, right: Spot) -> bool:
+    """Whether a place of which nobody knows an address may be a corner of its announcer's house, where the other is."""
+    return left.home in right.venues and not left.addresses and left.point is None
 
 
 def are_one_street(left: Spot, right: Spot) -> bool:

@@ -18,6 +18,7 @@ from aggregator.match.spots import Spot, spot_of
 from aggregator.match.wording import Wording, without_asides, wording_of
 from aggregator.model.places import Place
 from aggregator.model.records import Occurrence, Record, Status
+from aggregator.model.sources import Priority
 from aggregator.model.text import key
 from aggregator.model.times import EventTime
 
@@ -51,6 +52,7 @@ class Face:
     links: frozenset[str] = frozenset()
     named_in_title: frozenset[str] = frozenset()
     named_in_text: frozenset[str] = frozenset()
+    is_own: bool = False
     status: Status = Status.CONFIRMED
     occurrence: str = ""
     rhythm: Mapping[date, EventTime] | None = None
@@ -230,6 +232,7 @@ def face_of(record: Record, learnt: Learnt, repeated: Container[int] = ()) -> Fa
         # Who is host there is named as a place, which is another feature.
         named_in_title=in_title - hosts,
         named_in_text=in_text - hosts,
+        is_own=source is not None and source.priority is Priority.OWN,
         status=record.status,
     )
 

@@ -14,7 +14,7 @@ SYNONYMS = """
     tausch tauschen swap swapping exchange
     kleider kleidung klamotten clothes clothing mode
     floh flea
-    markt market fair boerse
+    markt market boerse
     basar bazaar
     abend evening
     nacht night
@@ -153,7 +153,7 @@ SYNONYMS = """
 EXPRESSIONS = """
     rathaus: town hall, city hall
     altstadt: old town
-    marktplatz: market square
+    markt: marktplatz, market square
     bahnhof: train station, railway station
     hoersaal: lecture hall
     grosser saal: main hall

@@ -20,7 +20,7 @@ from aggregator.model.times import EventTime
 # The rarest words of a text that open a block.
 TEXT_WORDS, DATE_WORDS = 6, 3
 # Words of a title (text) that open a block by themselves, in bits.
-RARE, VERY_RARE = 6.0, 7.0
+RARE, VERY_RARE = 6.0, 6.5
 # So many words of a title, the rarest, open blocks two by two where none may alone.
 PAIRED = 4
 # A fault of the zone by an hour or two may carry a start over midnight.

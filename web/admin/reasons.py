@@ -91,6 +91,7 @@ def of_rest() -> dict[str, str]:
         "organiser in_text": say("ein Text nennt die Gruppe des anderen"),
         "organiser third": say("beide nennen dieselbe Gruppe"),
         "organiser each_own": say("jeder Titel nennt eine andere Gruppe"),
+        "organiser strangers": say("zwei Gruppen, von denen keine die andere nennt, und ein Titel, den viele haben"),
         "link same_page": say("beide verweisen auf dieselbe Seite"),
         "link refers": say("eines verweist auf die Seite des anderen"),
         "link both_refer": say("beide verweisen auf dieselbe Adresse"),
