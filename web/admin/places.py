@@ -56,7 +56,7 @@ def add() -> AnyResponse:
         return back_to(HERE, "wrong")
     with current_services().store.writing() as connection:
         known_places.add(connection, place, me().name, current_services().clock())
-        note(connection, "place", "place", place.name)
+        note(connection, "place", "", place.name)
         ask_for_relink(connection)
     return back_to(HERE, "saved")
 
@@ -73,7 +73,7 @@ def change(number: int) -> AnyResponse:
             known_places.remove(connection, number)
         else:
             known_places.change(connection, number, place, me().name, now)
-        note(connection, "place", "place", before.name)
+        note(connection, "place", "", before.name)
         ask_for_relink(connection)
     return back_to(HERE, "saved")
 

@@ -69,7 +69,7 @@ def mail_done(number: int) -> AnyResponse:
         if number not in {queued.id for queued in mails.unsent(connection)}:
             abort(404)
         mails.mark_sent(connection, number, current_services().clock())
-        note(connection, "mail done", "mail", number)
+        note(connection, "mail done", detail=number)
     return back_to("/admin/post")
 
 
@@ -79,5 +79,5 @@ def report_done(number: int) -> AnyResponse:
         if number not in {stored.id for stored in reports.waiting(connection)}:
             abort(404)
         reports.close(connection, number, current_services().clock())
-        note(connection, "report done", "report", number)
+        note(connection, "report done", detail=number)
     return back_to("/admin/post")

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from werkzeug.wrappers import Response as AnyResponse
 
 from aggregator.model.linkage import Decision, Feature, HumanVerdict, Relation, Verdict
-from aggregator.model.records import Record
+from aggregator.model.records import Occurrence, Record
 from aggregator.store import events, questions, records, sources, verdicts
 from web.admin.access import me, note
 from web.admin.asking import ask_for_relink, back_to
@@ -101,9 +101,10 @@ def question_of(found: tuple[Decision, Record, Record], scene: Scene, connection
 
 def rows_of(decision: Decision, left: Record, right: Record, scene: Scene) -> tuple[Row, ...]:
     """The table: what both say, with the findings that belong to it."""
+    meant = {id(left): date_meant(left, right), id(right): date_meant(right, left)}
     table: tuple[tuple[str, Callable[[Record], str], tuple[str, ...]], ...] = (
         (say("Titel"), lambda one: one.stated_title, ("title", "cover", "across", "marks", "side", "audience")),
-        (say("Wann"), lambda one: when_words(one, scene), ("start", "end")),
+        (say("Wann"), lambda one: when_words(one, meant[id(one)], scene), ("start", "end")),
         (say("Ort"), lambda one: one.place.text, ("place", "room")),
         (say("Veranstaltet von"), lambda one: one.organizer, ("organiser", "source", "uid")),
         (say("Text"), lambda one: excerpt(one.description, 400), ("text", "copy", "price")),
@@ -122,14 +123,26 @@ def judged(features: tuple[Feature, ...], names: tuple[str, ...]) -> tuple[int |
     return 10 * round((weight / FULL_METER + 1) * 5), words
 
 
-def when_words(record: Record, scene: Scene) -> str:
-    """Start and end of a record."""
-    if record.start is None:
+def date_meant(record: Record, other: Record) -> Occurrence | None:
+    """Of a series the date that is nearest to the other's."""
+    if not (record.is_series and record.occurrences and other.start):
+        return None
+    there = other.start.instant
+    return min(record.occurrences, key=lambda one: abs(one.start.instant - there))
+
+
+def when_words(record: Record, meant: Occurrence | None, scene: Scene) -> str:
+    """Start and end of a record, or of the date of a series that is meant."""
+    start, end = (meant.start, meant.end) if meant else (record.start, record.end)
+    if start is None:
         return say("ohne Datum")
-    pattern = "%Y-%m-%d" if record.start.is_date else "%Y-%m-%d %H:%M"
-    ending = f" – {record.end.local(scene.zone):{pattern}}" if record.end else ""
+    first = f"{start.local(scene.zone):{'%Y-%m-%d' if start.is_date else '%Y-%m-%d %H:%M'}}"
+    ending = ""
+    if end is not None:
+        is_same_day = end.local_day(scene.zone) == start.local_day(scene.zone)
+        ending = f" – {end.local(scene.zone):{'%H:%M' if is_same_day and not end.is_date else '%Y-%m-%d'}}"
     series = f", {say('Reihe')}" if record.is_series else ""
-    return f"{record.start.local(scene.zone):{pattern}}{ending}{series}"
+    return f"{first}{ending}{series}"
 
 
 def answer() -> AnyResponse:
@@ -145,7 +158,7 @@ def answer() -> AnyResponse:
         given = HumanVerdict(left, right, verdict, me().name, "", relation)
         verdicts.add(connection, given, current_services().clock())
         questions.drop(connection, left, right)
-        note(connection, "verdict", "pair", f"{said}: {left} | {right}")
+        note(connection, "verdict", "", f"{said}: {left} | {right}")
         ask_for_relink(connection)
     return back_to(HERE, "answered", n=number if number.isdigit() else "0")
 
@@ -158,6 +171,6 @@ def take_back() -> AnyResponse:
         if last is None:
             return back_to(HERE, "late")
         verdicts.undo(connection, last.left, last.right, now)
-        note(connection, "verdict undone", "pair", f"{last.left} | {last.right}")
+        note(connection, "verdict undone", "", f"{last.left} | {last.right}")
         ask_for_relink(connection)
     return back_to(HERE, "undone")
