@@ -28,11 +28,6 @@ def waiting(connection: Connection) -> tuple[StoredReport, ...]:
     return found(connection, reports.c.done_at.is_(None))
 
 
-def of_event(connection: Connection, event_id: str) -> tuple[StoredReport, ...]:
-    """All of one event, oldest first."""
-    return found(connection, reports.c.event_id == event_id)
-
-
 def found(connection: Connection, condition: ColumnElement[bool]) -> tuple[StoredReport, ...]:
     """The reports for which the condition holds."""
     rows: Any = connection.execute(select(reports).where(condition).order_by(reports.c.id))

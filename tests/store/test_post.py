@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import true
 
 from aggregator.model.digests import Digest
 from aggregator.model.mail import Mail
@@ -91,6 +92,6 @@ def test_a_report_is_closed_and_forgotten(connection):
     number = reports.add(connection, "e", Report(Wrong.TIME, "Später.", "Titel", "anna@example.org"), NOW)
     assert reports.waiting(connection)[0].report.reply_to == "anna@example.org"
     reports.close(connection, number, NOW)
-    assert [one.report.reply_to for one in reports.of_event(connection, "e")] == [""]
+    assert [one.report.reply_to for one in reports.found(connection, true())] == [""]
     reports.forget(connection, NOW + timedelta(days=31))
-    assert reports.of_event(connection, "e") == ()
+    assert reports.found(connection, true()) == ()
