@@ -115,6 +115,7 @@ def source_object(statement: Statement, initiatives: Mapping[str, Initiative], z
         "relation": statement.relation.value,
         "occurrence": statement.occurrence or None,
         "rule": statement.rule,
+        "licence": statement.licence or None,
     }
 
 

@@ -183,6 +183,7 @@ def statement_of(voice: Voice, leader: Voice) -> Statement:
         rule="" if voice is leader else member.rule,
         place=record.place.text,
         status=record.status if voice.is_live else Status.WITHDRAWN,
+        licence=voice.source.licence,
     )
 
 

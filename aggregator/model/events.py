@@ -20,7 +20,7 @@ class Statement:
     """One source's announcement of the event, for "auch angekündigt von".
 
     `rule` says why it was merged (empty for the leading one), `occurrence` to which ISO original start
-    an instance belongs (empty: to the whole event).
+    an instance belongs (empty: to the whole event). `licence` is what its source puts its texts under.
     """
 
     record: str
@@ -35,6 +35,7 @@ class Statement:
     rule: str = ""
     place: str = ""
     status: Status = Status.CONFIRMED
+    licence: str = ""
 
 
 @dataclass(frozen=True, slots=True)

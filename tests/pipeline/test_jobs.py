@@ -188,3 +188,12 @@ def test_a_paused_source_is_not_asked_and_keeps_its_events(world, ics, server):
     there.now += timedelta(days=2)
     assert refresh_due(Round(there.store, there.settings, lambda: there.now, lambda: 0.0)) == ()
     assert there.titles() == ["Probe"]
+
+
+def test_the_licence_of_a_source_goes_with_what_it_says(world, ics, server):
+    there = world("chor")
+    there.sources = (replace(there.sources[0], licence="CC BY 4.0"),)
+    server.put("/chor", ics(("1", "Probe", "20261205T190000")))
+    there.refresh()
+    [event] = there.events()
+    assert [one.licence for one in event.event.statements] == ["CC BY 4.0"]

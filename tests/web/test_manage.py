@@ -361,3 +361,13 @@ def test_whoever_withdraws_is_gone_and_can_come_back(choir):
 def test_no_word_of_the_console_is_missing_in_english(choir):
     page = choir.get("?lang=en").text
     assert "Your calendars" in page
+
+
+def test_everybody_sees_picture_and_ticked_address_on_the_initiatives_page(choir):
+    choir.post("/picture", picture=(BytesIO(PNG), "logo.png"), alt="Unser Logo", picture_licence="CC BY 4.0")
+    page = choir.visitor.client.get("/initiatives/chor").text
+    assert 'alt="Unser Logo"' in page
+    assert "CC BY 4.0" in page
+    assert "chor@example.org" not in page
+    choir.post("/profile", name="Chor", is_public="1")
+    assert "chor@example.org" in choir.visitor.client.get("/initiatives/chor").text

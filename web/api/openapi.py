@@ -182,6 +182,7 @@ def source_schema() -> JsonObject:
         relation={"enum": [relation.value for relation in Relation]},
         occurrence={"type": ["string", "null"]},
         rule=TEXT,
+        licence={"type": ["string", "null"]},
     )
 
 

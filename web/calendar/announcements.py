@@ -24,6 +24,7 @@ class Announcement:
     differs: str
     link: str
     host: str
+    licence: str
 
 
 def announcements(event: MergedEvent, scene: Scene) -> tuple[Announcement, ...]:
@@ -44,6 +45,7 @@ def announcement(statement: Statement, event: MergedEvent, leads: bool, scene: S
         differs="" if leads else difference(statement, event, scene),
         link=link,
         host=host_of(link),
+        licence=statement.licence,
     )
 
 

@@ -41,6 +41,7 @@ class Profile:
     coming: int
     sources: tuple[SourceLine, ...]
     is_demo: bool
+    contact: str
 
 
 def profile(one: Initiative, listings: Sequence[Listing], sources: Sequence[SourceOverview], scene: Scene) -> Profile:
@@ -65,6 +66,7 @@ def profile(one: Initiative, listings: Sequence[Listing], sources: Sequence[Sour
         coming=len(listings),
         sources=tuple(source_line(each, scene) for each in sources if each.source.initiative == one.id),
         is_demo=one.demo,
+        contact=one.contact,
     )
 
 

@@ -13,7 +13,7 @@ from aggregator.model.filters import EventFilter
 from aggregator.model.sources import Initiative
 from aggregator.model.times import Window, horizon
 from aggregator.model.umbrellas import members_of
-from aggregator.store import calendar, sources
+from aggregator.store import calendar, pictures, sources
 from aggregator.store.directory import coming_by_initiative
 from web.calendar import neighbours
 from web.calendar.agenda import agenda, soonest_of_each
@@ -79,7 +79,9 @@ def initiative_reply(initiative_id: str, scene: Scene, connection: Connection) -
     one = known(initiative_id, scene)
     wanted = EventFilter(initiatives=(one.id,))
     made = profile(one, ahead_of(wanted, scene, connection), sources.overviews(connection), scene)
-    return page("initiative.html", scene, profile=made, title=one.name, **to_take(wanted, one.name, scene))
+    picture = pictures.of_initiative(connection, one.id)
+    given = to_take(wanted, one.name, scene)
+    return page("initiative.html", scene, profile=made, title=one.name, picture=picture, **given)
 
 
 def umbrella_reply(umbrella_id: str, scene: Scene, connection: Connection) -> Reply:
