@@ -101,7 +101,7 @@ def create_app(store: Store, settings: Settings, clock: Clock, environment: Envi
         settings=settings,
         clock=clock,
         tongues=load_tongues(settings.site.languages),
-        assets=load_assets(),
+        assets=load_assets(settings.site.look),
         kept=KeptReplies(),
         # Where mail begins or ends to be possible, pages offer other things.
         version=version_of(settings) + ("+mail" if environment and environment.mail else ""),

@@ -10,6 +10,10 @@ from pathlib import Path
 
 from markupsafe import Markup
 
+from aggregator.model.settings import Look
+from web.look import dressed
+
+OURS = Look()
 FOLDER = Path(__file__).parent / "static"
 TYPES = {".css": "text/css; charset=utf-8", ".svg": "image/svg+xml", ".js": "text/javascript; charset=utf-8"}
 SYMBOL = re.compile(r'<symbol id="(?:i-)?([\w-]+)" (viewBox="[\d ]+")>(.*?)</symbol>', re.DOTALL)
@@ -38,10 +42,12 @@ class Assets:
         ).hexdigest()
 
 
-def load_assets(folder: Path = FOLDER) -> Assets:
-    """Read every file of `folder` whose type we serve."""
+def load_assets(look: Look = OURS, folder: Path = FOLDER) -> Assets:
+    """Read every file of `folder` whose type we serve; the style sheet's tokens wear the town's look."""
     paths = [path for path in sorted(folder.iterdir()) if path.suffix in TYPES]
     files = {path.name: asset(path.read_bytes(), TYPES[path.suffix]) for path in paths}
+    worn = dressed(files["tokens.css"].content.decode(), look)
+    files["tokens.css"] = asset(worn.encode(), TYPES[".css"])
     sprite = files["icons.svg"].content.decode()
     icons = {name: icon(box, drawing) for name, box, drawing in SYMBOL.findall(sprite)}
     return Assets(files, icons)

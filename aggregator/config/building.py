@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from aggregator.config.checking import local_file
 from aggregator.config.files import ConfigFile
+from aggregator.config.look import look_of
 from aggregator.config.school_holidays import school_holidays
 from aggregator.config.shape import CircleShape, InitiativeShape, MainShape, RegionShape, SiteShape
 from aggregator.config.topics import DEFAULT_TOPICS, make_topic
@@ -47,7 +48,8 @@ def build_settings(main: ConfigFile, stated: MainShape, environment: dict[str, s
 
 def build_site(stated: SiteShape, naming_file: Path) -> Site:
     """The site; a demonstration's moment without offset is meant in its time zone."""
-    given = stated.given("languages", "region", "demo_now", "user_agent_contact", "map", "school_holidays", "digest")
+    built_here = ("languages", "region", "demo_now", "map", "school_holidays", "digest", "look")
+    given = stated.given("user_agent_contact", *built_here)
     if stated.languages:
         given["languages"] = tuple(dict.fromkeys(stated.languages))
     if stated.region:
@@ -58,6 +60,8 @@ def build_site(stated: SiteShape, naming_file: Path) -> Site:
     if stated.map:
         own = (naming_file.parent / stated.map.file).resolve() if stated.map.file else None
         given["street_map"] = StreetMap(stated.map.attribution, stated.map.tiles or "", own)
+    if stated.look:
+        given["look"] = look_of(stated.look)
     if stated.digest:
         given |= {f"digest_{name}": value for name, value in stated.digest.given().items()}
     stated_holidays = tuple(SchoolHoliday(one.name, one.first, one.last) for one in stated.school_holidays or ())

@@ -10,7 +10,8 @@ from pydantic import ValidationError
 
 from aggregator.config.documents import Document, read_document
 from aggregator.config.mistakes import schema_mistakes
-from aggregator.config.shape import Latitude, Line, Longitude, Section
+from aggregator.config.section import Section
+from aggregator.config.shape import Latitude, Line, Longitude
 from aggregator.errors import Mistake
 from aggregator.model.places import KnownPlace
 

@@ -6,29 +6,16 @@ were not written stay None, so that `given()` tells what was said from what is a
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, datetime, timedelta
-from typing import Annotated, Any
+from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, model_validator
+from pydantic import model_validator
 
 from aggregator.config import filters, values
+from aggregator.config.look import LookShape
+from aggregator.config.section import Section, read_by
 from aggregator.model.filters import EventFilter
 from aggregator.model.sources import Priority
-
-
-def read_by(reader: Callable[[str], object]) -> BeforeValidator:
-    """A validator that reads one value with `reader`; lists and mappings are refused."""
-
-    def read(stated: object) -> object:
-        if stated is None:
-            return reader("")
-        if not isinstance(stated, str):
-            raise ValueError("a single value belongs here, no list and no further keys")
-        return reader(stated.strip())
-
-    return BeforeValidator(read)
-
 
 Text = Annotated[str, read_by(values.text_of)]
 Line = Annotated[str, read_by(values.line_of)]
@@ -65,24 +52,6 @@ Count = Annotated[int, read_by(values.count_between(1, 1_000_000))]
 Host = Annotated[str, read_by(values.host)]
 Hops = Annotated[int, read_by(values.count_between(0, 20))]
 Workers = Annotated[int, read_by(values.count_between(1, 256))]
-
-
-class Section(BaseModel):
-    """A group of keys; a key without a value counts as not written, an unknown key is a mistake."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    @model_validator(mode="before")
-    @classmethod
-    def without_empty_values(cls, stated: object) -> object:
-        """Drop known keys without a value; unknown ones stay, to be told as mistakes."""
-        if not isinstance(stated, dict):
-            return stated
-        return {key: value for key, value in stated.items() if value is not None or key not in cls.model_fields}
-
-    def given(self, *without: str) -> dict[str, Any]:
-        """The keys that were written, except `without`, with their values."""
-        return {name: getattr(self, name) for name in self.model_fields_set if name not in without}
 
 
 class RegionShape(Section):
@@ -146,6 +115,7 @@ class SiteShape(Section):
     school_holidays: list[SchoolHolidayShape] | None = None
     map: MapShape | None = None
     digest: DigestShape | None = None
+    look: LookShape | None = None
 
 
 class FetchShape(Section):

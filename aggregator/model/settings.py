@@ -36,6 +36,32 @@ class StreetMap:
 
 
 @dataclass(frozen=True, slots=True)
+class Palette:
+    """Four colours as #rrggbb: ground, text, what can be pressed, and what marks today and cancellations."""
+
+    paper: str
+    ink: str
+    accent: str
+    mark: str
+
+    @property
+    def values(self) -> dict[str, str]:
+        """The colours by name."""
+        return {"paper": self.paper, "ink": self.ink, "accent": self.accent, "mark": self.mark}
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The operator's block of the style sheet (web/static/tokens.css); an empty text keeps ours."""
+
+    light: Palette = Palette("#fbfbf8", "#1b1d19", "#2c5727", "#8e2f1c")
+    dark: Palette = Palette("#151713", "#efeee8", "#b4d699", "#f2a48f")
+    radius: str = ""
+    font_title: str = ""
+    font_text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
     """What this town's calendar is called and whom to ask about it.
 
@@ -58,6 +84,7 @@ class Site:
     street_map: StreetMap | None = None
     digest_day: int = 3
     digest_hour: int = 7
+    look: Look = Look()
 
     @property
     def host(self) -> str:
