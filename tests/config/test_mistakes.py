@@ -48,7 +48,7 @@ def test_all_mistakes_are_told_at_once_from_top_to_bottom(mistakes):
         pytest.param(
             f"{SITE}\nunknown:",
             '2:1: the key "unknown" is not known here; known here: '
-            "include, defaults, initiatives, site, fetch, reading, topics, filters",
+            "include, defaults, initiatives, site, fetch, reading, registration, topics, filters",
             id="unknown key without a value",
         ),
         pytest.param(
