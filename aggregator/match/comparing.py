@@ -157,7 +157,12 @@ def compare_organiser(pair: Pair) -> Finding:
 
 def are_strangers(pair: Pair) -> bool:
     """Whether two groups announce what many call so ("Stammtisch"), and neither lends the other its house."""
-    if not pair.shared.title or not all(word in COMMON_PARTS for word, _ in pair.shared.title):
+    shared = {word for word, _ in pair.shared.title}
+    if not shared or not shared <= COMMON_PARTS:
+        return False
+    # One adds its own name and nothing else, the other something else: "SPD-Stammtisch" and "Grüner Stammtisch".
+    faces = (pair.left, pair.right)
+    if any(face.wording.title <= shared for face in faces) or not any(face.title_words <= shared for face in faces):
         return False
     if pair.left.spot.at_home or pair.right.spot.at_home:
         return False
