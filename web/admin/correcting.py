@@ -102,7 +102,7 @@ def show(event_id: str) -> AnyResponse:
 def split(event_id: str) -> AnyResponse:
     """One record is another event: no match with any other record of this one."""
     with current_services().store.writing() as connection:
-        apart, others = request.form.get("record", ""), records_of(connection, event_id)
+        apart, others = line(request.form, "record"), records_of(connection, event_id)
         if apart not in others or len(others) < 2:
             return back_to(f"/admin/events/{event_id}", "late")
         for other in sorted(others - {apart}):
@@ -114,7 +114,7 @@ def split(event_id: str) -> AnyResponse:
 
 def merge(event_id: str) -> AnyResponse:
     """Another event is this one: their leading records match."""
-    wanted = request.form.get("address", "").strip() or request.form.get("other", "")
+    wanted = line(request.form, "address") or line(request.form, "other")
     found = EVENT_PATH.search(urlsplit(wanted).path) if "/" in wanted else None
     with current_services().store.writing() as connection:
         here = existing(connection, event_id)
@@ -129,7 +129,7 @@ def merge(event_id: str) -> AnyResponse:
 
 def unsay(event_id: str) -> AnyResponse:
     """Take back what a person said of two records: the evidence decides again."""
-    left, right = request.form.get("left", ""), request.form.get("right", "")
+    left, right = line(request.form, "left"), line(request.form, "right")
     with current_services().store.writing() as connection:
         if not any({one.left, one.right} == {left, right} for one in verdicts.load(connection)):
             return back_to(f"/admin/events/{event_id}", "late")

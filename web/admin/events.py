@@ -20,6 +20,7 @@ from web.admin.frame import admin_page, admin_scene, say
 from web.admin.log import Line, line_of
 from web.calendar.changelog import status_words
 from web.calendar.windows import search_window
+from web.forms import line
 from web.scene import Scene
 from web.services import current_services
 
@@ -76,7 +77,7 @@ class Voice:
 
 def events_page() -> Response:
     """What is coming, or what is found."""
-    words = " ".join(request.args.get("q", "").split())[:LONGEST_VALUE]
+    words = line(request.args, "q")[:LONGEST_VALUE]
     with current_services().store.reading() as connection:
         scene = admin_scene(connection)
         wanted = EventFilter(text=words)

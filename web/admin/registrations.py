@@ -17,7 +17,7 @@ from web.admin.access import me, note
 from web.admin.asking import PRIORITY, back_to
 from web.admin.frame import admin_page, admin_scene, ngettext, say
 from web.admin.sources import moment
-from web.forms import paragraphs
+from web.forms import line, paragraphs
 from web.registration import deciding
 from web.scene import Scene
 from web.services import current_services
@@ -61,7 +61,7 @@ def registration_page(registration_id: str) -> Response:
     with current_services().store.reading() as connection:
         scene = admin_scene(connection)
         found = registrations.load(connection, registration_id) or abort(404)
-        job = jobs.load(connection, request.args.get("job", "")[:64])
+        job = jobs.load(connection, line(request.args, "job")[:64])
     result = decode(PreviewFound, job.result) if job and job.kind is JobKind.PREVIEW and job.result else None
     return admin_page(
         "admin/registration.html",

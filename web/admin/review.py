@@ -18,6 +18,7 @@ from web.admin.events import Voice, voice
 from web.admin.frame import admin_page, admin_scene, say
 from web.admin.reasons import finding_words
 from web.calendar.texts import excerpt
+from web.forms import line
 from web.scene import Scene
 from web.services import current_services
 
@@ -150,7 +151,7 @@ def answer() -> AnyResponse:
     said, number = request.form.get("v", ""), request.form.get("n", "0")
     if said not in ANSWERS:
         return back_to(HERE, "", n=str(int(number) + 1 if number.isdigit() and len(number) < 5 else 0))
-    left, right = request.form.get("left", ""), request.form.get("right", "")
+    left, right = line(request.form, "left"), line(request.form, "right")
     with current_services().store.writing() as connection:
         if len({one.record.id for one in records.load_some(connection, {left, right})}) < 2:
             return back_to(HERE, "late")

@@ -26,7 +26,11 @@ admin.before_request(access.guard)
 admin.after_request(never_kept)
 
 GET, POST = ["GET"], ["POST"]
-EVENT, SOURCE, WAITING = "/events/<event_id:event_id>", "/sources/<source_id>", "/registrations/<registration_id>"
+EVENT, SOURCE, WAITING = (
+    "/events/<event_id:event_id>",
+    "/sources/<source_id>",
+    "/registrations/<event_id:registration_id>",
+)
 PAGES = (
     ("", todo.today, GET),
     ("/login", access.login_page, GET),
@@ -65,8 +69,8 @@ PAGES = (
     ("/places/<int:number>", places.place_page, GET),
     ("/places/<int:number>", places.change, POST),
     ("/initiatives", initiatives.initiatives_page, GET),
-    ("/initiatives/<initiative_id>", initiatives.put_under, POST),
-    ("/initiatives/<initiative_id>/restore", initiatives.restore, POST),
+    ("/initiatives/<event_id:initiative_id>", initiatives.put_under, POST),
+    ("/initiatives/<event_id:initiative_id>/restore", initiatives.restore, POST),
     ("/texts", texts.texts_page, GET),
     ("/texts/<name>/<language>", texts.text_page, GET),
     ("/texts/<name>/<language>", texts.save, POST),

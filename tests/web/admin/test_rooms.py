@@ -246,3 +246,28 @@ def test_the_imprint_is_public_at_once_and_no_longer_to_do(anna, town_store):
     assert "Verein &lt;b&gt;Stadt&lt;/b&gt; e. V." in page
     with town_store.reading() as connection:
         assert texts.load(connection, "imprint", "de")
+
+
+@pytest.mark.parametrize("path", ["/admin/events?q=%00", "/admin/sources/%00", "/admin/registrations/%00?job=%00",
+                                  "/admin/review?n=%00", "/admin/places?name=%00", "/admin?told=%00"])  # fmt: skip
+def test_odd_bytes_in_an_address_break_nothing(anna, path):
+    assert anna.get(path).status_code in (200, 404)
+
+
+@pytest.mark.parametrize(
+    ("path", "data"),
+    [
+        ("/admin/review", {"left": "\0", "right": "x", "v": "same", "n": "\0"}),
+        ("/admin/review", {"v": "later", "n": "99999999999"}),
+        ("/admin/events/party/merge", {"address": "\0", "other": "\0"}),
+        ("/admin/events/party/split", {"record": "\0"}),
+        ("/admin/events/party/correct", {"title": "\0", "start": "9" * 400}),
+        ("/admin/places", {"name": "\0", "point": "\0"}),
+        ("/admin/initiatives/mosaique", {"umbrella": "\0"}),
+        ("/admin/sources/klima-ics/change", {"minutes": "\0", "priority": "\0"}),
+        ("/admin/login", {"name": "\0", "password": "\0" * 5000, "next": "\0"}),
+    ],
+    ids=str,
+)
+def test_odd_bytes_in_a_form_break_nothing(anna, path, data):
+    assert anna.post(path, **data).status_code in (303, 403, 404)
