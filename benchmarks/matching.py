@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """How matching grows: candidate pairs and processor time for growing towns, and the exponent between sizes.
 
-    python -m benchmarks.matching                     5 000 and 30 000 records
+    python -m benchmarks.matching                     5 000 and 30 000 records, in memory
     python -m benchmarks.matching 5000 30000 300000   as issued; the last needs several GB and much patience
+    python -m benchmarks.matching --change 30000      one changed record in a store of 30 000
 
 A made-up region: with ten times the records come ten times the houses, groups and calendars. One event in
 five is announced by two or three calendars, each in its own words; one in ten repeats weekly.
@@ -13,19 +14,33 @@ from __future__ import annotations
 import random
 import resource
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from math import log
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
 from time import process_time
+from typing import Any
 
-from aggregator.match.blocking import candidate_pairs
-from aggregator.match.linking import link
-from aggregator.match.standardising import Town, standardise
+from aggregator.match.linking import link_whole
+from aggregator.match.standardising import Town
 from aggregator.model.places import Place
-from aggregator.model.records import Occurrence, Record, Recurrence
-from aggregator.model.sources import Source
+from aggregator.model.records import Occurrence, Record, RecordChanges, Recurrence
+from aggregator.model.settings import Settings, Site
+from aggregator.model.sources import Initiative, Source
 from aggregator.model.times import EventTime
+from aggregator.pipeline import merging
+from aggregator.pipeline.relink import relink
+from aggregator.store import configuration, events
+from aggregator.store import records as stored_records
+from aggregator.store.database import Store, open_store
 
+NOW = datetime(2026, 11, 22, 11, tzinfo=UTC)
+# What is measured of a change: the whole relink, and of it merged events rendered and rows written.
+STEPS = ("all", "to_be_written", "write")
 ZONE = "Europe/Berlin"
 FIRST_DAY, DAYS = datetime(2026, 9, 1), 400
 HOURS = (9, 10, 14, 15, 16, 17, 18, 18, 19, 19, 19, 20)
@@ -79,35 +94,98 @@ def weekly(record: Record) -> Record:
     return replace(record, recurrence=Recurrence(("FREQ=WEEKLY",)), occurrences=tuple(Occurrence(s, s) for s in starts))
 
 
+def town_of(records: list[Record]) -> Town:
+    names = sorted({record.source for record in records})
+    return Town(ZONE, {name: Source(name, name, f"https://{name}.example/feed") for name in names})
+
+
 def measure(size: int) -> tuple[int, float]:
-    """The candidate pairs and the seconds of a whole relink."""
+    """The candidate pairs and the seconds of a look at all records, in memory."""
     records = region(size)
-    town = Town(ZONE, {record.source: Source(record.source, record.source, "") for record in records})
     began = process_time()
-    pairs = len(candidate_pairs(standardise(records, town), (), ZONE))
-    half = process_time()
-    clusters = len(link(records, town).clusters)
-    seconds = process_time() - half
+    whole = link_whole(records, town_of(records))
+    seconds, pairs, linkage = process_time() - began, whole.pairs, whole.linkage
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(
-        f"{size:>8} records  {pairs:>9} pairs ({pairs / size:.1f} each)  {seconds:7.1f} s"
-        f" (of it {half - began:.1f} s standardising and blocking)  {clusters} events  {peak:.0f} MB",
+        f"{size:>8} records  {pairs:>9} pairs ({pairs / size:.2f} each)  {seconds:7.1f} s"
+        f" ({seconds / size * 1e6:.0f} µs each)  {len(linkage.clusters)} events  {peak:.0f} MB",
         flush=True,
     )
     return pairs, seconds
 
 
-def main() -> None:
-    sizes = [int(size) for size in sys.argv[1:]] or [5_000, 30_000]
-    results = [measure(size) for size in sizes]
-    for (size, (pairs, seconds)), (next_size, (next_pairs, next_seconds)) in zip(
-        zip(sizes, results, strict=True), list(zip(sizes, results, strict=True))[1:], strict=False
-    ):
-        step = log(next_size / size)
-        print(
-            f"{size} → {next_size}: exponent of pairs {log(next_pairs / pairs) / step:.2f},"
-            f" of time {log(next_seconds / seconds) / step:.2f}"
+def change(size: int, changes: int = 40) -> None:
+    """What it costs when one of so many announcements changes, by processor time and by step."""
+    records = {record.id: record for record in region(size)}
+    by_source: dict[str, list[Record]] = {}
+    for record in records.values():
+        by_source.setdefault(record.source, []).append(record)
+    sources = tuple(town_of(list(records.values())).sources.values())
+    initiatives = tuple(Initiative(name, name) for name in by_source)
+    site = Site("Region", ZONE, base_url="https://region.example")
+    settings = Settings(Path("sources.yaml"), site, initiatives=initiatives, sources=sources)
+    with TemporaryDirectory() as folder:
+        store = open_store(f"sqlite:///{folder}/region.sqlite")
+        with store.writing() as connection:
+            configuration.sync(connection, settings)
+            for name, theirs in by_source.items():
+                stored_records.apply(connection, name, RecordChanges(added=tuple(theirs)), NOW)
+        began = process_time()
+        relink(store, settings, NOW, whole=True)
+        print(f"{size:>8} records  matched, merged, rendered and written whole in {process_time() - began:.1f} s")
+        chance = random.Random(size)
+        timings = sorted(
+            one_change(store, settings, chance.choice(list(records.values())), at) for at in range(changes)
         )
+    steps = zip(STEPS, zip(*timings, strict=True), strict=True)
+    told = ", ".join(f"{name} {median(each) * 1000:.1f} ms" for name, each in steps)
+    print(f"{size:>8} records  one changed: {told} (medians of {changes})", flush=True)
+
+
+def one_change(store: Store, settings: Settings, record: Record, at: int) -> tuple[float, ...]:
+    """The processor seconds of one change: all, and of that merging and rendering, and writing."""
+    changed = replace(record, title=f"{record.title} ({at})", fingerprint=str(at))
+    with store.writing() as connection:
+        stored_records.apply(connection, record.source, RecordChanges(changed=(changed,)), NOW)
+    spent = dict.fromkeys(STEPS, 0.0)
+    with timed(spent, merging, "to_be_written"), timed(spent, events, "write"):
+        began = process_time()
+        relink(store, settings, NOW + timedelta(minutes=at))
+        spent["all"] = process_time() - began
+    return tuple(spent[name] for name in STEPS)
+
+
+@contextmanager
+def timed(spent: dict[str, float], module: Any, name: str) -> Iterator[None]:
+    """Add up what one function costs."""
+    plain = getattr(module, name)
+
+    def measured(*given: Any) -> Any:
+        began = process_time()
+        try:
+            return plain(*given)
+        finally:
+            spent[name] += process_time() - began
+
+    setattr(module, name, measured)
+    try:
+        yield
+    finally:
+        setattr(module, name, plain)
+
+
+def main() -> None:
+    given = sys.argv[1:]
+    if given[:1] == ["--change"]:
+        for size in given[1:] or ["30000"]:
+            change(int(size))
+        return
+    sizes = [int(size) for size in given] or [5_000, 30_000]
+    results = [measure(size) for size in sizes]
+    for at in range(1, len(sizes)):
+        step = log(sizes[at] / sizes[at - 1])
+        pairs, seconds = (log(results[at][i] / results[at - 1][i]) / step for i in (0, 1))
+        print(f"{sizes[at - 1]} → {sizes[at]}: exponent of pairs {pairs:.2f}, of time {seconds:.2f}")
 
 
 if __name__ == "__main__":

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from aggregator.match.announcements import with_notices
-from aggregator.match.belonging import belongings
+from aggregator.match.belonging import belongings, umbrella_and_item
 from aggregator.match.blocking import candidate_pairs, crowded_keys, narrowed
 from aggregator.match.clustering import Difference, cluster
 from aggregator.match.corpus import Corpus
-from aggregator.match.deciding import OVERRIDE, HumanVerdicts, decide, differs, verdicts_by_pair
+from aggregator.match.deciding import HUMAN, OVERRIDE, HumanVerdicts, decide, differs, verdicts_by_pair
 from aggregator.match.learning import Learnt, Lessons, Town
 from aggregator.match.standardising import Profile, standardise
 from aggregator.match.units import Unit, unit_of
@@ -22,7 +22,7 @@ from aggregator.model.records import Record
 
 @dataclass(frozen=True, slots=True)
 class Linkage:
-    """The clusters, sorted by first record id, and the decision on every pair that was compared.
+    """The clusters, sorted by first record id, and the decisions from which anything follows.
 
     `parts` are items with their festivals. `held` are matches that would have made a giant cluster. `elsewhere` maps
     records of decisions that are in none of these clusters to their events (see Part).
@@ -70,11 +70,15 @@ def likeliest_first(decision: Decision) -> tuple[float, str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """What came of a look at all records together: who belongs together, what they taught, how each is found."""
+    """What came of a look at all records together: who belongs together, what they taught, how each is found.
+
+    `pairs` is the number of those that were compared.
+    """
 
     linkage: Linkage
     learnt: Learnt
     units: tuple[Unit, ...]
+    pairs: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +119,16 @@ def link_whole(
     crowded = lessons.crowded if lessons else crowded_keys(units)
     units = narrowed(units, crowded)
     pairs = candidate_pairs(units, said.values())
-    decisions = tuple(decide(profiles[one], profiles[other], said, standard.corpus) for one, other in pairs)
+    decided = (decide(profiles[one], profiles[other], said, standard.corpus) for one, other in pairs)
+    # Of most pairs nothing follows, and their evidence would fill the memory.
+    decisions = [each for each in decided if is_telling(each) or umbrella_and_item(each, profiles, standard.corpus)]
     learnt = Learnt(town, replace(standard.learnt.lessons, crowded=crowded))
-    return Whole(link_part(Part(records, profiles, decisions), said, learnt.corpus), learnt, tuple(units))
+    return Whole(link_part(Part(records, profiles, decisions), said, learnt.corpus), learnt, tuple(units), len(pairs))
+
+
+def is_telling(decision: Decision) -> bool:
+    """Whether a decision brings records together, is left to people, or comes from one."""
+    return decision.verdict is not Verdict.NO_MATCH or decision.rule == HUMAN
 
 
 def link_part(part: Part, said: HumanVerdicts, corpus: Corpus) -> Linkage:
