@@ -178,7 +178,7 @@ def do_prose(bench: Bench, job: Job) -> ProseFound:
 
 
 def forget_past(connection: Connection, now: datetime) -> None:
-    """Once a day: drop what was asked for, never confirmed, refused or withdrawn long enough ago."""
+    """Once an hour: drop what was asked for, never confirmed, refused or withdrawn long enough ago."""
     jobs.forget(connection, now - JOBS_KEPT_FOR)
     registrations.forget(connection, now - UNCONFIRMED_KEPT_FOR, now - REFUSED_KEPT_FOR)
     gone = registered.forget_withdrawn(connection, now - WITHDRAWN_KEPT_FOR)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import signal
 import sys
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from types import FrameType
 
@@ -68,30 +69,37 @@ def keep_refreshing(this_round: Round, post: Postbox) -> None:
 
 def tick(this_round: Round) -> None:
     """Refresh what is due; a failing tick is told, and the next one tries again."""
-    try:
-        refresh_due(this_round)
-    except Exception:
-        logger.exception("tick failed")
+    trying("tick", lambda: refresh_due(this_round))
 
 
 def deliver(this_round: Round, post: Postbox) -> None:
-    """Write what owners and subscribers are to be told, and send what is due; a failure is tried again."""
-    try:
-        tell_owners(this_round.store, this_round.settings, this_round.clock())
-        attend(this_round)
-        if post.server:
-            digests.queue_due(this_round.store, this_round.settings, this_round.clock())
-        postbox.send_due(post)
-    except Exception:
-        logger.exception("delivery failed")
+    """Write what owners, operators and subscribers are to be told, and send what is due; no step stops another."""
+    store, settings, clock = this_round.store, this_round.settings, this_round.clock
+    trying("telling owners", lambda: tell_owners(store, settings, clock()))
+    trying("telling operators", lambda: attend(this_round))
+    if post.server:
+        trying("weekly mails", lambda: digests.queue_due(store, settings, clock()))
+    trying("delivery", lambda: postbox.send_due(post))
 
 
 def tidy(post: Postbox) -> None:
     """Forget what people told us once it has served; after a failure the next hour tries again."""
+    trying("tidying", lambda: postbox.forget(post))
+    trying("tidying", lambda: forget(post))
+
+
+def forget(post: Postbox) -> None:
+    """Drop what was pasted, never confirmed, refused or withdrawn long enough ago."""
+    with post.store.writing() as connection:
+        forget_past(connection, post.clock())
+
+
+def trying(what: str, step: Callable[[], object]) -> None:
+    """Do one thing; a failure is told, and the next time tries again."""
     try:
-        postbox.forget(post)
+        step()
     except Exception:
-        logger.exception("tidying failed")
+        logger.exception("%s failed", what)
 
 
 def sweep(this_round: Round) -> None:
@@ -101,7 +109,6 @@ def sweep(this_round: Round) -> None:
         with this_round.store.writing() as connection:
             records.forget_withdrawn(connection, now - TOMBSTONES_KEPT_FOR)
             fetches.forget_log(connection, now - LOG_KEPT_FOR)
-            forget_past(connection, now)
         relink(this_round.store, this_round.settings, now, whole=True)
     except Exception:
         logger.exception("sweep failed")
