@@ -78,6 +78,11 @@ class Place:
                 approve(connection, self.settings.site, one.id, "anna", self.clock())
         self.work()
 
+    def first_event(self) -> str:
+        """The id of an event."""
+        with self.store.reading() as connection:
+            return queries.feed_events(connection, EventFilter())[0].identity.id
+
     def titles(self) -> list[str]:
         with self.store.reading() as connection:
             return sorted(each.event.title for each in queries.feed_events(connection, EventFilter()))

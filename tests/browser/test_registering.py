@@ -12,6 +12,7 @@ import pytest
 from aggregator.store.database import Store, open_store
 from tests.browser.conftest import served
 from tests.browser.registering import Place, opened
+from tests.browser.test_every_page import violations
 from tests.pipeline.conftest import FeedServer
 from tests.pipeline.test_preview import ICS, PASTES
 
@@ -153,3 +154,17 @@ def test_a_group_without_calendar_enters_its_dates(anna, place):
     anna.go("/initiatives/strickkreis")
     anna.page.wait_for_selector("text=Stricken am Abend")
     anna.page.wait_for_selector("text=jeden Dienstag")
+
+
+def test_the_pages_behind_links_of_ones_own_are_accessible(anna, place, feeds, look, require):
+    feeds.put("/termine.ics", ICS)
+    console = anna.register(f"http://{feeds.origin}/termine.ics")
+    anna.go("/register")
+    anna.page.get_by_label("Füge die Adresse ein").fill(f"http://{feeds.origin}/termine.ics")
+    anna.press("Nachsehen", "**/register/found/*")
+    anna.worked()
+    looked = anna.page.url.removeprefix(place.base_url)
+    event = place.first_event()
+    own = [console + path for path in ("", "/profile", "/dates", "/alliance", "/withdraw", f"/events/{event}")]
+    paths = [looked, "/sources/die-gruppe", f"{console}/sources/die-gruppe", *own]
+    assert [found for path in paths for found in violations(look(place.base_url + path), path, require)] == []
