@@ -12,6 +12,8 @@ from aggregator.model.records import Record
 from aggregator.model.times import EventTime
 
 HIDDEN = "hidden"
+# Ids of initiatives that organise the event too, with commas: said by the one that leads it.
+TOGETHER = "together"
 FIELDS = (
     "title",
     "start",

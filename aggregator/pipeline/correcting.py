@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 
-from aggregator.model.corrections import HIDDEN, Correction
+from aggregator.model.corrections import HIDDEN, TOGETHER, Correction
 from aggregator.model.events import EventOccurrence, MergedEvent
 from aggregator.model.facts import Fact, Facts, Reply
 from aggregator.model.places import Place
@@ -34,12 +34,18 @@ def changed(event: MergedEvent, said: Mapping[str, str]) -> MergedEvent:
         url=said.get("url", event.url),
         place=corrected_place(event.place, said),
         facts=corrected_facts(event.facts, said),
+        initiatives=with_partners(event.initiatives, said.get(TOGETHER, "")),
     )
     if "topics" in said:
         event = replace(event, topics=tuple(topic for topic in said["topics"].split(",") if topic))
     if said.get("status") in {status.value for status in Status}:
         event = with_status(event, Status(said["status"]))
     return with_times(event, said) if "start" in said or "end" in said else event
+
+
+def with_partners(initiatives: tuple[str, ...], partners: str) -> tuple[str, ...]:
+    """The initiatives of an event with those that organise it too; who leads stays first."""
+    return tuple(dict.fromkeys((*initiatives, *(name for name in partners.split(",") if name))))
 
 
 def is_hidden(corrections: Iterable[Correction]) -> bool:

@@ -20,6 +20,7 @@ from aggregator.store import calendar, corrections, queries, records, verdicts
 from web.calendar.event import chosen_occurrence, event_page
 from web.forms import line, paragraphs
 from web.manage.desk import Desk, changing, looking
+from web.manage.partners import leads, organise_with, organise_without, partners_of, possible_partners
 from web.scene import Scene
 
 owners_events = Blueprint("owner_events", __name__)
@@ -56,6 +57,7 @@ def change(token: str, event_id: str) -> Response:
             return show_again(desk, event_id)
         found = mine(desk, event_id)
         deeds = {"correct": correct, "hide": hide, "apart": tell_apart, "same": put_together}
+        deeds |= {"with": organise_with, "without": organise_without}
         answer = deeds[deed](desk, found) if deed in deeds else abort(400)
         desk.relink()
         return answer
@@ -65,11 +67,6 @@ def mine(desk: Desk, event_id: str) -> PublishedEvent:
     """The event, if this initiative announces it; else 404."""
     found = queries.published(desk.connection, event_id[:80])
     return found if found and desk.initiative.id in found.event.initiatives else abort(404)
-
-
-def leads(desk: Desk, found: PublishedEvent) -> bool:
-    """Whether this initiative's word comes first: only then may it change what others see."""
-    return found.event.initiatives[:1] == (desk.initiative.id,)
 
 
 def is_alone(desk: Desk, found: PublishedEvent) -> bool:
@@ -95,6 +92,8 @@ def page_of(desk: Desk, found: PublishedEvent, problems: tuple[tuple[str, str], 
         neighbours=neighbours(desk, found),
         states=states(desk.scene),
         is_series=found.event.is_series,
+        partners=[(name, desk.scene.name_of(name)) for name in partners_of(given)],
+        possible_partners=possible_partners(desk, found),
         done=request.args.get("done", ""),
     )
 

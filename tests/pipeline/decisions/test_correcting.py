@@ -103,3 +103,8 @@ def test_a_correction_follows_its_event_into_a_merger_and_out_of_it():
     correction = said("title", "Adventskonzert", "new")
     assert of_events([correction], merged) == {"old": (correction,)}
     assert of_events([correction], [StoredIdentity(one) for one in identities]) == {"new": (correction,)}
+
+
+def test_who_organises_it_too_follows_who_announces_it():
+    event = replace(EVENT, initiatives=("chor", "haus"))
+    assert corrected(event, [said("together", "haus,kirche")]).initiatives == ("chor", "haus", "kirche")
