@@ -1,4 +1,4 @@
-"""Initiatives and sources written back as sources.yaml says them; addresses that are secrets are left out."""
+"""Initiatives and sources written back as sources.yaml says them; what may not or cannot stand there is left out."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ import yaml
 
 from aggregator.config.values import PRIORITIES
 from aggregator.model.secrets import holds_secret, shown_host
-from aggregator.model.sources import Initiative, Source
+from aggregator.model.sources import Consent, Initiative, Source
 
 HEAD = "# Initiatives and sources as they are pulled now; put this in place of `initiatives:` in sources.yaml.\n"
-LEFT_OUT = "# Left out, since its address is a secret: {source} of {initiative} ({host})\n"
+LEFT_OUT = "# Left out: {source} of {initiative} ({host}), {why}\n"
 PRIORITY_NAMES = {priority: name for name, priority in PRIORITIES.items()}
 DEFAULTS = Source("", "", "")
 
@@ -21,12 +21,24 @@ Entry = dict[str, object]
 
 def written(initiatives: Iterable[Initiative], sources: Sequence[Source]) -> str:
     """The text of the entry `initiatives`, with what differs from the defaults."""
-    shown = [source for source in sources if not holds_secret(source.url) and not source.is_own]
-    secret = [source for source in sources if holds_secret(source.url)]
+    shown = [source for source in sources if not obstacle(source)]
     entries = [initiative_entry(one, [each for each in shown if each.initiative == one.id]) for one in initiatives]
-    notes = (LEFT_OUT.format(source=s.id, initiative=s.initiative, host=shown_host(s.url)) for s in secret)
+    notes = (
+        LEFT_OUT.format(source=one.id, initiative=one.initiative, host=shown_host(one.url) or "–", why=why)
+        for one in sources
+        if (why := obstacle(one))
+    )
     text: str = yaml.safe_dump({"initiatives": entries}, allow_unicode=True, sort_keys=False, width=100)
     return HEAD + "".join(notes) + text
+
+
+def obstacle(source: Source) -> str:
+    """Why a source cannot stand in sources.yaml, "" if it can; a paste must not give away more than was allowed."""
+    if source.is_own:
+        return "its dates were typed in on the website"
+    if holds_secret(source.url):
+        return "its address is a secret"
+    return "it allows title and link only" if source.consent is not Consent.WHOLE else ""
 
 
 def initiative_entry(one: Initiative, sources: Sequence[Source]) -> Entry:

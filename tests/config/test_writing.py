@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
 from aggregator.config.loading import load_settings
 from aggregator.config.writing import written
 from aggregator.model.places import Circle
-from aggregator.model.sources import Initiative, Priority, Source
+from aggregator.model.sources import OWN_FORMAT, Consent, Initiative, Priority, Source
 
 SITE = "site: {title: Stadt, timezone: Europe/Berlin, base_url: 'https://stadt.example.org'}\n"
 GROUP = Initiative(
@@ -30,7 +32,16 @@ def test_what_is_written_is_read_again_as_it_was(tmp_path):
     assert found.sources == (FEED,)
 
 
-def test_a_source_whose_address_is_a_secret_is_named_but_not_told():
-    text = written([GROUP], [SECRET])
+@pytest.mark.parametrize(
+    ("source", "why"),
+    [
+        pytest.param(SECRET, "(cloud.example.org), its address is a secret", id="a secret"),
+        pytest.param(replace(FEED, consent=Consent.TITLE), "(chor.example.org), it allows title", id="title and link"),
+        pytest.param(replace(FEED, url="own:", format=OWN_FORMAT), "(–), its dates were typed in", id="typed in"),
+    ],
+)
+def test_what_may_not_stand_in_the_file_is_named_with_the_reason(source, why):
+    text = written([GROUP], [source])
+    assert f"# Left out: {source.id} of chor {why}" in text
     assert "hUnTeR2" not in text
-    assert "chor-2 of chor (cloud.example.org)" in text
+    assert "url:" not in text

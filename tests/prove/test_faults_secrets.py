@@ -164,7 +164,7 @@ def test_none_is_in_an_export_and_the_sources_are_named(planted: Planted) -> Non
     with planted.store.reading() as connection:
         pulled = [source for source, _ in sources.load_active(connection)]
         text = written(queries.initiatives(connection).values(), pulled)
-    assert "share of chor (127.0.0.1)" in text
+    assert "share of chor (127.0.0.1), its address is a secret" in text
     assert found_in(text, planted) == []
 
 
