@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 
 import pyotp
 import pytest
 from flask import Flask
+from sqlalchemy import make_url
 
 from aggregator.clock import fixed_clock, real_clock
 from aggregator.config.secret_key import key_for
@@ -176,3 +178,14 @@ def test_no_page_of_the_operators_shows_a_password_or_its_hash(anna, town_store)
     for path in ("/admin", "/admin/log"):
         assert PASSWORD not in anna.get(path).text
         assert hashed not in anna.get(path).text
+
+
+def test_a_store_that_does_not_answer_lets_nobody_in(anna, town_store):
+    town_store.close()
+    path = Path(str(make_url(town_store.url).database))
+    path.write_bytes(b"SQLite format 3\x00 broken")
+    for leftover in path.parent.glob(f"{path.name}-*"):
+        leftover.unlink()
+    assert anna.get("/admin").status_code == 503
+    answer = anna.client.get("/admin/events")
+    assert (answer.status_code, "Abmelden" in answer.text) == (503, False)
