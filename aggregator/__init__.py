@@ -13,13 +13,15 @@ The pipeline on one screen; each line is one module, data flows downwards only::
       normalise.recurrence        series     → occurrences inside the horizon
     pipeline.changes    old records, new records    → RecordChanges (pure)
     store.records       changes are written first, validators last, one transaction
+    match.learning      all records → what they teach together; stored, and learnt anew once a day
     match.standardising records   → words, venues, one face for each date
     match.blocking      faces     → candidate pairs
     match.comparing     pairs     → findings
     match.deciding      findings  → verdicts, by the one table in match.weights
     match.clustering    verdicts  → clusters
     match.survivorship  cluster   → MergedEvent
-    pipeline.relink     clusters + stored identities → events, occurrences, rendered bytes
+    pipeline.relink     a whole look, or only at the changed records' pipeline.vicinity
+    pipeline.merging    clusters + stored identities → events, occurrences, rendered bytes
     export.ics|atom|…   merged events → bytes
     pipeline.telling    states of sources → mails to their owners
     pipeline.digests    filters of subscribers → the weekly mails

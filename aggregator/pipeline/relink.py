@@ -7,6 +7,7 @@ its surroundings only, which gives for them what a look at all records with the 
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -41,6 +42,10 @@ WITHDRAWN_SHOWN_FOR = timedelta(days=14)
 ONE_AT_A_TIME = Lock()
 # Once one record in so many has changed since they were learnt, lessons are learnt anew.
 STALE_SHARE = 50
+# Time alone changes what is shown, and not everybody runs the scheduler, which looks at all once a day.
+KEPT_FOR = timedelta(hours=25)
+
+logger = logging.getLogger(__name__)
 
 
 class Memory:
@@ -62,8 +67,17 @@ def relink(store: Store, settings: Settings, now: datetime, whole: bool = False)
     `whole` looks at all records and learns anew; so does a relink that finds too much changed for its lessons.
     """
     with ONE_AT_A_TIME:
-        changes = None if whole else relink_part(store, settings, now)
+        changes = None if whole else relink_part_safely(store, settings, now)
         return relink_whole(store, settings, now) if changes is None else changes
+
+
+def relink_part_safely(store: Store, settings: Settings, now: datetime) -> EventChanges | None:
+    """The same as `relink_part`; a mistake of ours in it costs time, not a calendar that stands still."""
+    try:
+        return relink_part(store, settings, now)
+    except Exception:
+        logger.exception("the changes could not be matched by themselves; all records are looked at")
+        return None
 
 
 def relink_whole(store: Store, settings: Settings, now: datetime) -> EventChanges:
@@ -90,7 +104,7 @@ def relink_part(store: Store, settings: Settings, now: datetime) -> EventChanges
         touched, last = matching.load_touched(connection)
         frame = load_frame(connection, settings, MEMORY.frame)
         stored = matching.learnt(connection)
-        if stored is None or stored.frame != frame.mark or is_stale(stored, touched):
+        if stored is None or stored.frame != frame.mark or is_stale(stored, touched, now):
             return None
         if not touched:
             return EventChanges()
@@ -100,9 +114,9 @@ def relink_part(store: Store, settings: Settings, now: datetime) -> EventChanges
     return changes
 
 
-def is_stale(learnt: StoredLessons, touched: Collection[str]) -> bool:
-    """Whether so much has changed that all records should be looked at."""
-    return max(learnt.since, len(touched)) * STALE_SHARE > learnt.records
+def is_stale(learnt: StoredLessons, touched: Collection[str], now: datetime) -> bool:
+    """Whether so much has changed, or so long ago was learnt, that all records should be looked at."""
+    return now - learnt.learnt_at > KEPT_FOR or max(learnt.since, len(touched)) * STALE_SHARE > learnt.records
 
 
 def lessons_for(connection: Connection, frame: Frame, stored: StoredLessons) -> Learnt:

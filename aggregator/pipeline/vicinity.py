@@ -79,11 +79,12 @@ class Vicinity:
 
     def partners(self, unit: Unit) -> set[str]:
         """Who shares a key with a unit, or was judged together with it."""
-        blocks = unit.held | unit.sought
-        if unit.is_long:
-            blocks |= keys_on_days(unit, self.shelf.learnt.lessons.crowded)
-        held = (self.shelf.holders(Kind.BLOCK, blocks), self.shelf.holders(Kind.MARK, unit.marks))
-        found = {record for kind in held for holders in kind.values() for record in holders}
+        days = keys_on_days(unit, self.shelf.learnt.lessons.crowded) if unit.is_long else frozenset()
+        blocks = self.shelf.holders(Kind.BLOCK, unit.held | unit.sought | days)
+        held = (*blocks.items(), *self.shelf.holders(Kind.MARK, unit.marks).items())
+        # A brief one is found by its day, but it is the key of the long one that must be narrow.
+        narrow = (holders for key, holders in held if key in days or len(holders) <= WIDEST_BLOCK)
+        found = {record for holders in narrow for record in holders}
         found |= {record for pair in self.said if unit.record in pair for record in pair}
         return found - {unit.record}
 

@@ -23,6 +23,7 @@ from aggregator.pipeline.relink import load, relink, relink_part
 from aggregator.store import configuration, events, matching, questions, records, verdicts
 from aggregator.store.codec import decode
 from aggregator.store.database import Store, open_store
+from aggregator.store.matching import StoredLessons
 
 ZONE = "Europe/Berlin"
 NOW = datetime(2026, 11, 22, 11, tzinfo=UTC)
@@ -107,6 +108,7 @@ def weekly(record: Record) -> Record:
     return replace(record, recurrence=Recurrence(("FREQ=WEEKLY",)), occurrences=tuple(Occurrence(s, s) for s in starts))
 
 
+SLAM = {"title": "Salzstadt-Slam", "start": "2026-12-05T18:00", "place": "Glockenhaus", "uid": "", "link": ""}
 STATEMENTS = st.fixed_dictionaries(
     {
         "title": st.sampled_from(["Salzstadt-Slam", "Plenum", "Sternenfest", "Sternenfest: Lesung"]),
@@ -121,6 +123,41 @@ STATEMENTS = st.fixed_dictionaries(
 IDS = st.sampled_from([f"{name}.{number}" for name in NAMES for number in (1, 2)])
 ANSWERS = st.one_of(st.none(), st.tuples(IDS, IDS, st.sampled_from(list(Verdict))))
 STEPS = st.lists(st.tuples(IDS, st.one_of(st.none(), STATEMENTS), ANSWERS), min_size=1, max_size=5)
+
+
+@pytest.mark.parametrize(
+    ("since", "changed", "hours", "expected"),
+    [
+        pytest.param(0, 1, 1, False, id="one of a thousand changed"),
+        pytest.param(0, 21, 1, True, id="one in fifty changed at once"),
+        pytest.param(21, 1, 1, True, id="one in fifty changed since"),
+        pytest.param(0, 1, 26, True, id="learnt yesterday"),
+    ],
+)
+def test_lessons_are_learnt_anew_when_much_has_changed(monkeypatch, since, changed, hours, expected):
+    monkeypatch.setattr(relinking, "STALE_SHARE", 50)
+    learnt = StoredLessons(NOW, "frame", "digest", records=1000, since=since)
+    assert relinking.is_stale(learnt, [str(n) for n in range(changed)], NOW + timedelta(hours=hours)) is expected
+
+
+def test_another_configuration_is_a_reason_to_look_at_all(sqlite_store):
+    town = Town(sqlite_store)
+    town.say(said("a.1", SLAM))
+    relink(sqlite_store, town.settings, town.now)
+    other = replace(town.settings, site=replace(town.settings.site, timezone="Europe/London"))
+    assert relink_part(sqlite_store, town.settings, town.now) is not None
+    assert relink_part(sqlite_store, other, town.now) is None
+
+
+def test_a_part_that_cannot_be_matched_is_a_reason_to_look_at_all(sqlite_store, monkeypatch, caplog):
+    town = Town(sqlite_store)
+    town.say(said("a.1", SLAM))
+    relink(sqlite_store, town.settings, town.now)
+    town.say(said("b.1", SLAM))
+    monkeypatch.setattr(relinking, "match_part", None)
+    relink(sqlite_store, town.settings, town.now)
+    assert len(town.together()) == 1
+    assert "could not be matched" in caplog.text
 
 
 @settings(deadline=None, max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
