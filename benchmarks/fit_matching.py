@@ -2,7 +2,8 @@
 """What a regression would put into the table of weights, how that holds unseen, and what each feature brings.
 
     python -m benchmarks.fit_matching                fit on all pairs, beside the table
-    python -m benchmarks.fit_matching --validate     leave-sources-out: fit without them, score what touches them
+    python -m benchmarks.fit_matching --validate     leave-sources-out: fit without them, score what touches them;
+                                                     then each set by weights that were fitted on the others only
     python -m benchmarks.fit_matching --ablate       the whole pipeline without one feature at a time
 
 The regression starts from nothing (every weight 0, drawn there by a ridge) and never sees a pair of the
@@ -26,11 +27,12 @@ from aggregator.match.comparing import compare
 from aggregator.match.linking import link
 from aggregator.match.standardising import standardise
 from aggregator.match.units import unit_of
-from benchmarks.gold import DEFAULT, Gold, load
+from benchmarks.gold import DEFAULT, ROOT, Gold, load
 
 Row = dict[str, float]
 Example = tuple[Row, bool, frozenset[str]]
 PRIOR = "prior"
+FURTHER = [ROOT / "tests" / "data" / name for name in ("gold", "gold_third", "gold_fourth")]
 FOLDS, RIDGE, ROUNDS = 8, 0.5, 25
 
 
@@ -122,8 +124,9 @@ def show_fit(gold: Gold) -> None:
         print(f"{name:<28} table {own:+6.2f}   fitted {found[name]:+6.2f}   {sum(seen)} of {len(seen)} pairs true")
 
 
-def validate(gold: Gold) -> None:
+def validate(gold: Gold, further: list[Gold]) -> None:
     rows = examples(gold)
+    beside = [row for other in further for row in examples(other)]
     sources = gold.sources
     random.Random(4).shuffle(sources)
     records = list(gold.records.values())
@@ -131,16 +134,32 @@ def validate(gold: Gold) -> None:
     print(f"{'sources left out':<72} fitted without them     the table")
     for fold in range(FOLDS):
         held = frozenset(sources[fold::FOLDS])
-        with table(fitted([each for each in rows if not each[2] & held])):
+        with table(fitted([each for each in rows if not each[2] & held] + beside)):
             apart = gold.score(link(records, gold.town), held)
         own = gold.score(shipped, held)
         print(
             f"{', '.join(sorted(held)):<72.72} P {apart.precision:.3f} R {apart.recall:.3f} F1 {apart.f1:.3f}"
             f" hard {apart.hard}   F1 {own.f1:.3f}"
         )
-    with table(fitted(rows)):
+    with table(fitted(rows + beside)):
         everything = gold.score(link(records, gold.town))
     print(f"fitted on all: F1 {everything.f1:.3f}, hard negatives merged {everything.hard}")
+    show_other_sets([gold, *further])
+
+
+def show_other_sets(sets: list[Gold]) -> None:
+    """Each set by the table, and by weights that never saw any of it."""
+    rows = [examples(each) for each in sets]
+    for at, each in enumerate(sets):
+        records = list(each.records.values())
+        own = each.score(link(records, each.town))
+        with table(fitted([row for other in (*rows[:at], *rows[at + 1 :]) for row in other])):
+            unseen = each.score(link(records, each.town))
+        print(
+            f"set {at + 1}: fitted on the others P {unseen.precision:.3f} R {unseen.recall:.3f} F1 {unseen.f1:.3f}"
+            f" hard {unseen.hard}; the table F1 {own.f1:.3f} hard {own.hard}, {own.questions} questions",
+            flush=True,
+        )
 
 
 def ablate(gold: Gold) -> None:
@@ -166,8 +185,11 @@ def main() -> None:
     parser.add_argument("--ablate", action="store_true")
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory() as work:
-        gold = load(chosen.gold, Path(work))
-        (validate if chosen.validate else ablate if chosen.ablate else show_fit)(gold)
+        gold = load(chosen.gold, Path(work) / "public")
+        if chosen.validate:
+            validate(gold, [load(folder, Path(work) / folder.name) for folder in FURTHER])
+        else:
+            (ablate if chosen.ablate else show_fit)(gold)
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import shutil
 import subprocess
 import sys
 from collections import defaultdict
@@ -113,7 +114,11 @@ def f1(precision: float, recall: float) -> float:
 def load(folder: Path, work: Path) -> Gold:
     """Run the product over the set (by the set's own run.py) and read what it stored."""
     runner = folder / "run.py" if (folder / "run.py").exists() else DEFAULT / "run.py"
-    command = [sys.executable, str(runner), "--gold", str(folder), "--project", str(ROOT), "--keep", str(work)]
+    copied = work / "set"
+    shutil.copytree(folder, copied)
+    if not (copied / "score.py").exists():
+        shutil.copy(DEFAULT / "score.py", copied)
+    command = [sys.executable, str(runner), "--gold", str(copied), "--project", str(ROOT), "--keep", str(work)]
     subprocess.run([*command, "--python", sys.executable], check=True, capture_output=True)
     settings = load_settings(work / "sources.yaml", {})
     store = open_store(f"sqlite:///{work / 'gold.sqlite'}")

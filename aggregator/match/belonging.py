@@ -9,11 +9,14 @@ from math import fsum
 from aggregator.match.corpus import Corpus
 from aggregator.match.deciding import HUMAN
 from aggregator.match.standardising import Face, Profile
+from aggregator.match.wording import stem
 from aggregator.model.linkage import Belonging, Decision, Relation, Verdict
 
 # An umbrella is longer than an evening, and its name is worth more bits than chance gives.
 SHORTEST_UMBRELLA, LONGEST_ITEM = timedelta(hours=20), timedelta(hours=14)
 TELLING_NAME, OWN_NAME = 8.0, 5.0
+# A long word that ends so is a festival's name by itself.
+ENDINGS, LONG_WORD = ("fest", "festival", "tage", "woche", "wochen", "konferenz", "kongress", "camp", "messe"), 8
 
 
 def belongings(
@@ -57,11 +60,21 @@ def is_item(decision: Decision, pair: tuple[Profile, Profile], corpus: Corpus) -
     umbrella, item = (profile.face for profile in pair)
     if length(umbrella) < SHORTEST_UMBRELLA or length(item) > LONGEST_ITEM or not lies_within(item, umbrella):
         return False
+    if names_it(item, umbrella):
+        return True
     named = umbrella.title_words & (item.wording.title | item.wording.text)
     told, whole = (fsum(map(corpus.title_rarity, words)) for words in (named, umbrella.title_words))
     # "Festivalname: Konzert" in one calendar needs less than a name in a stranger's text.
     is_prefix = item.source == umbrella.source and umbrella.title_words <= item.wording.title
     return told >= (OWN_NAME if is_prefix else TELLING_NAME) and told >= whole / 2
+
+
+def names_it(item: Face, umbrella: Face) -> bool:
+    """Whether an item's title has the very word that says what the umbrella is: "Umwelttage: Kräuterwanderung"."""
+    if item.spot.towns and umbrella.spot.towns and item.spot.towns.isdisjoint(umbrella.spot.towns):
+        return False
+    words = {stem(word) for word in umbrella.title_key.split() if word.endswith(ENDINGS) and len(word) >= LONG_WORD}
+    return not words.isdisjoint(map(stem, item.title_key.split()))
 
 
 def lies_within(item: Face, umbrella: Face) -> bool:
