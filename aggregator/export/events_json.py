@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from aggregator.export import wording
 from aggregator.export.characters import one_line, printable, web_address
-from aggregator.model.events import EventOccurrence, MergedEvent, PublishedEvent, Statement
+from aggregator.model.events import EventOccurrence, MergedEvent, PublishedEvent, Statement, Umbrella
 from aggregator.model.facts import Facts
 from aggregator.model.places import Place
 from aggregator.model.settings import Site
@@ -46,10 +46,7 @@ def event_object(
         "sources": [source_object(statement, initiatives, site.timezone) for statement in event.statements],
         "occurrences": [occurrence_object(each, event, site.timezone) for each in event.occurrences],
         "links": [link for link in event.links if web_address(link)],
-        "part_of": [
-            {"id": each.event, "title": one_line(each.title), "url": f"{site.base_url}/event/{each.event}"}
-            for each in event.part_of
-        ],
+        "part_of": [umbrella_object(each, site) for each in event.part_of],
         "rrule": list(event.recurrence.rules),
         "facts": facts_object(event.facts),
         "language": event.language,
@@ -58,6 +55,12 @@ def event_object(
         "sequence": identity.sequence,
         "provenance": dict(event.provenance),
     }
+
+
+def umbrella_object(umbrella: Umbrella, site: Site) -> JsonObject:
+    """The festival that an event belongs to."""
+    url = f"{site.base_url}/event/{umbrella.event}"
+    return {"id": umbrella.event, "title": one_line(umbrella.title), "url": url}
 
 
 def told(moment: EventTime | None, zone: str) -> str | None:
