@@ -160,10 +160,8 @@ def test_a_part_that_cannot_be_matched_is_a_reason_to_look_at_all(sqlite_store, 
     assert "could not be matched" in caplog.text
 
 
-@settings(deadline=None, max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(first=st.dictionaries(IDS, STATEMENTS, max_size=5), steps=STEPS)
-def test_changes_one_by_one_give_what_a_look_at_all_gives(sqlite_databases, first, steps):
-    store = open_store(sqlite_databases.migrated(), key=lambda: bytes(32))
+def changed_one_by_one(store, first, steps) -> Town:
+    """A town whose records were added, changed, withdrawn and judged, each matched by itself."""
     town = Town(store)
     town.say(*(said(id_, fields) for id_, fields in first.items()))
     relink(store, town.settings, town.now, whole=True)
@@ -173,5 +171,20 @@ def test_changes_one_by_one_give_what_a_look_at_all_gives(sqlite_databases, firs
             with store.writing() as connection:
                 verdicts.add(connection, HumanVerdict(*answer, "Ada"), town.now)
         town.match_change()
+    return town
+
+
+def test_a_change_is_matched_with_its_surroundings(store):
+    known = {"a.1": SLAM, "b.1": {**SLAM, "start": "2026-12-12T18:00"}}
+    town = changed_one_by_one(store, known, [("b.1", SLAM, None), ("c.1", SLAM, ("a.1", "c.1", Verdict.NO_MATCH))])
+    assert sorted(map(len, town.together())) == [1, 2]
+    assert town.stored() == town.rebuilt()
+
+
+@settings(deadline=None, max_examples=4, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(first=st.dictionaries(IDS, STATEMENTS, max_size=4), steps=STEPS)
+def test_changes_one_by_one_give_what_a_look_at_all_gives(sqlite_databases, first, steps):
+    store = open_store(sqlite_databases.migrated(), key=lambda: bytes(32))
+    town = changed_one_by_one(store, first, steps)
     assert town.stored() == town.rebuilt()
     store.close()
