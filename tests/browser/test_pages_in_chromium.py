@@ -1,4 +1,4 @@
-"""What only a browser can tell: nothing sticks out, nothing complains, nobody else is asked."""
+"""The walks of residents in a real browser; what holds for every page stands in test_every_page.py."""
 
 from __future__ import annotations
 
@@ -12,36 +12,9 @@ from playwright.sync_api import expect
 pytestmark = pytest.mark.browser
 
 Look = Callable[..., Any]
-PAGES = {
-    "agenda": "/",
-    "month": "/month/2026-11",
-    "event": "/event/repair?on=2026-12-19",
-    "embed": "/embed",
-    "builder": "/embed/builder?topic=kultur&view=next",
-    "subscribe": "/subscribe?topic=kultur",
-    "print": "/print",
-    "clash": "/clash?date=2026-11-24&topic=klima-umwelt&place=Freiraum",
-    "sources": "/sources",
-    "empty": "/?q=quatsch&topic=kultur",
-}
-by_page = pytest.mark.parametrize("path", PAGES.values(), ids=PAGES.keys())
 
 
-@by_page
-def test_a_page_asks_only_us_and_complains_of_nothing(look: Look, address: str, path: str) -> None:
-    page = look(path)
-    assert page.seen["requests"]
-    assert [url for url in page.seen["requests"] if not url.startswith(address)] == []
-    assert page.seen["complaints"] == []
-
-
-@by_page
-@pytest.mark.parametrize("width", [320, 360, 1280])
-def test_a_page_never_scrolls_sideways(look: Look, path: str, width: int) -> None:
-    assert look(path, width=width).evaluate("document.documentElement.scrollWidth") <= width
-
-
-def test_every_page_works_without_javascript(look: Look) -> None:
+def test_from_the_agenda_to_an_event_and_back_without_javascript(look: Look) -> None:
     page = look("/", java_script_enabled=False)
     page.click("text=Podium")
     expect(page).to_have_title(re.compile("^Podium: Lüneburg klimaneutral"))
