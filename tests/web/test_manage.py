@@ -31,6 +31,7 @@ from aggregator.store.codec import decode
 from tests.web import town
 from tests.web.posting import ORIGIN, TOKEN, visitor_of
 from tests.web.test_register import FOUND
+from web.manage.dates import rhythm_of
 from web.manage.pictures import without_hidden
 
 CHOIR = Registration("Chor", "chor@example.org", sources=(WantedSource("https://chor.example.org/x.ics", "ics"),))
@@ -383,3 +384,16 @@ def test_who_organises_an_event_too_is_named_and_can_be_taken_back(klima, choir)
     assert choir.post(path, deed="without", initiative="chor").status_code == 404
     klima.post(path, deed="without", initiative="chor")
     assert klima.read(corrections.of_event, event) == ()
+
+
+@pytest.mark.parametrize(
+    ("rule", "expected"),
+    [
+        pytest.param("FREQ=WEEKLY;BYDAY=TU", (Rhythm.WEEKLY, ""), id="every week"),
+        pytest.param("FREQ=WEEKLY;INTERVAL=2;UNTIL=20270201", (Rhythm.FORTNIGHTLY, "2027-02-01"), id="every other"),
+        pytest.param("FREQ=MONTHLY;BYDAY=1TU", (Rhythm.MONTHLY_WEEKDAY, ""), id="the first Tuesday"),
+        pytest.param("FREQ=WEEKLY;BYDAY=TU,TH", (Rhythm.ONCE, ""), id="more than the form knows"),
+    ],
+)
+def test_a_series_in_a_newsletter_keeps_its_rhythm(rule, expected):
+    assert rhythm_of(rule) == expected

@@ -11,6 +11,7 @@ from aggregator.model.jobs import JobKind, JobState, ProseFound, ProseWish, Refr
 from aggregator.model.own_dates import OwnDate, Rhythm
 from aggregator.model.records import Record
 from aggregator.model.sources import Source
+from aggregator.model.times import EventTime
 from aggregator.store import jobs, own_dates, registered
 from aggregator.store.codec import decode
 from web.forms import paragraphs
@@ -97,24 +98,54 @@ def accept(token: str, job_id: str) -> Response:
 
 def proposals(result: str) -> tuple[OwnDate, ...]:
     """What the worker read as dates that can be entered; a series by its first dates."""
-    return tuple(date_of(record) for record in decode(ProseFound, result).records if record.start is not None)
+    records = decode(ProseFound, result).records
+    return tuple(one for record in records if record.start for one in dates_of(record))
+
+
+def dates_of(record: Record) -> tuple[OwnDate, ...]:
+    """A record as typed-in dates: a series as one with its rhythm, several dates as several."""
+    if record.recurrence.rules or len(record.occurrences) < 2:
+        return (date_of(record),)
+    return tuple(
+        replace(date_of(record), start=text_of(one.start), end=text_of(one.end) if one.end else "")
+        for one in record.occurrences
+    )
 
 
 def date_of(record: Record) -> OwnDate:
-    """A record as a typed-in date."""
+    """A record as one typed-in date."""
     assert record.start is not None
-    is_day = record.start.is_date
-    form = "%Y-%m-%d" if is_day else "%Y-%m-%dT%H:%M"
-    end = f"{record.end.wall:{form}}" if record.end and not is_day else ""
+    rhythm, until = rhythm_of(record.recurrence.rules[0]) if record.recurrence.rules else (Rhythm.ONCE, "")
     return OwnDate(
         id="",
         title=record.title,
-        start=f"{record.start.wall:{form}}",
-        end=end,
+        start=text_of(record.start),
+        end=text_of(record.end) if record.end and not record.start.is_date else "",
         place=record.place.text,
         description=record.description,
         link=record.link,
+        rhythm=rhythm,
+        until=until,
+        without=tuple(f"{each.wall:%Y-%m-%d}" for each in record.recurrence.exceptions),
     )
+
+
+def text_of(time: EventTime) -> str:
+    """A time as the form writes it."""
+    return f"{time.wall:%Y-%m-%d}" if time.is_date else f"{time.wall:%Y-%m-%dT%H:%M}"
+
+
+def rhythm_of(rule: str) -> tuple[Rhythm, str]:
+    """The rhythm of the form that means a rule, with its last day; once for rules that the form does not know."""
+    parts = dict(part.partition("=")[::2] for part in rule.upper().split(";"))
+    end = parts.get("UNTIL", "")[:8]
+    until = f"{end[:4]}-{end[4:6]}-{end[6:]}" if end else ""
+    if parts.get("FREQ") == "WEEKLY" and "," not in parts.get("BYDAY", ""):
+        known = {"1": Rhythm.WEEKLY, "2": Rhythm.FORTNIGHTLY}
+        return known.get(parts.get("INTERVAL", "1"), Rhythm.ONCE), until
+    if parts.get("FREQ") == "MONTHLY" and parts.get("INTERVAL", "1") == "1" and "," not in parts.get("BYDAY", ""):
+        return (Rhythm.MONTHLY_WEEKDAY if "BYDAY" in parts else Rhythm.MONTHLY_DAY), until
+    return Rhythm.ONCE, until
 
 
 def own_source(desk: Desk) -> Source:
