@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from io import BytesIO
 from urllib.parse import unquote
 
@@ -10,7 +11,20 @@ import pytest
 from flask.testing import FlaskClient
 from PIL import Image
 
-from web.calendar.picture import FOOT, HEIGHT, LEADING, MARGIN, SERIF, TITLE_TOP, WIDTH, drawable, font, title_lines
+from web.calendar.picture import (
+    FOOT,
+    HEIGHT,
+    LEADING,
+    MARGIN,
+    SERIF,
+    TITLE_TOP,
+    WIDTH,
+    Words,
+    drawable,
+    font,
+    picture,
+    title_lines,
+)
 
 HOME = "https://kalender.example.org"
 
@@ -44,6 +58,11 @@ def test_the_picture_is_small_and_of_the_size_that_is_told(client: FlaskClient) 
 def test_the_picture_has_other_words_on_another_date(sqlite_client: FlaskClient) -> None:
     one, other = (sqlite_client.get(f"/event/naehcafe.png?on=2026-12-0{day}").data for day in (1, 8))
     assert one != other
+
+
+def test_each_topic_has_a_wall_of_its_own() -> None:
+    words = Words("Nähcafé", "heute", "Werkraum", "Kalender " * 20)
+    assert len({picture(replace(words, topic=topic)) for topic in ("", "kultur", "klima", "begegnung")}) == 4
 
 
 def test_letters_that_the_fonts_lack_are_left_out() -> None:

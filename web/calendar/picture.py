@@ -6,6 +6,7 @@ import io
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from hashlib import blake2b
 from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
@@ -20,6 +21,9 @@ WIDTH, HEIGHT, MARGIN = 1200, 630, 80
 PAPER, INK, SOFT, BRICK, LIGHTER, LINE = "#fbfbf8", "#1b1d19", "#454941", "#8e2f1c", "#a8472f", "#d9d8cf"
 STRETCHER, HEADER, MORTAR, COURSE = 92, 42, 6, 24
 WHEN_TOP, TITLE_TOP, FOOT = 76, 142, 110
+PALE = "#e2c9bf"
+WALL_WIDTH, WALL_ROWS, WALL_BRICKS, WALL_HEIGHT, WALL_MORTAR = 212, 3, 6, 14, 5
+WALL_STRETCHER, WALL_HEADER = 41, 23
 # Sizes of the title, and how many lines each may take: a short one is large, the longest still fits.
 TITLES = ((88, 2), (72, 3), (56, 4))
 LEADING = 1.2
@@ -27,12 +31,13 @@ LEADING = 1.2
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What stands in the picture."""
+    """What stands in the picture; `topic` is an id, which has a bond of bricks of its own."""
 
     title: str
     when: str
     place: str
     site: str
+    topic: str = ""
 
 
 def picture(words: Words) -> bytes:
@@ -46,7 +51,10 @@ def picture(words: Words) -> bytes:
         line(draw, part, TITLE_TOP + size * LEADING * number, font(SERIF, size), INK)
     line(draw, words.place, TITLE_TOP + size * LEADING * len(lines) + 18, font(SANS, 38), SOFT)
     draw.line(((MARGIN, HEIGHT - FOOT), (WIDTH - MARGIN, HEIGHT - FOOT)), LINE, 3)
-    line(draw, words.site, HEIGHT - FOOT + 26, font(SANS, 34), SOFT)
+    site = cut(drawable(words.site), font(SANS, 34), WIDTH - 2 * MARGIN - WALL_WIDTH - STRETCHER)
+    line(draw, site, HEIGHT - FOOT + 26, font(SANS, 34), SOFT)
+    if words.topic:
+        lay_wall(draw, words.topic)
     out = io.BytesIO()
     # Few colours, and no one looks twice: a palette makes a fifth of the bytes.
     image.quantize(64, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
@@ -89,12 +97,12 @@ def wrapped(title: str, by: ImageFont.FreeTypeFont) -> list[str]:
     return lines
 
 
-def cut(words: str, by: ImageFont.FreeTypeFont) -> str:
-    """The words, ending in dots if they are too long for one line."""
-    if by.getlength(words) <= WIDTH - 2 * MARGIN:
+def cut(words: str, by: ImageFont.FreeTypeFont, room: float = WIDTH - 2 * MARGIN) -> str:
+    """The words, ending in dots if they are too long for the room (pixels)."""
+    if by.getlength(words) <= room:
         return words
     kept = words[:200]
-    while kept and by.getlength(f"{kept} …") > WIDTH - 2 * MARGIN:
+    while kept and by.getlength(f"{kept} …") > room:
         kept = kept[:-1]
     return f"{kept.rstrip()} …"
 
@@ -102,6 +110,19 @@ def cut(words: str, by: ImageFont.FreeTypeFont) -> str:
 def line(draw: ImageDraw.ImageDraw, words: str, top: float, by: ImageFont.FreeTypeFont, colour: str) -> None:
     """One line of the picture."""
     draw.text((MARGIN, top), cut(drawable(words), by), colour, by)
+
+
+def lay_wall(draw: ImageDraw.ImageDraw, topic: str) -> None:
+    """A piece of wall at the right of the foot: each topic has its own bricks burnt darker, to be known again."""
+    burnt = int.from_bytes(blake2b(topic.encode(), digest_size=4).digest(), "big")
+    for row in range(WALL_ROWS):
+        x, is_stretcher = WIDTH - MARGIN - WALL_WIDTH, row % 2 == 0
+        for place in range(WALL_BRICKS):
+            width = min(WALL_STRETCHER if is_stretcher else WALL_HEADER, WIDTH - MARGIN - x)
+            top = HEIGHT - FOOT + 22 + row * (WALL_HEIGHT + WALL_MORTAR)
+            is_dark = burnt >> (row * WALL_BRICKS + place) & 1
+            draw.rectangle((x, top, x + width - 1, top + WALL_HEIGHT - 1), BRICK if is_dark else PALE)
+            x, is_stretcher = x + width + WALL_MORTAR, not is_stretcher
 
 
 def lay_course(draw: ImageDraw.ImageDraw) -> None:

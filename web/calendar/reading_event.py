@@ -77,7 +77,9 @@ def picture_reply(event_id: str, visit: Visit, scene: Scene, connection: Connect
         return moved(queries.alias_of(connection, event_id), scene, ".png")
     on = day_of("on", visit.own["on"]) if "on" in visit.own else None
     made = event_page(published, chosen_occurrence(published, on, scene), (), scene)
-    drawn = picture(Words(made.title, made.when, made.place.name, scene.settings.site.title))
+    topic = next(iter(published.event.topics), "")
+    words = Words(made.title, made.when, made.place.name, scene.settings.site.title, topic)
+    drawn = picture(words)
     return Reply(drawn, "image/png")
 
 
