@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 
 from aggregator.model.components import Component
 from aggregator.model.defects import Defect, DefectKind
-from aggregator.model.holidays import SchoolHoliday
 from aggregator.model.records import Record, Recurrence
 from aggregator.model.secrets import holds_secret
 from aggregator.model.sources import Source, Topic
@@ -58,7 +57,7 @@ def draft_of(
     source: Source,
     topics: Sequence[Topic],
     zones: Zones,
-    school_holidays: tuple[SchoolHoliday, ...] = (),
+    home: Home,
 ) -> Draft:
     """A component in our own terms, and what is wrong with it.
 
@@ -66,7 +65,6 @@ def draft_of(
     without one is skipped. E-mail addresses and telephone numbers of organisers are left out (rule 12).
     """
     words = _wording(component, source)
-    home = Home(zones.home, source.language, school_holidays)
     told = announced(component, words.stated, words.description, home)
     component = told.component
     span = span_of(component, zones)

@@ -21,6 +21,9 @@ from aggregator.normalise.stated_times import read
 ALWAYS = re.compile(r"\b(?:immer|jeweils|jede[nrs]?)\b", re.I)
 BOUND = re.compile("COUNT=|UNTIL=")
 
+PROSE_OF_A_FEED = 600_000
+"""Characters of one feed that are read for dates, which takes seconds: without an end to it a long feed is lost."""
+
 FEED_KINDS = {"rss", "rdf", "atom"}
 """Kinds whose items may be notices: news without a date are no events, and no mistake."""
 
@@ -42,11 +45,15 @@ class Announced:
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """Where and how a source writes; `school_holidays` are those of its place, as far as they are known."""
+    """Where and how a source writes; `school_holidays` are those of its place, as far as they are known.
+
+    `longest` is how many characters of one text are read for dates.
+    """
 
     zone: str
     language: str
     school_holidays: tuple[SchoolHoliday, ...] = ()
+    longest: int = PROSE_OF_A_FEED
 
 
 def announced(component: Component, title: str, text: str, home: Home) -> Announced:
@@ -75,7 +82,8 @@ def repeated(component: Component, title: str, text: str, home: Home) -> Announc
     "jeden Sonntag" would found a series of its own.
     """
     day = first_day(component) if ALWAYS.search(text) else None
-    if day is None:
+    # Most say "jeder ist willkommen"; a course names its first day, and only then is the whole text read.
+    if day is None or f"{day.day}." not in f"{title} {text}":
         return Announced(component)
     parts = (TextPart("title", title), TextPart("content", text))
     told = read_prose(parts, day, home.zone, component.language or home.language, home.school_holidays)
@@ -102,6 +110,21 @@ def begins(series: ProseSeries, day: date) -> bool:
     return named and series.start.wall.date() == day
 
 
+def longest_read(components: Sequence[Component]) -> int:
+    """How many characters of each item are read for dates, so that all together stay below their limit.
+
+    The short ones are read whole, the longest are cut alike.
+    """
+    lengths = sorted(len(each.description) for each in components if each.kind in FEED_KINDS and each.start is None)
+    left = PROSE_OF_A_FEED
+    for number, length in enumerate(lengths):
+        share = left // (len(lengths) - number)
+        if length > share:
+            return share
+        left -= length
+    return PROSE_OF_A_FEED
+
+
 def read_of(component: Component, title: str, text: str, home: Home) -> ProseReading:
     """The whole reading of an item, with what lies below the bar."""
     zone = home.zone
@@ -109,7 +132,7 @@ def read_of(component: Component, title: str, text: str, home: Home) -> ProseRea
     # A broken clock says year 1 or 9999, which no zone can shift.
     sound = moment is not None and moment.year in BELIEVED_YEARS
     published = moment.astimezone(zone_info(zone)).date() if moment and sound else None
-    parts = (TextPart("title", title), TextPart("content", text))
+    parts = (TextPart("title", title), TextPart("content", text[: home.longest]))
     return read_prose(parts, published, zone, component.language or home.language, home.school_holidays)
 
 

@@ -16,6 +16,7 @@ from aggregator.model.times import Window
 from aggregator.normalise.consent import as_agreed
 from aggregator.normalise.describing import Draft, draft_of
 from aggregator.normalise.identity import fingerprint_of, identified
+from aggregator.normalise.prose_dates import Home, longest_read
 from aggregator.normalise.recurrence import Expansion, expand, first_occurrence
 from aggregator.normalise.repetition import aligned
 from aggregator.normalise.timezones import zones_of
@@ -46,8 +47,9 @@ def normalise(feed: ParsedFeed, context: NormaliseContext) -> FeedReading:
     that name their series; the series' occurrences name them.
     """
     zones = zones_of(feed, context.source.timezone)
-    known = (context.source, context.topics, zones, context.school_holidays)
-    drafts = [draft_of(component, *known) for component in _taken(feed, context)]
+    taken = _taken(feed, context)
+    home = Home(zones.home, context.source.language, context.school_holidays, longest_read(taken))
+    drafts = [draft_of(component, context.source, context.topics, zones, home) for component in taken]
     agreed = [as_agreed(record, context.source) for record in _records(drafts)]
     kept, outside = _inside(agreed, context.source.within)
     found = identified(without_common_label(kept))
