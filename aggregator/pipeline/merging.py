@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -36,7 +36,6 @@ class Known:
     identities: tuple[StoredIdentity, ...]
     members: Mapping[str, StoredMember]
     digests: Mapping[str, str]
-    before: Mapping[str, MergedEvent]
     corrections: tuple[Correction, ...] = ()
     human: tuple[HumanVerdict, ...] = ()
     elsewhere: Mapping[str, MergedEvent] = field(default_factory=dict)
@@ -109,11 +108,19 @@ def to_be_written(published: PublishedEvent, cluster: Cluster, known: Known) -> 
     event_id, frame = published.identity.id, known.frame
     if known.digests.get(event_id) == events.digest(published, cluster.members, frame.rendering):
         return None
-    before = known.before.get(event_id)
     settings = frame.settings
     return EventToWrite(
         published,
         render_event(published, settings.site, frame.initiatives, settings.topics),
         cluster.members,
-        decide_history(before, published.event) if before else (),
     )
+
+
+def with_history(changes: EventChanges, before: Iterable[PublishedEvent]) -> EventChanges:
+    """The changes with what they make visibly different; `before` are the stored events that they overwrite."""
+    old = {published.identity.id: published.event for published in before}
+    told = (
+        replace(each, history=decide_history(old[each.id], each.published.event)) if each.id in old else each
+        for each in changes.events
+    )
+    return replace(changes, events=tuple(told))

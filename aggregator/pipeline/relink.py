@@ -18,7 +18,7 @@ from sqlalchemy import Connection
 
 from aggregator.match.deciding import HumanVerdicts, verdicts_by_pair
 from aggregator.match.learning import Learnt, Lessons
-from aggregator.match.linking import Linkage, Part, Whole, link_part, link_whole
+from aggregator.match.linking import Linkage, Whole, link_part, link_whole
 from aggregator.match.units import Unit
 from aggregator.model.linkage import HumanVerdict
 from aggregator.model.publishing import EventChanges, StoredIdentity
@@ -26,7 +26,7 @@ from aggregator.model.records import StoredRecord
 from aggregator.model.settings import Settings
 from aggregator.pipeline.frames import Frame, load_frame, town_of
 from aggregator.pipeline.identities import possible_ids
-from aggregator.pipeline.merging import Known, decide
+from aggregator.pipeline.merging import Known, decide, with_history
 from aggregator.pipeline.shelf import Shelf, keys_of_statement, keys_of_unit, umbrella_key
 from aggregator.pipeline.vicinity import Vicinity, renew
 from aggregator.store import corrections, events, matching, questions, records, verdicts
@@ -88,6 +88,7 @@ def relink_whole(store: Store, settings: Settings, now: datetime) -> EventChange
     whole = link_known(known)
     changes = decide(known, whole.linkage, now)
     with store.writing() as connection:
+        changes = with_stored_history(connection, changes)
         events.write(connection, changes, settings.site.timezone)
         questions.replace_all(connection, whole.linkage.questions)
         matching.put_held(connection, held_pairs(whole.linkage))
@@ -136,14 +137,20 @@ def match_part(shelf: Shelf, frame: Frame, touched: Collection[str], now: dateti
     vicinity.grow(seeds)
     part = vicinity.part()
     linkage = link_part(part, vicinity.said, shelf.learnt.corpus)
-    known = load_part(shelf, frame, part, seeds)
-    changes = decide(known, linkage, now)
+    ids = {record.id for record in part.records}
+    known = load_part(shelf, frame, linkage, ids, seeds)
+    changes = with_stored_history(connection, decide(known, linkage, now))
     events.write(connection, changes, frame.settings.site.timezone)
-    concerned = {record.id for record in part.records} | set(touched)
+    concerned = ids | set(touched)
     questions.replace_some(connection, concerned, linkage.questions)
     matching.put_held(connection, held_pairs(linkage), concerned)
     matching.put_umbrellas(connection, vicinity.units, umbrella_keys(linkage, vicinity.units))
     return changes
+
+
+def with_stored_history(connection: Connection, changes: EventChanges) -> EventChanges:
+    """The changes with what they make visibly different of what is stored."""
+    return with_history(changes, events.load_published(connection, [each.id for each in changes.events]))
 
 
 def held_pairs(linkage: Linkage) -> list[tuple[str, str]]:
@@ -191,29 +198,25 @@ def load(store: Store, settings: Settings, now: datetime) -> Known:
             identities=events.load_identities(connection),
             members=events.load_members(connection),
             digests=events.load_digests(connection),
-            before={each.identity.id: each.event for each in events.load_published(connection)},
             corrections=corrections.load(connection),
             human=verdicts.load(connection),
         )
 
 
-def load_part(shelf: Shelf, frame: Frame, part: Part, seeds: Iterable[str]) -> Known:
+def load_part(shelf: Shelf, frame: Frame, linkage: Linkage, ids: Collection[str], seeds: Iterable[str]) -> Known:
     """What the store holds of these records, and of the events that they or what became of them made."""
     connection = shelf.connection
-    ids = {record.id for record in part.records}
-    members = events.load_members(connection, ids | set(seeds))
+    members = events.load_members(connection, {*ids, *seeds})
     old = {member.event for member in members.values()}
-    published = events.load_published(connection, old | set(part.elsewhere.values()))
-    said = {each.identity.id: each.event for each in published}
+    festivals = {linkage.elsewhere.get(belonging.umbrella, "") for belonging in linkage.parts} - {""}
     return Known(
         frame=frame,
         records=shelf.fetch(ids),
         identities=claimants(connection, ids, old),
         members=members,
         digests=events.load_digests(connection, old),
-        before={id_: event for id_, event in said.items() if id_ in old},
         corrections=corrections.load(connection),
-        elsewhere=said,
+        elsewhere={each.identity.id: each.event for each in events.load_published(connection, festivals)},
     )
 
 
