@@ -7,7 +7,7 @@ import secrets
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, insert, select, update
+from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
 
 from aggregator.model.registrations import Owner
 from aggregator.store.registration_schema import owner_links
@@ -50,19 +50,19 @@ def note_use(connection: Connection, owner: Owner, now: datetime) -> None:
 
 
 def renew(connection: Connection, owner: Owner, now: datetime) -> str:
-    """A new link for the same owner; the old one works no more."""
-    revoke(connection, owner, now)
+    """A new link for the same owner; nothing is left of the old one."""
+    connection.execute(delete(owner_links).where(owner_links.c.token_digest == owner.digest))
     return add(connection, owner.initiative, owner.email, owner.language, now)
 
 
 def revoke(connection: Connection, owner: Owner, now: datetime) -> None:
-    """Let a link work no more."""
+    """Let a link work no more; its owner can still ask for a new one."""
     here = owner_links.c.token_digest == owner.digest
     connection.execute(update(owner_links).where(here).values(revoked_at=now))
 
 
 def of_initiative(connection: Connection, initiative_id: str) -> tuple[Owner, ...]:
-    """The owners whose links were not revoked: whom to write when something happens. The oldest first."""
+    """The owners: whom to write when something happens. The oldest first."""
     return owners(connection, owner_links.c.initiative_id == initiative_id)
 
 
@@ -72,13 +72,13 @@ def by_address(connection: Connection, email: str) -> tuple[Owner, ...]:
 
 
 def everyone(connection: Connection) -> tuple[Owner, ...]:
-    """All owners whose links were not revoked."""
+    """All owners."""
     return owners(connection)
 
 
 def owners(connection: Connection, *conditions: ColumnElement[bool]) -> tuple[Owner, ...]:
     """The owners for whom the conditions hold, each address once for an initiative."""
-    question = select(owner_links).where(owner_links.c.revoked_at.is_(None), *conditions)
+    question = select(owner_links).where(*conditions)
     found = [owner_of(row) for row in connection.execute(question.order_by(owner_links.c.created_at))]
     return tuple({(owner.initiative, owner.email): owner for owner in found}.values())
 

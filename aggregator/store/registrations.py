@@ -132,11 +132,11 @@ def about(connection: Connection, initiative_id: str) -> tuple[StoredRegistratio
 
 
 def forget(connection: Connection, unconfirmed_before: datetime, decided_before: datetime) -> None:
-    """Drop what was never confirmed, and what was refused long ago."""
+    """Drop what was never confirmed, and what was decided long ago: the entry itself holds what is needed."""
     never = (registrations.c.state == RegistrationState.UNCONFIRMED.value, registrations.c.created_at)
     connection.execute(delete(registrations).where(never[0], never[1] < unconfirmed_before))
-    refused = registrations.c.state == RegistrationState.REFUSED.value
-    connection.execute(delete(registrations).where(refused, registrations.c.decided_at < decided_before))
+    is_decided = registrations.c.state.in_([RegistrationState.REFUSED.value, RegistrationState.APPROVED.value])
+    connection.execute(delete(registrations).where(is_decided, registrations.c.decided_at < decided_before))
 
 
 def forget_initiatives(connection: Connection, initiative_ids: Collection[str]) -> None:

@@ -148,3 +148,11 @@ def test_who_withdrew_stays_away_whatever_sources_yaml_says(town, settings, now)
         registered.restore(connection, settings.sources[0].initiative)
         configuration.sync(connection, settings)
         assert settings.sources[0].id in [source.id for source, _ in sources.load_active(connection)]
+
+
+def test_of_what_was_decided_nothing_is_kept_for_long(store, now, listed):
+    listed()
+    with store.writing() as connection:
+        registrations.forget(connection, now, now + timedelta(days=30))
+        assert connection.execute(select(table)).all() == []
+        assert len(owners.everyone(connection)) == 1

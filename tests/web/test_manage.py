@@ -121,6 +121,14 @@ def test_a_wrong_an_old_and_a_revoked_link_open_nothing(choir):
     assert choir.get().status_code == 404
 
 
+def test_who_gave_the_link_up_can_ask_for_a_new_one(choir):
+    choir.post("/revoke")
+    choir.visitor.send("/manage", email="chor@example.org")
+    [mail] = [queued.mail for queued in choir.read(mails.unsent)]
+    token = re.search(r"/manage/([\w-]+)", mail.text)[1]
+    assert choir.visitor.client.get(f"/manage/{token}").status_code == 200
+
+
 def test_a_renewed_link_comes_by_mail_and_is_not_shown(choir):
     answer = choir.post("/renew")
     [mail] = [queued.mail for queued in choir.read(mails.unsent) if queued.mail.purpose == "link"]
