@@ -88,7 +88,7 @@ def with_standing(voices: Sequence[Voice], naming: Naming) -> Iterator[Voice]:
     """The voices with their standing among those that announce the same whole event."""
     initiatives = {voice.record.source: voice.source.initiative for voice in voices}
     whole = [voice.record for voice in voices if voice.is_live and voice.member.relation is Relation.SAME]
-    found = standings(whole, initiatives, naming)
+    found = standings(whole, initiatives, naming) if len(whole) > 1 else {}
     return (replace(voice, standing=found.get(voice.record.id, Standing.ANYBODY)) for voice in voices)
 
 
