@@ -19,6 +19,7 @@ from aggregator.model.records import FeedReading, Record, RecordChanges, StoredR
 from aggregator.model.settings import Settings
 from aggregator.model.sources import Source
 from aggregator.model.times import Window, horizon, zone_info
+from aggregator.parse.attendees import without_attendees
 from aggregator.pipeline.changes import decide_changes
 from aggregator.pipeline.following import page_asker, with_pages
 from aggregator.pipeline.horizon import roll_series
@@ -224,7 +225,8 @@ def write(store: Store, source: Source, before: SourceState, step: Step, now: da
         if step.reading is not None:
             sources.save_defects(connection, source.id, step.reading.defects)
         if step.body is not None:
-            fetches.save_body(connection, source.id, step.body, now)
+            kept = replace(step.body, content=without_attendees(step.body.content))
+            fetches.save_body(connection, source.id, kept, now)
         if step.report.outcome is Outcome.HELD:
             held_answers.note(connection, source.id, step.changes.lost, now)
         elif step.report.outcome is not Outcome.REJECTED:
