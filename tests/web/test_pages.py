@@ -126,6 +126,8 @@ def test_a_search_lists_a_series_once(client: FlaskClient) -> None:
 
 def test_only_pages_that_exist_are_linked(sqlite_client: FlaskClient) -> None:
     linked = {link for path in PAGES for link in re.findall(r'href="(/[^"#]*)', sqlite_client.get(path).text)}
-    broken = [link for link in sorted(linked) if sqlite_client.get(link.replace("&amp;", "&")).status_code != 200]
+    # The operators' rooms ask for a log-in first.
+    found = {link: sqlite_client.get(link.replace("&amp;", "&")).status_code for link in sorted(linked)}
+    broken = [link for link, status in found.items() if status != (303 if link.startswith("/admin/") else 200)]
     assert len(linked) > 50
     assert broken == []
