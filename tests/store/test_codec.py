@@ -2,7 +2,7 @@
 
 import importlib
 import pkgutil
-import re
+from collections.abc import Mapping
 from dataclasses import is_dataclass
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
@@ -18,7 +18,6 @@ from aggregator.model.fetching import Body, SourceState
 from aggregator.model.places import Place
 from aggregator.store.codec import decode, encode
 
-NAN = re.compile(r"\bnan\b")
 MODULES = [importlib.import_module(f"aggregator.model.{entry.name}") for entry in pkgutil.iter_modules(model.__path__)]
 SHAPES = sorted(
     {
@@ -31,12 +30,15 @@ SHAPES = sorted(
 )
 
 st.register_type_strategy(Path, st.builds(Path, st.text(max_size=8)))
+# Not a number equals nothing, itself included.
+st.register_type_strategy(float, st.floats(allow_nan=False))
+st.register_type_strategy(Mapping, st.dictionaries(st.text(max_size=3), st.text(max_size=3), max_size=2))
 
 
 @pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: shape.__name__)
 def test_every_dataclass_comes_back_equal(shape):
     @settings(max_examples=15, deadline=None, database=None)
-    @given(value=st.from_type(shape).filter(lambda value: not NAN.search(repr(value))))  # which equals nothing
+    @given(value=st.from_type(shape))
     def comes_back_equal(value):
         assert decode(shape, encode(value)) == value
 
