@@ -27,7 +27,7 @@ from aggregator.pipeline.jobs import Bench, keep_working
 from aggregator.pipeline.postbox import Postbox
 from aggregator.pipeline.refresh import refresh_source
 from aggregator.pipeline.relink import relink
-from aggregator.pipeline.rounds import Round, is_wanted, let_rest
+from aggregator.pipeline.rounds import Round, is_behind, is_wanted, let_rest
 from aggregator.store import sources
 from aggregator.store.database import Store
 from aggregator.store.locking import migration_lock
@@ -110,7 +110,12 @@ def take_on(app: App, this_round: Round, post: Postbox, give_up_after: float) ->
         with suppress(AlreadyEnqueued):
             relink_all.defer()
 
-    every(app, EVERY_QUARTER_OF_A_MINUTE, "tick", lambda: hand_out(this_round, app))
+    def tick() -> None:
+        hand_out(this_round, app)
+        if is_behind(this_round.store):
+            ask_for_relink()
+
+    every(app, EVERY_QUARTER_OF_A_MINUTE, "tick", tick)
     every(app, EVERY_QUARTER_OF_A_MINUTE, "deliver", lambda: scheduler.deliver(this_round, post))
     every(app, EVERY_HOUR, "tidy", lambda: scheduler.tidy(post))
     every(app, EVERY_DAY, "sweep", lambda: scheduler.sweep(this_round))

@@ -83,7 +83,7 @@ def relink_part_safely(store: Store, settings: Settings, now: datetime) -> Event
 def relink_whole(store: Store, settings: Settings, now: datetime) -> EventChanges:
     """Look at all records together."""
     with store.reading() as connection:
-        _, last = matching.load_touched(connection)
+        _, notes = matching.load_touched(connection)
     known = load(store, settings, now)
     whole = link_known(known)
     changes = decide(known, whole.linkage, now)
@@ -95,14 +95,14 @@ def relink_whole(store: Store, settings: Settings, now: datetime) -> EventChange
         matching.replace_keys(connection, all_keys(known, whole))
         lessons = encode(whole.learnt.lessons)
         matching.save_lessons(connection, lessons, known.frame.mark, len(known.records), now)
-        matching.settle(connection, last)
+        matching.settle(connection, notes)
     return changes
 
 
 def relink_part(store: Store, settings: Settings, now: datetime) -> EventChanges | None:
     """Look at what changed and its surroundings; None if that would not do."""
     with store.writing() as connection:
-        touched, last = matching.load_touched(connection)
+        touched, notes = matching.load_touched(connection)
         frame = load_frame(connection, settings, MEMORY.frame)
         stored = matching.learnt(connection)
         if stored is None or stored.frame != frame.mark or is_stale(stored, touched, now):
@@ -111,7 +111,7 @@ def relink_part(store: Store, settings: Settings, now: datetime) -> EventChanges
             return EventChanges()
         shelf = Shelf(connection, lessons_for(connection, frame, stored), partial(is_shown, now=now))
         changes = match_part(shelf, frame, touched, now)
-        matching.settle(connection, last)
+        matching.settle(connection, notes)
     return changes
 
 

@@ -17,7 +17,8 @@ from aggregator.model.sources import Source
 from aggregator.pipeline.refresh import Round, refresh_source
 from aggregator.pipeline.relink import relink
 from aggregator.pipeline.workers import Lane, lanes, work
-from aggregator.store import sources
+from aggregator.store import matching, sources
+from aggregator.store.database import Store
 
 __all__ = ["Round", "refresh_all", "refresh_due"]
 
@@ -50,12 +51,13 @@ def refresh_all(this_round: Round, wanted: Collection[str], force: bool, told: T
 
 
 def refresh_due(this_round: Round) -> tuple[SourceReport, ...]:
-    """Refresh what is due, and relink only if anything changed: a tick of the scheduler."""
+    """Refresh what is due, and relink only if anything changed that no relink has seen: a tick of the scheduler."""
     now = this_round.clock()
     with this_round.store.reading() as connection:
         due = [visit for visit in sources.load_active(connection) if is_wanted(visit, now)]
     reports = visit_all(this_round, due, lambda _: None)
-    changes = relink(this_round.store, this_round.settings, now) if any(one.is_news for one in reports) else None
+    is_wanted_now = any(one.is_news for one in reports) or is_behind(this_round.store)
+    changes = relink(this_round.store, this_round.settings, now) if is_wanted_now else None
     if reports:
         log_line(reports, changes)
     return tuple(reports)
@@ -74,6 +76,12 @@ def log_line(reports: Collection[SourceReport], changes: EventChanges | None) ->
         len(changes.events) if changes else 0,
         len(changes.removed) if changes else 0,
     )
+
+
+def is_behind(store: Store) -> bool:
+    """Whether records have changed that no relink has seen."""
+    with store.reading() as connection:
+        return matching.is_behind(connection)
 
 
 def is_wanted(visit: Visit, now: datetime) -> bool:

@@ -61,15 +61,24 @@ def touch(connection: Connection, ids: Iterable[str]) -> None:
     add_rows(connection, touched, [{"record_id": id_} for id_ in ids])
 
 
-def load_touched(connection: Connection) -> tuple[frozenset[str], int]:
-    """The records that changed since they were last matched, and the number of the last note."""
+def load_touched(connection: Connection) -> tuple[frozenset[str], frozenset[int]]:
+    """The records that changed since they were last matched, and the numbers of the notes that say so."""
     rows = connection.execute(select(touched.c.id, touched.c.record_id)).all()
-    return frozenset(row.record_id for row in rows), max((row.id for row in rows), default=0)
+    return frozenset(row.record_id for row in rows), frozenset(row.id for row in rows)
 
 
-def settle(connection: Connection, last: int) -> None:
-    """Forget the notes up to that number: they have been seen to."""
-    connection.execute(delete(touched).where(touched.c.id <= last))
+def is_behind(connection: Connection) -> bool:
+    """Whether some records changed since they were last matched."""
+    return connection.execute(select(touched.c.id).limit(1)).first() is not None
+
+
+def settle(connection: Connection, notes: Collection[int]) -> None:
+    """Forget these notes: they have been seen to.
+
+    Not all up to a number: on PostgreSQL a note with a lower one may have been committed since they were read.
+    """
+    for batch in in_batches(sorted(notes)):
+        connection.execute(delete(touched).where(touched.c.id.in_(batch)))
 
 
 def keys_of(connection: Connection, ids: Collection[str]) -> dict[str, set[Key]]:

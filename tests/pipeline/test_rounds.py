@@ -11,7 +11,7 @@ import pytest
 
 from aggregator.model.health import Outcome
 from aggregator.model.sources import Priority
-from aggregator.pipeline.refresh import Round
+from aggregator.pipeline.refresh import Round, refresh_source
 from aggregator.pipeline.relink import relink
 from aggregator.pipeline.replay import replay_all
 from aggregator.pipeline.rounds import refresh_all, refresh_due
@@ -155,6 +155,19 @@ def test_what_a_doubtful_answer_adds_is_shown_by_the_next_tick(world: Build, ics
     [report] = refresh_due(round_of(town))
     assert (report.outcome, report.added) == (Outcome.HELD, 1)
     assert "Neujahr" in town.titles()
+
+
+def test_a_tick_makes_up_for_a_relink_that_did_not_happen(world: Build, ics: Ics) -> None:
+    town = world("poets")
+    town.server.put("/poets", ics(SLAM))
+    town.refresh()
+    town.server.put("/poets", ics(SLAM, ("new", "Lesung", "20261212T193000")))
+    town.now += HOURS
+    [source] = town.sources
+    refresh_source(round_of(town), source, town.overview("poets").state)
+    assert "Lesung" not in town.titles()
+    assert refresh_due(round_of(town)) == ()
+    assert "Lesung" in town.titles()
 
 
 def test_a_source_taken_out_of_the_configuration_takes_its_events_along(world: Build, ics: Ics) -> None:
