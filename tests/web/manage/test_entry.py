@@ -9,91 +9,28 @@ from io import BytesIO
 
 import pytest
 
-from aggregator.model.corrections import HIDDEN
 from aggregator.model.jobs import JobKind, ProseFound, RefreshDone, RefreshWish
-from aggregator.model.linkage import Verdict
 from aggregator.model.own_dates import Rhythm
 from aggregator.model.records import Record
-from aggregator.model.registrations import Registration, WantedSource
 from aggregator.model.sources import Consent
 from aggregator.store import (
     alliances,
-    corrections,
-    jobs,
     mails,
     own_dates,
-    owners,
     queries,
     registered,
-    verdicts,
 )
 from aggregator.store.codec import decode
 from tests.web import town
-from tests.web.posting import ORIGIN, TOKEN, visitor_of
 from tests.web.test_register import FOUND
 from web.manage.dates import rhythm_of
 from web.manage.pictures import without_hidden
 
-CHOIR = Registration("Chor", "chor@example.org", sources=(WantedSource("https://chor.example.org/x.ics", "ics"),))
 PNG = (
     b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x00\x00\x00\x00:~\x9bU"
     b"\x00\x00\x00\x0etEXtGPS\x00hier wohne\x00\x00\x00\x00"
     b"\x00\x00\x00\nIDATx\x9cc\xf8\x0f\x00\x01\x01\x01\x00\x1b\xb6\xeeV\x00\x00\x00\x00IEND\xaeB`\x82"
 )
-
-
-class Console:
-    """An owner with their link."""
-
-    def __init__(self, store, visitor, initiative, email="chor@example.org"):
-        self.store, self.visitor, self.initiative = store, visitor, initiative
-        with store.writing() as connection:
-            self.token = owners.add(connection, initiative, email, "de", visitor.clock.now)
-
-    def get(self, path=""):
-        return self.visitor.client.get(f"/manage/{self.token}{path}")
-
-    def post(self, path, **fields):
-        """Press a button of the console; any of its pages holds the token."""
-        token = TOKEN.search(self.get("/alliance").text)
-        data = {"csrf_token": token[1] if token else "", **fields}
-        return self.visitor.client.post(f"/manage/{self.token}{path}", data=data, headers={"Origin": ORIGIN})
-
-    def read(self, question, *values):
-        with self.store.reading() as connection:
-            return question(connection, *values)
-
-    def jobs(self, kind=None):
-        with self.store.writing() as connection:
-            found = []
-            while job := jobs.claim(connection):
-                found.append(job)
-            return [job for job in found if kind in (None, job.kind)]
-
-    def finish(self, kind, result):
-        [job] = self.jobs(kind)
-        with self.store.writing() as connection:
-            jobs.finish(connection, job.id, result, self.visitor.clock.now)
-        return job.id
-
-
-@pytest.fixture
-def visitor(sqlite_store):
-    return visitor_of(sqlite_store)
-
-
-@pytest.fixture
-def choir(sqlite_store, visitor):
-    """The console of a registered choir with one calendar."""
-    with sqlite_store.writing() as connection:
-        registered.add(connection, CHOIR)
-    return Console(sqlite_store, visitor, "chor")
-
-
-@pytest.fixture
-def klima(sqlite_store, visitor):
-    """The console of an initiative of sources.yaml that has events."""
-    return Console(sqlite_store, visitor, "klima", "klima@example.org")
 
 
 def source(console):
@@ -276,62 +213,6 @@ def test_a_newsletter_is_read_and_only_what_is_ticked_is_entered(choir):
     assert [one.title for one in choir.read(own_dates.load, own.id)] == ["B"]
 
 
-def own_event(console):
-    with console.store.reading() as connection:
-        wanted = queries.feed_events(connection, town.EventFilter(initiatives=(console.initiative,)))
-    return next(one for one in wanted if one.event.initiatives[0] == console.initiative)
-
-
-def test_a_field_is_corrected_in_the_owners_name(klima):
-    event = own_event(klima)
-    path = f"/events/{event.identity.id}"
-    assert klima.get(path).status_code == 200
-    klima.post(path, deed="correct", title="Plenum des Klimaentscheids")
-    [said] = klima.read(corrections.of_event, event.identity.id)
-    assert (said.field, said.value, said.by) == ("title", "Plenum des Klimaentscheids", "owner:klima")
-    assert "Von euch geändert" in klima.get(path).text
-    assert klima.post(path, deed="correct", title="").status_code == 400
-
-
-def test_nobody_touches_the_events_of_others(klima, choir):
-    event = own_event(klima).identity.id
-    assert choir.get(f"/events/{event}").status_code == 404
-    assert choir.post(f"/events/{event}", deed="correct", title="Gekapert").status_code == 404
-    assert choir.get("/sources/klima-ics").status_code == 404
-
-
-def test_an_event_of_ones_own_is_hidden_and_shown_again(sqlite_store, visitor):
-    console = next(each for each in (Console(sqlite_store, visitor, one.id) for one in town.INITIATIVES) if alone(each))
-    event = alone(console)[0]
-    console.post(f"/events/{event}", deed="hide")
-    assert [one.field for one in console.read(corrections.of_event, event)] == [HIDDEN]
-    assert "Wieder zeigen" in console.get().text
-    console.post(f"/events/{event}", deed="show")
-    assert console.read(corrections.of_event, event) == ()
-
-
-def alone(console):
-    with console.store.reading() as connection:
-        found = queries.feed_events(connection, town.EventFilter(initiatives=(console.initiative,)))
-    return [one.identity.id for one in found if set(one.event.initiatives) == {console.initiative}]
-
-
-def shared(console):
-    with console.store.reading() as connection:
-        found = queries.feed_events(connection, town.EventFilter(initiatives=(console.initiative,)))
-    return next(one for one in found if len(one.event.initiatives) > 1)
-
-
-def test_what_is_not_the_same_is_told_apart(sqlite_store, visitor):
-    console = Console(sqlite_store, visitor, "klima")
-    event = shared(console)
-    other = next(each.record for each in event.event.statements if each.initiative != "klima")
-    assert console.post(f"/events/{event.identity.id}", deed="hide").status_code == 403
-    console.post(f"/events/{event.identity.id}", deed="apart", record=other)
-    [said] = console.read(verdicts.load)
-    assert (said.verdict, said.by, other in (said.left, said.right)) == (Verdict.NO_MATCH, "owner:klima", True)
-
-
 def test_an_alliance_invites_and_takes_in_who_asks(klima, choir, sqlite_store):
     klima.post("/alliance", deed="invite")
     link = re.search(r'value="(https://[^"]+join=[\w-]+)"', klima.get("/alliance").text)[1]
@@ -380,18 +261,6 @@ def test_everybody_sees_picture_and_ticked_address_on_the_initiatives_page(choir
     assert "chor@example.org" not in page
     choir.post("/profile", name="Chor", is_public="1")
     assert "chor@example.org" in choir.visitor.client.get("/initiatives/chor").text
-
-
-def test_who_organises_an_event_too_is_named_and_can_be_taken_back(klima, choir):
-    event = own_event(klima).identity.id
-    path = f"/events/{event}"
-    klima.post(path, deed="with", initiative="chor")
-    [said] = klima.read(corrections.of_event, event)
-    assert (said.field, said.value, said.by) == ("together", "chor", "owner:klima")
-    assert klima.post(path, deed="with", initiative="nirgends").status_code == 400
-    assert choir.post(path, deed="without", initiative="chor").status_code == 404
-    klima.post(path, deed="without", initiative="chor")
-    assert klima.read(corrections.of_event, event) == ()
 
 
 @pytest.mark.parametrize(
