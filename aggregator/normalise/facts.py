@@ -26,6 +26,11 @@ def pattern(*alternatives: str) -> re.Pattern[str]:
 MONEY = r"\d{1,4}(?:[.,]\d{1,2})?\s?(?:,-\s?)?(?:€|eur\b|euro\b)|€\s?\d{1,4}(?:[.,]\d{1,2})?"
 # What may be free: "kostenlose Parkplätze" say nothing of the event.
 OFFER = r"(?:eintritt|teilnahme|besuch|veranstaltung|workshop|kurs|konzert|führung|angebot|vortrag|beratung)"
+# Food and drink for a donation say nothing of the event either.
+FOOD = "".join(
+    rf"(?<!{word} )"
+    for word in ("getränke", "kuchen", "essen", "suppe", "punsch", "kaffee", "tee", "snacks", "imbiss", "waffeln")
+)
 GRATIS = r"(?:kostenlos|kostenfrei|gratis|umsonst|unentgeltlich|gebührenfrei)"
 
 FREE = pattern(
@@ -33,7 +38,7 @@ FREE = pattern(
     rf"\b(?:freier|{GRATIS}e[nrs]?) {OFFER}",
     rf"\b{GRATIS}\b(?! (?:park|wlan))",
     r"\bkein(?:en)? eintritt\b(?! frei)",
-    r"\b(?:auf|gegen) spende(?:nbasis)?\b",
+    rf"{FOOD}\b(?:auf|gegen) spende(?:nbasis)?\b",
     r"\bspenden (?:sind )?(?:willkommen|erwünscht|erbeten)\b",
     r"\bfree (?:entry|admission|of charge|entrance|event)\b",
     r"\b(?:entry|admission|entrance|participation) (?:is )?free\b",
@@ -78,7 +83,7 @@ CHILDREN = pattern(
 )
 NOT_CHILDREN = pattern(
     rf"\b{NOT}\s+(?:\w+\s+)?für kinder\b",
-    r"\b(?:nur für erwachsene|ab 18 jahren?|einlass ab 1[68]|ü ?18|adults only|18\s?\+)",
+    r"\b(?:nur für erwachsene|ab 18 jahren?|einlass ab 1[68](?![:.]?\d|\s?uhr)|ü ?18|adults only|18\s?\+)",
     r"\bnot (?:suitable )?for (?:children|kids)\b",
 )
 
@@ -108,7 +113,8 @@ LANGUAGES: Mapping[str, re.Pattern[str]] = {
         (
             "gsg",
             "(?:deutscher )?gebärdensprache|dgs|sign language",
-            r"\bgebärdensprachdolmetsch\w*|\bgebärdendolmetsch\w*",
+            # One that has been asked for has not agreed yet.
+            r"\bgebärden(?:sprach)?dolmetsch\w*+(?! (?:ist|wird|sind|werden)? ?(?:noch )?(?:angefragt|gesucht))",
         ),
     )
 }
