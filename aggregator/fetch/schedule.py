@@ -11,13 +11,30 @@ SHORTEST = timedelta(minutes=15)
 LONGEST = timedelta(hours=24)
 JITTER = 0.1
 
+# After a night without power all sources are due at once: twenty ticks, five minutes, go round them all.
+TICKS_FOR_ALL = 20
+LEAST_FOR_A_TICK = 16
+
 GONE_ANSWERS = 3
 GONE_FOR = timedelta(hours=48)
 
 
 def is_due(state: SourceState, now: datetime) -> bool:
-    """Whether the source may be asked now; a new one at once, a switched-off one never."""
-    return not is_switched_off(state) and (state.next_at is None or state.next_at <= now)
+    """Whether the source may be asked now; a new one at once, a switched-off one never.
+
+    Nobody is put off by more than a day: what is due later was planned by a clock that has been put back since.
+    """
+    if is_switched_off(state):
+        return False
+    return state.next_at is None or state.next_at <= now or state.next_at - now > LONGEST
+
+
+def most_for_a_tick(sources: int) -> int:
+    """How many of so many sources one tick of the scheduler may ask: after a standstill they come by and by.
+
+    It is three times what a tick needs if every source has the shortest interval.
+    """
+    return max(LEAST_FOR_A_TICK, -(-sources // TICKS_FOR_ALL))
 
 
 def is_switched_off(state: SourceState) -> bool:

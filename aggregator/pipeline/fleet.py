@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from contextlib import suppress
+from itertools import islice
 from threading import Event, Thread
 from zlib import crc32
 
@@ -20,6 +21,7 @@ from sqlalchemy import inspect, make_url
 
 from aggregator.errors import FetchLockTaken, StoreError
 from aggregator.fetch.addresses import host_key
+from aggregator.fetch.schedule import most_for_a_tick
 from aggregator.model.settings import FetchSettings
 from aggregator.model.sources import Source
 from aggregator.pipeline import scheduler
@@ -27,7 +29,7 @@ from aggregator.pipeline.jobs import Bench, keep_working
 from aggregator.pipeline.postbox import Postbox
 from aggregator.pipeline.refresh import refresh_source
 from aggregator.pipeline.relink import relink
-from aggregator.pipeline.rounds import Round, is_behind, is_wanted, let_rest
+from aggregator.pipeline.rounds import Round, is_behind, is_wanted, let_rest, longest_waiting
 from aggregator.store import sources
 from aggregator.store.database import Store
 from aggregator.store.locking import migration_lock
@@ -137,11 +139,15 @@ def every(app: App, cron: str, name: str, do: Callable[[], object]) -> None:
 
 
 def hand_out(this_round: Round, app: App) -> int:
-    """Put every source that is due into the queue, unless it is there already; returns how many were new."""
-    now, limits = this_round.clock(), this_round.settings.fetch
+    """Put the sources that are due into the queue, unless they are there already; returns how many were new.
+
+    As on one machine, a tick never hands out more than its share.
+    """
+    limits = this_round.settings.fetch
     with this_round.store.reading() as connection:
-        due = [visit for visit in sources.load_active(connection) if is_wanted(visit, now)]
-    return sum(ask_for(app, source, limits) for source, _ in due)
+        active = sources.load_active(connection)
+    new = (source for source, _ in longest_waiting(active, this_round.clock()) if ask_for(app, source, limits))
+    return sum(1 for _ in islice(new, most_for_a_tick(len(active))))
 
 
 def ask_for(app: App, source: Source, limits: FetchSettings) -> bool:

@@ -6,10 +6,10 @@ import logging
 from collections import Counter
 from collections.abc import Callable, Collection
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 from aggregator.fetch.addresses import host_key
-from aggregator.fetch.schedule import is_due
+from aggregator.fetch.schedule import is_due, most_for_a_tick
 from aggregator.model.fetching import SourceState
 from aggregator.model.health import Outcome, SourceReport
 from aggregator.model.publishing import EventChanges
@@ -26,6 +26,7 @@ logger = logging.getLogger(__name__)
 
 # A platform with more feeds of ours than this slows down one of them, not all.
 SHARED_BY_MANY = 20
+NEVER_PLANNED = datetime.min.replace(tzinfo=UTC)
 
 Told = Callable[[SourceReport], None]
 Visit = tuple[Source, SourceState]
@@ -51,13 +52,16 @@ def refresh_all(this_round: Round, wanted: Collection[str], force: bool, told: T
 
 
 def refresh_due(this_round: Round) -> tuple[SourceReport, ...]:
-    """Refresh what is due, and relink only if anything changed that no relink has seen: a tick of the scheduler."""
-    now = this_round.clock()
+    """Refresh what is due, and relink only if anything changed that no relink has seen: a tick of the scheduler.
+
+    Of very many that are due at once, those that have waited longest are asked.
+    """
     with this_round.store.reading() as connection:
-        due = [visit for visit in sources.load_active(connection) if is_wanted(visit, now)]
+        active = sources.load_active(connection)
+    due = longest_waiting(active, this_round.clock())[: most_for_a_tick(len(active))]
     reports = visit_all(this_round, due, lambda _: None)
     is_wanted_now = any(one.is_news for one in reports) or is_behind(this_round.store)
-    changes = relink(this_round.store, this_round.settings, now) if is_wanted_now else None
+    changes = relink(this_round.store, this_round.settings, this_round.clock()) if is_wanted_now else None
     if reports:
         log_line(reports, changes)
     return tuple(reports)
@@ -88,6 +92,12 @@ def is_wanted(visit: Visit, now: datetime) -> bool:
     """Whether the source is to be asked now; one that its owner paused is not."""
     source, state = visit
     return not source.paused and is_due(state, now)
+
+
+def longest_waiting(visits: Collection[Visit], now: datetime) -> list[Visit]:
+    """Those that are to be asked now, new ones first, then in the order in which they became due."""
+    wanted = [visit for visit in visits if is_wanted(visit, now)]
+    return sorted(wanted, key=lambda visit: visit[1].next_at or NEVER_PLANNED)
 
 
 def visit_all(this_round: Round, visits: Collection[Visit], told: Told) -> list[SourceReport]:

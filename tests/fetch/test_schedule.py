@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from aggregator.fetch.schedule import is_due, is_switched_off, next_attempt
+from aggregator.fetch.schedule import is_due, is_switched_off, most_for_a_tick, next_attempt
 from aggregator.model.fetching import SourceState
 from aggregator.model.sources import Source
 
@@ -26,10 +26,17 @@ def wait(minutes: int = 60, failures: int = 0, wish: timedelta | None = None, ji
         pytest.param(NOW, True, id="now"),
         pytest.param(NOW - DAY, True, id="overdue"),
         pytest.param(NOW + MINUTE, False, id="not yet"),
+        pytest.param(NOW + DAY, False, id="as late as ever"),
+        pytest.param(NOW + DAY + MINUTE, True, id="planned by a clock that was put back since"),
     ],
 )
 def test_a_source_is_due_from_its_moment_on(next_at, due):
     assert is_due(SourceState(next_at=next_at), NOW) is due
+
+
+@pytest.mark.parametrize(("sources", "most"), [(0, 16), (320, 16), (321, 17), (1000, 50)])
+def test_all_sources_have_their_turn_within_five_minutes_of_ticks(sources, most):
+    assert most_for_a_tick(sources) == most
 
 
 @pytest.mark.parametrize(

@@ -119,6 +119,15 @@ def test_a_source_that_is_not_due_is_left_alone(world: Build, ics: Ics) -> None:
     assert len(town.server.visits) == 1
 
 
+def test_after_a_standstill_those_that_waited_longest_are_asked_first_and_the_others_soon(world: Build) -> None:
+    town = world(*(f"club-{number:02}" for number in range(20)))
+    town.refresh()
+    town.now += timedelta(days=2)
+    first, second = [{report.source for report in refresh_due(round_of(town))} for _ in range(2)]
+    assert (len(first), len(second)) == (16, 4)
+    assert first.isdisjoint(second)
+
+
 def test_a_host_that_asks_for_rest_is_left_alone_by_all_its_sources(world: Build, ics: Ics) -> None:
     town = world("poets", "choir")
     town.server.put("/poets", ics(SLAM))
