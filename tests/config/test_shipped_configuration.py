@@ -21,7 +21,7 @@ def shipped() -> Settings:
 def test_the_shipped_file_names_every_demonstration_feed_once(shipped):
     named = sorted(Path(source.url.removeprefix("file:")) for source in shipped.sources)
     assert named == sorted((ROOT / "demo/feeds").iterdir())
-    assert len(named) == 31
+    assert len(named) == 32
 
 
 def test_the_shipped_initiatives_are_marked_as_invented(shipped):
