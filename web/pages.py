@@ -16,7 +16,7 @@ from web.languages import NAMES, Tongue
 from web.links import Links
 from web.scene import Scene
 from web.services import current_services
-from web.typesetting import typeset
+from web.typesetting import inner_quotes, typeset
 from web.visits import links_of, tongue_of
 
 HTML = "text/html; charset=utf-8"
@@ -118,6 +118,7 @@ def prepare_templates(app: Flask) -> None:
         newstyle=True,
     )
     environment.filters["typeset"] = typeset
+    environment.filters["inner_quotes"] = lambda text: inner_quotes(text, spoken().code)
     environment.filters["in_attribute"] = in_attribute
     environment.globals.update(icon=icon, asset=asset_link)
 

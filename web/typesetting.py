@@ -1,4 +1,4 @@
-"""Where a title may break: ties dashes to the word before, and marks syllables of long German words.
+"""How titles are set: where they may break (dashes, syllables of long German words), and quotes within quotes.
 
 Browsers on some systems know no German hyphenation, and a month's cell is narrower than many a word.
 """
@@ -10,6 +10,7 @@ import re
 SOFT_HYPHEN = "\u00ad"
 LONG_WORD = re.compile(r"[^\W\d_]{14,}")
 SHORTEST_PART = 3
+QUOTED = re.compile(r"[„“”»«\"]([^„“”»«\"]*)[“”«»\"]")
 VOWELS = "aeiouyäöüéAEIOUYÄÖÜ"
 # Compounds break best behind these, mostly for their joint "s".
 JOINTS = re.compile(r"(ungs|ions|eits|afts|täts|lings|chts|tags|amts|ehren|willigen)(?=[^\W\d_]{4})", re.IGNORECASE)
@@ -22,6 +23,12 @@ def typeset(title: str) -> str:
     """The title with no-break spaces before dashes and soft hyphens in words of 14 letters or more."""
     tied = title.replace(" – ", "\u00a0– ")
     return LONG_WORD.sub(lambda match: SOFT_HYPHEN.join(parts(match[0])), tied)
+
+
+def inner_quotes(text: str, language: str) -> str:
+    """The text as it stands between double quotes: its own double quotes become single ones of the language."""
+    opened, closed = "‘’" if language == "en" else "‚‘"
+    return QUOTED.sub(rf"{opened}\1{closed}", text)
 
 
 def parts(word: str) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from web.calendar.texts import Piece, excerpt, paragraphs, pieces, safe_link
-from web.typesetting import parts, typeset
+from web.typesetting import inner_quotes, parts, typeset
 
 
 @pytest.mark.parametrize(
@@ -65,3 +65,16 @@ def test_only_long_words_get_soft_hyphens_and_no_line_begins_with_a_dash() -> No
     assert typeset("Treffen – Plan") == "Treffen\u00a0– Plan"
     assert typeset("Fahrradcodierung") == "Fahr\u00adrad\u00adco\u00addie\u00adrung"
     assert typeset("Repair-Café im Glockenhaus") == "Repair-Café im Glockenhaus"
+
+
+@pytest.mark.parametrize(
+    ("title", "language", "set_title"),
+    [
+        pytest.param("Lesung: „Moorlicht“", "de", "Lesung: ‚Moorlicht‘", id="German"),
+        pytest.param('Film "Stille" und »Lärm«', "de", "Film ‚Stille‘ und ‚Lärm‘", id="other marks"),
+        pytest.param("Lesung: „Moorlicht“", "en", "Lesung: ‘Moorlicht’", id="English"),
+        pytest.param('ein 5" langer Titel', "de", 'ein 5" langer Titel', id="a single mark"),
+    ],
+)
+def test_quotes_within_quotes_are_single(title: str, language: str, set_title: str) -> None:
+    assert inner_quotes(title, language) == set_title

@@ -9,6 +9,7 @@ from aggregator.model.filters import WEEKDAYS, EventFilter
 from aggregator.model.text import key
 from web.calendar.quick import further_conditions, language_words, quick_filters, weekday_words
 from web.scene import Scene
+from web.typesetting import inner_quotes
 
 SHOWN = 8
 CHIPS = 6
@@ -174,7 +175,7 @@ def conditions(scene: Scene) -> list[tuple[str, EventFilter]]:
     wanted, say = scene.wanted, scene.tongue.gettext
     read: list[tuple[str, EventFilter]] = []
     if wanted.text:
-        read.append((say("„%(text)s“", text=wanted.text), replace(wanted, text="")))
+        read.append((say("„%(text)s“", text=inner_quotes(wanted.text, scene.language)), replace(wanted, text="")))
     for facet in facets(scene):
         for value in facet.chosen:
             read.append((facet.label(value), facet.apply(wanted, toggled(facet.chosen, value))))

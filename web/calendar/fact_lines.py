@@ -8,6 +8,7 @@ from aggregator.model.events import MergedEvent
 from aggregator.model.facts import Reply
 from web.calendar.quick import SIGN_LANGUAGE, language_words
 from web.scene import Scene
+from web.typesetting import inner_quotes
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,5 +50,5 @@ def source_words(name: str, evidence: str, event: MergedEvent, scene: Scene) -> 
     teller = next((one.initiative for one in event.statements if one.record == record), "")
     # What stands in a property of the page and not in its text would be no words to quote.
     say = scene.tongue.gettext
-    quote = say("„%(text)s“", text=evidence) if evidence and ": " not in evidence else ""
+    quote = say("„%(text)s“", text=inner_quotes(evidence, scene.language)) if evidence and ": " not in evidence else ""
     return ": ".join(filter(None, (say("laut %(name)s", name=scene.name_of(teller)) if teller else "", quote)))

@@ -8,6 +8,7 @@ from aggregator.export import dates
 from aggregator.model.times import Window
 from web.calendar.choices import conditions
 from web.scene import Scene
+from web.typesetting import inner_quotes
 
 
 def agenda_title(here: str, window: Window, scene: Scene) -> str:
@@ -30,7 +31,7 @@ def agenda_title(here: str, window: Window, scene: Scene) -> str:
 
 def search_title(total: int, scene: Scene) -> str:
     """The heading of a search."""
-    say, text = scene.tongue.gettext, scene.wanted.text
+    say, text = scene.tongue.gettext, inner_quotes(scene.wanted.text, scene.language)
     if scene.saved_title and total:
         return scene.saved_title
     return say("Nichts gefunden für „%(text)s“", text=text) if not total else say("Suche nach „%(text)s“", text=text)
