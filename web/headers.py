@@ -29,7 +29,8 @@ def add_safety(response: Response) -> Response:
     response.headers["Referrer-Policy"] = "same-origin" if is_personal else "strict-origin-when-cross-origin"
     if current_services().settings.site.base_url.startswith("https:"):
         response.headers["Strict-Transport-Security"] = "max-age=31536000"
-    response.headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
+    # A page asks where somebody is only when they press the button for it.
+    response.headers["Permissions-Policy"] = "camera=(), geolocation=(self), microphone=()"
     return response
 
 

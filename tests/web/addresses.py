@@ -30,6 +30,7 @@ PATHS: Mapping[str, tuple[str, ...]] = {
         "/nirgends",
     ),
     "/map": ("/map", "/map?what=initiatives", "/map?q=quatsch"),
+    "/near": ("/near", "/near?at=quatsch"),
     "/initiatives": ("/initiatives", "/initiatives?q=quatsch"),
     "/notices": ("/notices", "/notices?q=quatsch"),
     "/embed": (

@@ -105,6 +105,7 @@ def surroundings(window: Window, here: str, scene: Scene, connection: Connection
         "small_month": navigation.small_month(day, by_day, scene),
         "jump_day": day,
         "kept_filter": hidden_fields(scene),
+        **around_fields(scene),
         "feeds": feeds(scene),
         "oembed_link": oembed_link(scene.settings.site.base_url, scene.links.agenda(anywhere)),
         "forms": forms(scene.wanted, scene),
@@ -152,6 +153,16 @@ def hidden_fields(scene: Scene) -> tuple[tuple[str, str], ...]:
     """The filter without its days and the language, as fields of a form that only asks for a day."""
     language = [("lang", scene.links.language)] if scene.links.language else []
     return tuple(parse_qsl(scene.wanted.without_dates.query()) + language)
+
+
+def around_fields(scene: Scene) -> dict[str, object]:
+    """What the form for a place and its surroundings keeps: the whole filter, and the radius that is chosen."""
+    language = [("lang", scene.links.language)] if scene.links.language else []
+    near = scene.wanted.near
+    return {
+        "kept_whole": parse_qsl(scene.wanted.query()) + language,
+        "kept_radius": f"{near.radius_km:g}" if near else "2",
+    }
 
 
 def feeds(scene: Scene) -> tuple[tuple[str, str, str], ...]:

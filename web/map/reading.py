@@ -18,6 +18,7 @@ from aggregator.store import calendar, known_places
 from aggregator.store.directory import located_places
 from web.calendar import choices, headings, navigation, windows
 from web.calendar.agenda import soonest_of_each, without_runs
+from web.calendar.reading import around_fields
 from web.calendar.rows import link_of, place_of, short_place, status_of
 from web.initiatives.choosing import choices_of, chosen, refuse_event_filters
 from web.initiatives.reading import coming
@@ -56,6 +57,7 @@ def events_reply(scene: Scene, connection: Connection) -> Reply:
         list_link=scene.links.agenda(scene.wanted),
         forms=forms(scene.wanted, scene),
         geojson_link=scene.links.feed("events.geojson", scene.wanted),
+        **around_fields(scene),
         **drawn(spread, scene),
     )
 

@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 from aggregator.model.filters import refusal
 from web.answering import Kind, Rhythm, answer
 from web.kept import Reply
+from web.map.around import near_reply
 from web.map.reading import events_reply, geojson_reply, initiatives_reply
 from web.scene import Scene
 from web.visits import Visit
@@ -15,6 +16,7 @@ from web.visits import Visit
 maps = Blueprint("maps", __name__)
 
 MAP = Kind(Rhythm.EACH_MINUTE, own=("what",))
+NEAR = Kind(Rhythm.DAILY, own=("at", "km", "view"))
 GEOJSON = Kind(Rhythm.EACH_MINUTE, negotiates=False, is_open=True, max_age=300)
 
 
@@ -22,6 +24,12 @@ GEOJSON = Kind(Rhythm.EACH_MINUTE, negotiates=False, is_open=True, max_age=300)
 def map_page() -> Response:
     """Where the next events are; with ?what=initiatives where the initiatives are."""
     return answer(MAP, map_reply)
+
+
+@maps.get("/near")
+def near() -> Response:
+    """What is on around a place that is named."""
+    return answer(NEAR, near_reply)
 
 
 @maps.get("/events.geojson")
