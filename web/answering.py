@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, tzinfo
 from enum import Enum
 
 from flask import Response, request
@@ -18,6 +18,9 @@ from web.scene import Scene
 from web.services import Services, current_services
 from web.visits import Visit, read_visit, refuse_unknown_ids
 
+# Under this name the request's environment says how long the answer lasts; what is not there is for once only.
+LASTS = "buendel.lasts"
+
 
 class Rhythm(Enum):
     """How often an answer changes though the calendar stays the same."""
@@ -25,6 +28,26 @@ class Rhythm(Enum):
     NEVER = ""
     DAILY = "%Y-%m-%d"
     EACH_MINUTE = "%Y-%m-%dT%H:%M"
+
+    def stamp(self, now: datetime, zone: tzinfo) -> str:
+        """The local day or minute; always the same where time changes nothing."""
+        return now.astimezone(zone).strftime(self.value) if self.value else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Lasting:
+    """The state that an answer was made of; while all of it stands, the same question has the same answer.
+
+    Without `generation` it is not made of the store. `negotiates`: the browser's languages decide too.
+    """
+
+    generation: int | None
+    rhythm: Rhythm = Rhythm.NEVER
+    stamp: str = ""
+    negotiates: bool = False
+
+
+ALWAYS = Lasting(None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +78,9 @@ def answer(kind: Kind, build: Build) -> Response:
     visit = read_visit(request, services.tongues, kind.own, kind.negotiates)
     now = services.clock()
     with services.store.reading() as connection:
-        tag = etag_of(kind, visit, now, queries.generation(connection), services)
+        lasting = lasting_of(kind, now, queries.generation(connection), services)
+        tag = etag_of(visit, lasting, services)
+        request.environ[LASTS] = lasting
         if request.if_none_match.contains_weak(tag):
             return finished(Reply(b"", "", 304), tag, kind)
         reply = services.kept.get(tag)
@@ -76,10 +101,15 @@ def scene_of(visit: Visit, now: datetime, services: Services, connection: Connec
     return Scene(services.settings, visit.tongue, visit.links, now, visit.wanted, initiatives)
 
 
-def etag_of(kind: Kind, visit: Visit, now: datetime, generation: int, services: Services) -> str:
+def lasting_of(kind: Kind, now: datetime, generation: int, services: Services) -> Lasting:
+    """How long an answer of that kind stays true."""
+    stamp = kind.rhythm.stamp(now, zone_info(services.settings.site.timezone))
+    return Lasting(generation, kind.rhythm, stamp, kind.negotiates)
+
+
+def etag_of(visit: Visit, lasting: Lasting, services: Services) -> str:
     """The name of this answer: equal names mean equal answers, in every process."""
-    local = now.astimezone(zone_info(services.settings.site.timezone))
-    parts = (str(generation), visit.question, local.strftime(kind.rhythm.value), services.version)
+    parts = (str(lasting.generation), visit.question, lasting.stamp, services.version)
     return hashlib.blake2b("\n".join(parts).encode(), digest_size=12).hexdigest()
 
 

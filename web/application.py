@@ -11,6 +11,7 @@ from aggregator.clock import Clock
 from aggregator.config.environment import Environment
 from aggregator.config.secret_key import secret_key
 from aggregator.model.settings import Settings
+from aggregator.model.times import zone_info
 from aggregator.store.database import Store
 from web.admin.access import configure_sessions
 from web.admin.routes import admin
@@ -19,8 +20,9 @@ from web.api.routes import api
 from web.assets import load_assets
 from web.calendar.routes import residents
 from web.compression import compress
-from web.counting import count_feeds
+from web.counting import FeedCounter, count_feeds
 from web.digest.routes import weekly
+from web.doorkeeper import Doorkeeper, Surroundings
 from web.embed.routes import embeds
 from web.event_ids import EventId
 from web.feeds.routes import feeds
@@ -116,9 +118,23 @@ def create_app(store: Store, settings: Settings, clock: Clock, environment: Envi
     for blueprint in ROOMS:
         app.register_blueprint(blueprint)
     app.after_request(add_safety)
-    count_feeds(app, app.extensions[EXTENSION])
+    counter = count_feeds(app, app.extensions[EXTENSION])
     app.after_request(compress)
+    put_doorkeeper(app, counter)
     return app
+
+
+def put_doorkeeper(app: Flask, counter: FeedCounter) -> None:
+    """Let answers that were given before be given without Flask."""
+    services: Services = app.extensions[EXTENSION]
+    around = Surroundings(
+        generation=lambda: services.store.generation(),
+        clock=services.clock,
+        zone=zone_info(services.settings.site.timezone),
+        languages=tuple(services.tongues),
+        count=counter.count,
+    )
+    app.wsgi_app = Doorkeeper(app.wsgi_app, around)  # type: ignore[method-assign]
 
 
 def secret_of(store: Store, environment: Environment | None) -> str:

@@ -16,6 +16,8 @@ from web.services import Services
 
 WRITTEN_EVERY = timedelta(minutes=5)
 KEPT_FOR = timedelta(days=800)
+# Under this name the request's environment says what it was counted as, for whoever gives the same answer again.
+COUNTED = "buendel.counted"
 KINDS = {"ics": "calendar", "atom": "atom", "rss": "rss", "json": "json"}
 log = logging.getLogger("web")
 
@@ -33,10 +35,15 @@ class FeedCounter:
         """Count an answer, also the one that says that nothing is new."""
         if request.blueprint == "feeds" and response.status_code in (200, 304):
             kind = KINDS.get(request.path.rpartition(".")[2], "other")
-            with self.lock:
-                self.counted[kind] += 1
-            self.write(self.services.clock())
+            request.environ[COUNTED] = kind
+            self.count(kind)
         return response
+
+    def count(self, kind: str) -> None:
+        """Count one answer of that kind."""
+        with self.lock:
+            self.counted[kind] += 1
+        self.write(self.services.clock())
 
     def write(self, now: datetime) -> None:
         """Add the numbers to those of the day, if it is time."""
@@ -54,6 +61,8 @@ class FeedCounter:
             log.warning("feed counts not written: %s", error)
 
 
-def count_feeds(app: Flask, services: Services) -> None:
+def count_feeds(app: Flask, services: Services) -> FeedCounter:
     """Let the application count."""
-    app.after_request(FeedCounter(services).after)
+    counter = FeedCounter(services)
+    app.after_request(counter.after)
+    return counter

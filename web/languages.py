@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from gettext import NullTranslations
 from io import BytesIO
 from pathlib import Path
@@ -17,6 +17,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import Translations
 from werkzeug.datastructures import LanguageAccept
+from werkzeug.http import parse_accept_header
 
 TRANSLATIONS = Path(__file__).parent / "translations"
 SOURCE_LANGUAGE = "de"
@@ -75,3 +76,9 @@ def negotiated(accepted: LanguageAccept, languages: tuple[str, ...]) -> str:
     """
     liked = (tag.replace("_", "-").split("-")[0].lower() for tag, quality in accepted if quality > 0)
     return next((language for language in liked if language in languages), languages[0])
+
+
+@lru_cache(maxsize=512)
+def preferred(header: str, languages: tuple[str, ...]) -> str:
+    """`negotiated` for the header as it was sent."""
+    return negotiated(parse_accept_header(header, LanguageAccept), languages)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, abort, request
 
+from web.answering import ALWAYS, LASTS
 from web.assets import asset
 from web.services import current_services
 
@@ -46,6 +47,7 @@ def robots() -> Response:
 
 def plain(content: bytes, media_type: str, tag: str, cache: str) -> Response:
     """A file as an answer, 304 when the browser has it."""
+    request.environ[LASTS] = ALWAYS
     response = Response(content)
     response.headers["Content-Type"] = media_type
     response.headers["Cache-Control"] = cache

@@ -11,7 +11,7 @@ from aggregator.errors import FilterError
 from aggregator.model.filters import LONGEST_VALUE, PARAMETERS, EventFilter, checked, parse_filter, refusal
 from aggregator.model.sources import Initiative
 from aggregator.model.umbrellas import umbrellas_of
-from web.languages import Tongue, negotiated
+from web.languages import Tongue, preferred
 from web.links import Links
 
 LONGEST_ADDRESS = 2000
@@ -41,7 +41,7 @@ def tongue_of(request: Request, tongues: Mapping[str, Tongue], negotiates: bool 
     if given in tongues:
         return tongues[given]
     languages = tuple(tongues)
-    return tongues[negotiated(request.accept_languages, languages) if negotiates else languages[0]]
+    return tongues[preferred(request.headers.get("Accept-Language", ""), languages) if negotiates else languages[0]]
 
 
 def links_of(request: Request, tongues: Mapping[str, Tongue]) -> Links:

@@ -14,6 +14,7 @@ from aggregator.store.engines import checked_url, is_sqlite, make_engine, plain_
 from aggregator.store.locking import cannot_write, fetch_lock
 from aggregator.store.migrating import migrate
 from aggregator.store.sealing import OPTION, KeyMaker, Seal, no_key
+from aggregator.store.watching import Watch
 
 # As on SQLite: one state of the store for a whole page, its ETag included.
 READING_ON_POSTGRESQL: dict[str, Any] = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
@@ -30,6 +31,7 @@ class Store:
         self._url = url
         self._seal = Seal(key)
         self._engine: Engine | None = None
+        self._watch: Watch | None = None
         self._process = 0
 
     @property
@@ -44,7 +46,14 @@ class Store:
             if self._engine is not None:
                 self._engine.dispose(close=False)
             self._engine, self._process = make_engine(self._url), os.getpid()
+            self._watch = None
         return self._engine
+
+    def generation(self) -> int:
+        """The counter that every visible change raises, at this moment; raises StoreError."""
+        engine = self.engine
+        watch = self._watch = self._watch or Watch(engine)
+        return watch.generation()
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -69,8 +78,10 @@ class Store:
     def close(self) -> None:
         """Close this process's connections; the next use opens new ones."""
         if self._engine is not None and self._process == os.getpid():
+            if self._watch is not None:
+                self._watch.close()
             self._engine.dispose()
-        self._engine = None
+        self._engine = self._watch = None
 
 
 def open_store(url: str, key: KeyMaker = no_key) -> Store:
