@@ -1,7 +1,7 @@
-"""requests' transport, pinned: a name is looked up once, and only a checked address is connected to.
+"""urllib3's connections, pinned: a name is looked up once, and only a checked address is connected to.
 
-`requests.Session` is left out on purpose: it reads the whole decoded body of every redirect, keeps
-cookies and believes the environment's proxies and .netrc. Its adapter alone does none of that.
+Sessions and pools are left out on purpose: they read the whole decoded body of every redirect, keep cookies,
+believe the environment's proxies and .netrc, and cost several times what an answer "nothing new" does.
 """
 
 from __future__ import annotations
@@ -9,17 +9,17 @@ from __future__ import annotations
 import logging
 import socket
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from functools import partial
+from functools import cache
 from queue import Empty, SimpleQueue
-from threading import Thread
-from typing import Any
+from ssl import CERT_REQUIRED, SSLContext, SSLError
+from threading import Thread, local
 
-import requests
-from requests.adapters import HTTPAdapter
+import certifi
+from urllib3 import HTTPResponse
 from urllib3.connection import HTTPConnection, HTTPSConnection
-from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
+from urllib3.util.ssl_ import create_urllib3_context
 
 from aggregator.errors import ErrorClass
 from aggregator.fetch.addresses import Target, permits
@@ -28,6 +28,11 @@ from aggregator.fetch.watchdog import Watchdog
 
 # urllib3 writes whole addresses into its warnings; some of them are secrets.
 logging.getLogger("urllib3").setLevel(logging.CRITICAL)
+
+# Whose word on certificates we take.
+AUTHORITIES = certifi.where()
+# Left open at most, by each thread: those of a host and of what it redirects to.
+MOST_KEPT = 4
 
 
 def look_up(host: str, port: int) -> Sequence[str]:
@@ -129,68 +134,131 @@ class Line:
 class PinnedConnection(HTTPConnection):
     """An HTTP connection that opens its socket through a Line."""
 
-    def __init__(self, *arguments: Any, line: Line, **keywords: Any) -> None:
-        super().__init__(*arguments, **keywords)
+    def __init__(self, line: Line) -> None:
+        super().__init__(line.target.host, line.target.port)
         self.line = line
 
     def _new_conn(self) -> socket.socket:
-        return self.line.open(self.host, self.port)
+        return self.line.open(self.host, self.port or 0)
 
 
 class PinnedSecureConnection(HTTPSConnection):
     """The same for HTTPS; SNI and the certificate's check keep the name."""
 
-    def __init__(self, *arguments: Any, line: Line, **keywords: Any) -> None:
-        super().__init__(*arguments, **keywords)
+    def __init__(self, line: Line) -> None:
+        super().__init__(line.target.host, line.target.port, ssl_context=trusting(AUTHORITIES))
         self.line = line
 
     def _new_conn(self) -> socket.socket:
-        return self.line.open(self.host, self.port)
+        return self.line.open(self.host, self.port or 0)
 
 
-class PinnedPool(HTTPConnectionPool):
-    """A pool of pinned HTTP connections."""
-
-    ConnectionCls = PinnedConnection
-
-
-class PinnedSecurePool(HTTPSConnectionPool):
-    """A pool of pinned HTTPS connections."""
-
-    ConnectionCls = PinnedSecureConnection
+@cache
+def trusting(authorities: str) -> SSLContext:
+    """TLS that believes these authorities; made once, as reading them takes longer than most visits."""
+    context = create_urllib3_context(cert_reqs=CERT_REQUIRED)
+    context.load_verify_locations(authorities)
+    return context
 
 
-class PinnedAdapter(HTTPAdapter):
-    """requests' adapter whose connections all go through one Line; without retries and proxies."""
+Server = tuple[str, str, int]
 
-    def __init__(self, line: Line) -> None:
-        super().__init__(pool_connections=1, pool_maxsize=1, max_retries=0)
-        self.poolmanager.pool_classes_by_scheme = {
-            "http": partial(PinnedPool, line=line),
-            "https": partial(PinnedSecurePool, line=line),
-        }
 
-    def proxy_manager_for(self, proxy: str, **proxy_kwargs: Any) -> Any:
-        """Refused: behind a proxy the address rule would be somebody else's."""
-        raise FetchStopped(ErrorClass.CONNECT)
+class Kept(local):
+    """The connections that a thread has left open for its next questions; None outside `keeping`."""
+
+    open: dict[Server, HTTPConnection] | None = None
+
+
+KEPT = Kept()
 
 
 @contextmanager
-def exchange(line: Line, headers: Mapping[str, str], payload: bytes | None = None) -> Iterator[requests.Response]:
-    """One GET (or POST of a payload), its head read and its body not; the connection is closed at the end.
-
-    Raises FetchStopped, and whatever requests, urllib3, ssl and socket raise (see failures.py).
-    """
-    adapter = PinnedAdapter(line)
+def keeping() -> Iterator[None]:
+    """Within this block the thread asks the same server again over the same connection."""
+    KEPT.open = {}
     try:
-        method = "GET" if payload is None else "POST"
-        request = requests.Request(method, line.target.url, headers=dict(headers), data=payload).prepare()
-        # The watchdog bites first; the timeout per read is there in case it ever does not.
-        timeouts = (line.connect_seconds, line.watchdog.remaining() + 5)
-        response = adapter.send(request, stream=True, timeout=timeouts)
-        try:
-            yield response
-        finally:
-            response.close()
+        yield
     finally:
-        adapter.close()
+        for connection in KEPT.open.values():
+            connection.close()
+        KEPT.open = None
+
+
+@contextmanager
+def exchange(line: Line, headers: Mapping[str, str], payload: bytes | None = None) -> Iterator[HTTPResponse]:
+    """One GET (or POST of a payload), its head read and its body not.
+
+    The connection is closed at the end, unless it is to be kept and the answer was read to its end.
+    Raises FetchStopped, and whatever urllib3, http.client, ssl and socket raise (see failures.py).
+    """
+    connection = kept_to(line) if payload is None else None
+    if connection is not None:
+        try:
+            response = ask(connection, line, headers, None)
+        except (ConnectionError, SSLError):
+            # A server may close what was kept at any moment; a new connection tells whether it is there.
+            connection.close()
+            connection = None
+    if connection is None:
+        connection = connection_to(line)
+        try:
+            response = ask(connection, line, headers, payload)
+        except BaseException:
+            connection.close()
+            raise
+    is_kept = False
+    try:
+        yield response
+        is_kept = keep(connection, response, line.target)
+    finally:
+        if not is_kept:
+            response.close()
+            connection.close()
+
+
+def connection_to(line: Line) -> HTTPConnection:
+    """A connection that is opened by the first question."""
+    return PinnedSecureConnection(line) if line.target.scheme == "https" else PinnedConnection(line)
+
+
+def server_of(target: Target) -> Server:
+    """Whom a connection leads to."""
+    return target.scheme, target.host, target.port
+
+
+def kept_to(line: Line) -> HTTPConnection | None:
+    """The connection that was left open to this target, now under the watch of this visit."""
+    connection = KEPT.open.pop(server_of(line.target), None) if KEPT.open else None
+    if connection is None or connection.sock is None:
+        return None
+    # Something to read before anything was asked is the end of the connection, or no answer to us.
+    if not connection.is_connected:
+        connection.close()
+        return None
+    line.watchdog.guard(connection.sock)
+    return connection
+
+
+def ask(connection: HTTPConnection, line: Line, headers: Mapping[str, str], payload: bytes | None) -> HTTPResponse:
+    """Ask on this connection, and read the head of the answer."""
+    # The watchdog bites first; the timeout per read is there in case it ever does not.
+    connection.timeout = line.watchdog.remaining() + 5
+    method = "GET" if payload is None else "POST"
+    # A server that does not listen to the end may have answered all the same.
+    with suppress(BrokenPipeError):
+        connection.request(method, line.target.path, payload, headers, preload_content=False, decode_content=False)
+    return connection.getresponse()
+
+
+def keep(connection: HTTPConnection, response: HTTPResponse, target: Target) -> bool:
+    """Leave the connection open if the thread may ask again and nothing of this answer is left on it."""
+    if KEPT.open is None or len(KEPT.open) >= MOST_KEPT:
+        return False
+    if response.length_remaining == 0:
+        # An answer without a body ends by being read, too.
+        response.read()
+    if not response.closed or connection.sock is None:
+        return False
+    KEPT.open[server_of(target)] = connection
+    return True

@@ -1,13 +1,14 @@
-"""A deadline for a whole request, which no timeout of requests or urllib3 is.
+"""A deadline for a whole request, which no timeout of urllib3 is.
 
-Their timeouts start anew with every byte: a server that drips one byte per second holds a worker for
+Its timeouts start anew with every byte: a server that drips one byte per second holds a worker for
 ever. The watchdog shuts the connection instead, whatever the reader is doing.
 """
 
 from __future__ import annotations
 
 import socket
-from threading import Lock, Timer
+from math import inf
+from threading import Condition, Lock, Thread
 from time import monotonic
 from types import TracebackType
 
@@ -21,26 +22,24 @@ class Watchdog:
 
     def __init__(self, seconds: float) -> None:
         self.has_bitten = False
-        self._ends_at = monotonic() + seconds
+        self.bites_at = monotonic() + seconds
         self._lock = Lock()
         self._leash: socket.socket | None = None
-        self._timer = Timer(seconds, self._bite)
-        self._timer.daemon = True
 
     def __enter__(self) -> Watchdog:
-        self._timer.start()
+        KENNEL.let_out(self)
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
-        self._timer.cancel()
+        KENNEL.take_in(self)
         with self._lock:
             self._let_go()
 
     def remaining(self) -> float:
         """Seconds until the deadline, a little more than none, because a timeout of 0 means something else."""
-        return max(self._ends_at - monotonic(), 0.001)
+        return max(self.bites_at - monotonic(), 0.001)
 
     def guard(self, connection: socket.socket) -> None:
         """Watch this connection instead of the one before.
@@ -49,11 +48,13 @@ class Watchdog:
         """
         with self._lock:
             self._let_go()
-            self._leash = connection.dup()
+            # Not `dup`, which a connection that speaks TLS already refuses.
+            self._leash = socket.fromfd(connection.fileno(), connection.family, connection.type)
             if self.has_bitten:
                 _shut(self._leash)
 
-    def _bite(self) -> None:
+    def bite(self) -> None:
+        """Shut the connection, and all that come after it."""
         with self._lock:
             self.has_bitten = True
             if self._leash is not None:
@@ -63,6 +64,50 @@ class Watchdog:
         if self._leash is not None:
             self._leash.close()
             self._leash = None
+
+
+class Kennel:
+    """One thread that lets every watchdog bite in time: a thread for each costs more than a small answer does."""
+
+    def __init__(self) -> None:
+        self._bell = Condition()
+        self._out: set[Watchdog] = set()
+        self._keeper: Thread | None = None
+        self._wakes_at = inf
+
+    def let_out(self, watchdog: Watchdog) -> None:
+        """From now on the watchdog may bite."""
+        with self._bell:
+            self._out.add(watchdog)
+            # A fork takes no threads along.
+            if self._keeper is None or not self._keeper.is_alive():
+                self._keeper = Thread(target=self._keep, name="watchdogs", daemon=True)
+                self._keeper.start()
+            elif watchdog.bites_at < self._wakes_at:
+                self._bell.notify()
+
+    def take_in(self, watchdog: Watchdog) -> None:
+        """It bites no more."""
+        with self._bell:
+            self._out.discard(watchdog)
+
+    def _keep(self) -> None:
+        while True:
+            for watchdog in self._due():
+                watchdog.bite()
+
+    def _due(self) -> set[Watchdog]:
+        """Those whose time has come; sleeps until the next one's if there are none."""
+        with self._bell:
+            due = {watchdog for watchdog in self._out if watchdog.bites_at <= monotonic()}
+            self._out -= due
+            if not due:
+                self._wakes_at = min((watchdog.bites_at for watchdog in self._out), default=inf)
+                self._bell.wait(None if self._wakes_at == inf else self._wakes_at - monotonic())
+            return due
+
+
+KENNEL = Kennel()
 
 
 def _shut(connection: socket.socket) -> None:

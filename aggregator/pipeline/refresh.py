@@ -94,8 +94,10 @@ def visit(this_round: Round, source: Source, state: SourceState, now: datetime) 
         return rejected(this_round, source, failed, answer.failure, answer.retry_after)
     if isinstance(answer, NotModified):
         return unchanged(this_round, source, replace(next_state(state, answer, now), held_since=None), answer.fresh_for)
-    if body_hash(answer.content) == state.body_hash and not state.missing:
-        return unchanged(this_round, source, replace(next_state(state, answer, now), held_since=None), answer.fresh_for)
+    hashed = body_hash(answer.content)
+    if hashed == state.body_hash and not state.missing:
+        after = replace(next_state(state, answer, now, hashed), held_since=None)
+        return unchanged(this_round, source, after, answer.fresh_for)
     return read(this_round, source, state, answer)
 
 

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 
 from aggregator.fetch.addresses import host_key
 from aggregator.fetch.schedule import is_due, most_for_a_tick
+from aggregator.fetch.transport import keeping
 from aggregator.model.fetching import SourceState
 from aggregator.model.health import Outcome, SourceReport
 from aggregator.model.publishing import EventChanges
@@ -119,7 +120,7 @@ def visit_all(this_round: Round, visits: Collection[Visit], told: Told) -> list[
             resting[host] = report.rests_until
         return report
 
-    return work(lanes(visits, lane_of), refresh, settings.parallel, told)
+    return work(lanes(visits, lane_of), refresh, settings.parallel, told, keeping)
 
 
 def let_rest(this_round: Round, host: str, until: datetime) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import AbstractContextManager, nullcontext
 from itertools import chain
 from typing import TypeVar
 
@@ -27,18 +28,24 @@ def lanes(items: Iterable[Item], lane_of: Callable[[Item], Lane]) -> list[list[I
 
 
 def work(
-    chains: Sequence[Sequence[Item]], task: Callable[[Item], Done], threads: int, done: Callable[[Done], None]
+    chains: Sequence[Sequence[Item]],
+    task: Callable[[Item], Done],
+    threads: int,
+    done: Callable[[Done], None],
+    around: Callable[[], AbstractContextManager[None]] = nullcontext,
 ) -> list[Done]:
     """Do the task for every item, chain by chain in a bounded pool; `done` is told of each result.
 
-    `task` must not raise: what goes wrong with one item is part of its result.
+    `task` must not raise: what goes wrong with one item is part of its result. `around` is open while a thread
+    works on a chain.
     """
 
     def run(items: Sequence[Item]) -> list[Done]:
         results = []
-        for item in items:
-            results.append(task(item))
-            done(results[-1])
+        with around():
+            for item in items:
+                results.append(task(item))
+                done(results[-1])
         return results
 
     with ThreadPoolExecutor(max(1, min(threads, len(chains))), thread_name_prefix="refresh") as pool:

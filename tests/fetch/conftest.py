@@ -137,7 +137,7 @@ def server() -> Iterator[Server]:
 
 @pytest.fixture
 def secure_server() -> Iterator[Server]:
-    """A TLS server for feed.example; its certificate is trusted when `requests` is told to (see `trusted`)."""
+    """A TLS server for feed.example; its certificate is trusted when we are told to (see `trusted`)."""
     running = start_server()
     running.tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     running.tls.load_cert_chain(CERTIFICATE)
@@ -149,7 +149,7 @@ def secure_server() -> Iterator[Server]:
 @pytest.fixture
 def trusted(monkeypatch: pytest.MonkeyPatch) -> None:
     """Makes the test's certificate the only one that is trusted."""
-    monkeypatch.setattr("requests.adapters.DEFAULT_CA_BUNDLE_PATH", str(CERTIFICATE))
+    monkeypatch.setattr("aggregator.fetch.transport.AUTHORITIES", str(CERTIFICATE))
 
 
 @pytest.fixture

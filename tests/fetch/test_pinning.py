@@ -10,7 +10,7 @@ from aggregator.errors import ErrorClass, Failure
 from aggregator.fetch.addresses import Target
 from aggregator.fetch.client import fetch
 from aggregator.fetch.failures import FetchStopped
-from aggregator.fetch.transport import Line, Network, PinnedAdapter
+from aggregator.fetch.transport import Line, Network
 from aggregator.fetch.watchdog import Watchdog
 from aggregator.model.fetching import Body, SourceState
 from aggregator.model.settings import FetchSettings
@@ -98,10 +98,11 @@ def test_an_exempt_name_may_lie_on_the_own_net(server, names, reply):
     assert isinstance(ask("http://feed.example/x.ics", names(server, feed=[PRIVATE]), settings), Body)
 
 
-def test_no_proxy_can_be_slipped_in(names):
-    adapter = PinnedAdapter(Line(Target("http", "a.example", 80), frozenset(), 1, names().network, Watchdog(1)))
-    with pytest.raises(FetchStopped, match="E_CONNECT"):
-        adapter.proxy_manager_for("http://127.0.0.1:1")
+def test_a_proxy_of_the_environment_is_not_believed(server, names, reply, monkeypatch):
+    for name in ("http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"):
+        monkeypatch.setenv(name, "http://127.0.0.1:1")
+    server.answers["/x.ics"] = reply(b"BEGIN")
+    assert isinstance(ask("http://feed.example/x.ics", names(server, feed=[PUBLIC]), server.settings()), Body)
 
 
 @pytest.mark.parametrize(("host", "port"), [("other.example", 80), ("feed.example", 8080)])
