@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 
 from aggregator.export import dates
 from aggregator.model.filters import EventFilter
+from web.compiled import COMPILED
 from web.kept import Reply
 from web.languages import NAMES, Tongue
 from web.links import Links
@@ -111,6 +112,7 @@ def prepare_templates(app: Flask) -> None:
     environment = app.jinja_env
     environment.add_extension("jinja2.ext.i18n")
     environment.trim_blocks = environment.lstrip_blocks = True
+    environment.bytecode_cache = COMPILED
     # Installed by the extension; the words are those of the request at hand.
     environment.install_gettext_callables(  # type: ignore[attr-defined]
         lambda message: spoken().catalogue.gettext(message),
