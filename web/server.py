@@ -34,8 +34,9 @@ class Pages(BaseApplication):  # type: ignore[misc]  # gunicorn is untyped
             "threads": self.environment.web_threads,
             "worker_class": "gthread",
             "graceful_timeout": GRACE_SECONDS,
-            "max_requests": 10_000,
-            "max_requests_jitter": 1_000,
+            # Rarely: a new process has to make again what the old one had kept.
+            "max_requests": 200_000,
+            "max_requests_jitter": 20_000,
             # It would let anyone with this user stop the server, and fails on read-only systems.
             "control_socket_disable": True,
             "loglevel": "warning",

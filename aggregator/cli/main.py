@@ -14,7 +14,6 @@ from pathlib import Path
 
 import click
 
-from aggregator.cli.invocation import Invocation
 from aggregator.errors import BuendelError
 from aggregator.model.version import VERSION
 
@@ -90,6 +89,9 @@ class Moment(click.ParamType[datetime]):
 @click.pass_context
 def commands(context: click.Context, sources: Path | None, database: str | None, now: datetime | None) -> None:
     """Bündel: one calendar for a town, bundled from the feeds its initiatives already have."""
+    # Imported here: --help needs neither configuration nor store.
+    from aggregator.cli.invocation import Invocation
+
     context.obj = Invocation(os.environ, sources, database, now)
 
 
