@@ -177,10 +177,10 @@ def closes(passage: Passage, mention: Mention) -> bool:
 
 
 def _before(words: Words, index: int, count: int) -> list[str]:
-    """The words before a token, without marks, inside its sentence."""
+    """The words before a token, without marks, inside its sentence; far away no word has a say."""
     found: list[str] = []
-    position = index - 1
-    while position >= 0 and len(found) < count and words.sentences[position] == words.sentences[index]:
+    position, farthest = index - 1, max(index - 2 * FARTHEST, 0)
+    while position >= farthest and len(found) < count and words.sentences[position] == words.sentences[index]:
         if words.at(position).kind is Kind.WORD:
             found.append(words.low(position))
         elif words.low(position) in (";", "–", ")"):

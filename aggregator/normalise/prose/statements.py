@@ -96,8 +96,7 @@ def read_item(
 
 def is_prominent(passage: Passage, mention: Mention) -> bool:
     """Whether a mention stands in the title or in the lead."""
-    lead = next((index for index, token in enumerate(passage.words.tokens) if token.is_word), 0)
-    first = passage.words.sentences[lead]
+    first = passage.words.sentences[passage.words.lead]
     return passage.is_title or mention.sentence < first + LEAD_SENTENCES
 
 

@@ -70,13 +70,15 @@ NOTHING = Token(Kind.END, "", "", 0, 0)
 class Words:
     """The tokens of one part of an item, and the number of the sentence that each belongs to.
 
-    `months` are the indices of tokens that may tell a month, in order.
+    `months` are the indices of tokens that may tell a month, in order; `lead` is the index of the first word,
+    0 where there is none.
     """
 
     text: str
     tokens: Sequence[Token]
     sentences: Sequence[int]
     months: Sequence[int]
+    lead: int = 0
     language: str = "de"
 
     def at(self, index: int) -> Token:
@@ -114,7 +116,8 @@ def words_of(text: str, language: str) -> Words:
         if piece != "\n" or not tokens or tokens[-1].text != ",":
             tokens.append(Token(_kind(piece), piece, _low(piece), found.start(), found.end(), found.start() == end))
             end = found.end()
-    return Words(text, tokens, _sentences(tokens), _months(tokens), language)
+    lead = next((index for index, token in enumerate(tokens) if token.is_word), 0)
+    return Words(text, tokens, _sentences(tokens), _months(tokens), lead, language)
 
 
 @lru_cache(maxsize=4096)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
-from time import process_time
 
 import pytest
 
@@ -54,15 +53,3 @@ def told(reading: Callable[..., ProseReading]) -> Told:
         return written(reading(text, title, published, language))
 
     return read
-
-
-@pytest.fixture
-def benchmark_seconds() -> Callable[..., float]:
-    """How many seconds of computing a call takes."""
-
-    def measure(call: Callable[..., object], *arguments: object) -> float:
-        before = process_time()
-        call(*arguments)
-        return process_time() - before
-
-    return measure

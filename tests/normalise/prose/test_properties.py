@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 
 import pytest
@@ -62,26 +61,6 @@ def test_a_range_is_read_back(first: date, days: int) -> None:
     assert [(each.start.wall.date(), each.end and each.end.wall.date()) for each in certain] == [
         (first, last + timedelta(days=1))
     ]
-
-
-@pytest.mark.parametrize(
-    "piece",
-    [
-        pytest.param("5.12. ", id="dates"),
-        pytest.param("5., ", id="days without month"),
-        pytest.param("19 Uhr ", id="times"),
-        pytest.param("jeden Samstag um 19 Uhr ", id="repetitions"),
-        pytest.param("Samstag ", id="weekdays"),
-        pytest.param("um ", id="prepositions"),
-        pytest.param("bis ", id="until"),
-        pytest.param("1", id="one long number"),
-        pytest.param("\n", id="empty lines"),
-        pytest.param("Am 5. Mai um 19 Uhr im Hof.\n", id="sentences"),
-    ],
-)
-def test_the_time_is_bounded_for_any_text(benchmark_seconds: Callable[..., float], piece: str) -> None:
-    text = (piece * (LONGEST_TEXT // len(piece) + 1))[:LONGEST_TEXT]
-    assert benchmark_seconds(read_prose, (TextPart("content", text),), PUBLISHED, ZONE) < 5
 
 
 def test_only_the_first_65536_characters_are_read() -> None:
