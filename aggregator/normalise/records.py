@@ -17,10 +17,11 @@ from aggregator.normalise.consent import as_agreed
 from aggregator.normalise.describing import Draft, draft_of
 from aggregator.normalise.identity import fingerprint_of, identified
 from aggregator.normalise.prose_dates import Home, longest_read
-from aggregator.normalise.recurrence import Expansion, expand, first_occurrence
+from aggregator.normalise.recurrence import Expansion, expand
 from aggregator.normalise.repetition import aligned
 from aggregator.normalise.timezones import zones_of
 from aggregator.normalise.typography import without_common_label
+from aggregator.normalise.wall_clock import first_occurrence
 
 MOST_OCCURRENCES = 20_000
 """Of one feed in all; later series keep their first date only (reliability.md section 3.1)."""

@@ -1,27 +1,40 @@
 """Series to occurrences: the only module that knows recurring_ical_events.
 
-Each series is handed over alone, rebuilt from our own record with a judged rule, so that no foreign text
-reaches the expander. It counts on the series' own wall clock: what it gets and gives has no zone, which
-keeps 02:30 at 02:30 on both sides of a night that has no 02:30.
+Ordinary series are counted by arithmetic (`ordinary_series`), all others by the library. Each is handed over
+alone, rebuilt from our own record with a judged rule, so that no foreign text reaches the expander. It counts on
+the series' own wall clock: what it gets and gives has no zone, which keeps 02:30 at 02:30 on both sides of a
+night that has no 02:30.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from datetime import time as time_of_day
 
 import recurring_ical_events
 from icalendar import Calendar, Event, vDDDTypes, vRecur
 
 from aggregator.model.defects import Defect, DefectKind
-from aggregator.model.records import Occurrence, Record, Status
+from aggregator.model.records import Occurrence, Record
 from aggregator.model.times import HORIZON_BACK, EventTime, Window
 from aggregator.normalise.judging import most_per_day
+from aggregator.normalise.ordinary_series import ordinary_dates
 from aggregator.normalise.repetition import aligned
 from aggregator.normalise.stated_times import settled
+from aggregator.normalise.wall_clock import (
+    comparable,
+    end_at,
+    first_occurrence,
+    in_order,
+    length,
+    local_rule,
+    original_of,
+    spoken,
+    start_of,
+    value,
+)
 
 MOST_OCCURRENCES = 1_000
 """Kept of one series: the coming ones first, then the latest of those that were."""
@@ -30,7 +43,6 @@ SPEAKER = "X-RECORD"
 """Our own mark on an override: the id of its record; what it speaks for carries it through the expander."""
 
 MIDNIGHT = time_of_day()
-UNTIL_IN_UTC = re.compile(r"UNTIL=(\d{8}T\d{6})Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +68,8 @@ def expand(series: Record, overrides: Sequence[Record], window: Window) -> Expan
     if _overlaps_itself(series):
         return Expansion((first_occurrence(series),), (limit,))
     try:
-        found = _expanded(series, overrides, window)
+        ordinary = ordinary_dates(series, overrides, window)
+        found = by_library(series, overrides, window) if ordinary is None else ordinary
     except Exception as problem:  # noqa: BLE001 - the libraries raise a dozen kinds for rules that cannot be
         refused = Defect(DefectKind.BAD_RECURRENCE, series.uid, detail=type(problem).__name__)
         return Expansion((first_occurrence(series),), (refused,))
@@ -65,22 +78,15 @@ def expand(series: Record, overrides: Sequence[Record], window: Window) -> Expan
     return Expansion(_nearest(found, window), (limit,))
 
 
-def first_occurrence(record: Record) -> Occurrence:
-    """The occurrence at a record's own start, which it must have."""
-    assert record.start is not None, "a notice has no occurrence"
-    start = settled(record.start)
-    return Occurrence(start, start, record.end and settled(record.end), status=record.status)
-
-
 def _listed(single: Record, overrides: Sequence[Record]) -> tuple[Occurrence, ...]:
     """The occurrence of a record without rule, and those that its overrides speak for."""
     own = first_occurrence(single)
-    spoken = [_spoken(single, override) for override in overrides]
-    replaced = any(occurrence.original.instant == own.original.instant for occurrence in spoken)
-    return _in_order(spoken if replaced else [own, *spoken])
+    told = [spoken(single, override) for override in overrides]
+    replaced = any(occurrence.original.instant == own.original.instant for occurrence in told)
+    return in_order(told if replaced else [own, *told])
 
 
-def _expanded(series: Record, overrides: Sequence[Record], window: Window) -> tuple[Occurrence, ...]:
+def by_library(series: Record, overrides: Sequence[Record], window: Window) -> tuple[Occurrence, ...]:
     """Everything that the expander finds in the window."""
     calendar = Calendar()
     calendar.add_component(_series_event(series))
@@ -95,13 +101,13 @@ def _expanded(series: Record, overrides: Sequence[Record], window: Window) -> tu
         found += (_occurrence(event, series, speakers) for event in events)
         if len(found) > MOST_OCCURRENCES:
             break
-    return _in_order(found)
+    return in_order(found)
 
 
 def _overlaps_itself(series: Record) -> bool:
     """Whether more occurrences than are kept can be going on at one moment (ten years long, daily)."""
-    length = _length(_start(series), series.end) if series.end else timedelta()
-    return length * most_per_day(series.recurrence.rules) > timedelta(days=MOST_OCCURRENCES)
+    lasts = length(start_of(series), series.end) if series.end else timedelta()
+    return lasts * most_per_day(series.recurrence.rules) > timedelta(days=MOST_OCCURRENCES)
 
 
 def _spans(series: Record, window: Window) -> Iterator[tuple[date, date]]:
@@ -125,12 +131,6 @@ def _today(window: Window) -> date:
     return min(window.first + HORIZON_BACK, window.last)
 
 
-def _in_order(occurrences: Sequence[Occurrence]) -> tuple[Occurrence, ...]:
-    """The occurrences by start, each original once."""
-    each = {occurrence.original: occurrence for occurrence in occurrences}
-    return tuple(sorted(each.values(), key=lambda each: (each.start.instant, each.original.instant)))
-
-
 def _nearest(found: tuple[Occurrence, ...], window: Window) -> tuple[Occurrence, ...]:
     """As many as are kept: those from today on first, then the latest before."""
     past = [occurrence for occurrence in found if occurrence.start.wall.date() < _today(window)]
@@ -140,18 +140,18 @@ def _nearest(found: tuple[Occurrence, ...], window: Window) -> tuple[Occurrence,
 
 def _series_event(series: Record) -> Event:
     """A minimal event for a series: its times and its repetition."""
-    event = _event(series, _start(series))
-    event["RRULE"] = [vRecur.from_ical(_local(rule, _start(series).zone)) for rule in series.recurrence.rules]
+    event = _event(series, start_of(series))
+    event["RRULE"] = [vRecur.from_ical(local_rule(rule, start_of(series).zone)) for rule in series.recurrence.rules]
     for name, times in (("RDATE", series.recurrence.dates), ("EXDATE", series.recurrence.exceptions)):
         for time in times:
-            event.add(name, [_value(time)])
+            event.add(name, [value(time)])
     return event
 
 
 def _override_event(series: Record, override: Record) -> Event:
     """A minimal event for an override, marked with its record."""
-    event = _event(override, _start(series))
-    original = _value(aligned(_original(override), _start(series)))
+    event = _event(override, start_of(series))
+    original = value(aligned(original_of(override), start_of(series)))
     event["RECURRENCE-ID"] = vDDDTypes(original)
     if override.this_and_future:
         event["RECURRENCE-ID"].params["RANGE"] = "THISANDFUTURE"
@@ -163,52 +163,25 @@ def _event(record: Record, start_of_series: EventTime) -> Event:
     """An event that lasts as long as the record says, on the wall clock of the series."""
     event = Event()
     event["UID"] = "series"
-    start = _comparable(_start(record), start_of_series)
-    event["DTSTART"] = vDDDTypes(_value(start))
+    start = comparable(start_of(record), start_of_series)
+    event["DTSTART"] = vDDDTypes(value(start))
     if record.end is not None:
-        event["DTEND"] = vDDDTypes(_value(start.shifted(_length(_start(record), record.end))))
+        event["DTEND"] = vDDDTypes(value(start.shifted(length(start_of(record), record.end))))
     return event
-
-
-def _comparable(time: EventTime, start: EventTime) -> EventTime:
-    """A time in the series' zone and kind; a date and a time of day stay what they are."""
-    return time if time.is_date or start.is_date else aligned(time, start)
-
-
-def _value(time: EventTime) -> date | datetime:
-    """What the expander counts with: a date or a wall time."""
-    return time.wall.date() if time.is_date else time.wall
-
-
-def _local(rule: str, zone: str) -> str:
-    """The rule with its UNTIL on the wall clock of `zone`."""
-    found = UNTIL_IN_UTC.search(rule)
-    if not found:
-        return rule
-    instant = datetime.strptime(found[1], "%Y%m%dT%H%M%S").replace(tzinfo=UTC)
-    return rule.replace(found[0], f"UNTIL={EventTime.of_instant(instant, zone).wall:%Y%m%dT%H%M%S}")
 
 
 def _occurrence(event: Event, series: Record, speakers: Mapping[str, Record]) -> Occurrence:
     """What the expander found, in our own terms."""
-    start = _moment(event.start, _start(series))
+    start = _moment(event.start, start_of(series))
     override = speakers.get(str(event.get(SPEAKER, "")))
     if override is None:
-        return Occurrence(settled(start), settled(start), _end(start, series), status=series.status)
-    spoken = _spoken(series, override)
-    moved = _comparable(_start(override), _start(series))
+        return Occurrence(settled(start), settled(start), end_at(start, series), status=series.status)
+    told = spoken(series, override)
+    moved = comparable(start_of(override), start_of(series))
     if not override.this_and_future or start.wall == moved.wall:
-        return spoken
-    original = start.shifted(aligned(_original(override), _start(series)).wall - moved.wall)
-    return Occurrence(settled(original), settled(start), _end(start, override), override.id, spoken.status)
-
-
-def _spoken(series: Record, override: Record) -> Occurrence:
-    """The one occurrence whose original start an override names."""
-    original = settled(aligned(_original(override), _start(series)))
-    start = settled(_start(override))
-    status = Status.CANCELLED if series.status is Status.CANCELLED else override.status
-    return Occurrence(original, start, override.end and settled(override.end), override.id, status)
+        return told
+    original = start.shifted(aligned(original_of(override), start_of(series)).wall - moved.wall)
+    return Occurrence(settled(original), settled(start), end_at(start, override), override.id, told.status)
 
 
 def _moment(value: date | datetime, start: EventTime) -> EventTime:
@@ -216,24 +189,3 @@ def _moment(value: date | datetime, start: EventTime) -> EventTime:
     if not isinstance(value, datetime):
         return EventTime.of_date(value, start.zone)
     return start if value == start.wall else EventTime(value, start.zone, start.kind)
-
-
-def _end(start: EventTime, record: Record) -> EventTime | None:
-    """The end of an occurrence: as long after its start, on the wall clock, as the record's own end is."""
-    return settled(start.shifted(_length(_start(record), record.end))) if record.end else None
-
-
-def _length(start: EventTime, end: EventTime) -> timedelta:
-    """How long the wall clock says that it lasts; the true length across zones and turned-back clocks."""
-    length = end.wall - start.wall
-    return length if start.zone == end.zone and length >= timedelta() else end.instant - start.instant
-
-
-def _start(series: Record) -> EventTime:
-    assert series.start is not None, "a notice does not repeat"
-    return series.start
-
-
-def _original(override: Record) -> EventTime:
-    assert override.original is not None, "an override names the start that it replaces"
-    return override.original

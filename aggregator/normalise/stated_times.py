@@ -69,6 +69,10 @@ def settled(time: EventTime) -> EventTime:
     """
     if time.is_date:
         return time
+    aware = time.aware
+    # Outside of the two odd hours of a year both folds mean the same (PEP 495), and there is nothing to settle.
+    if aware.utcoffset() == aware.replace(fold=1 - time.fold).utcoffset():
+        return EventTime(time.wall, time.zone, time.kind) if time.fold else time
     there = time.instant.astimezone(zone_info(time.zone))
     return EventTime(there.replace(tzinfo=None, fold=0), time.zone, time.kind, there.fold)
 
