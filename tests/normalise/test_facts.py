@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -129,6 +129,6 @@ def test_facts_reach_the_record(read, component) -> None:
     "text", ["eintritt " * 20_000, "eintritt" + " " * 20_000, "5 €\n" * 9_000, "nur über " * 9_000]
 )
 def test_no_text_takes_long(text: str) -> None:
-    started = perf_counter()
+    started = process_time()
     facts(text)
-    assert perf_counter() - started < 2
+    assert process_time() - started < 2
