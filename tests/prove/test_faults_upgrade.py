@@ -1,0 +1,188 @@
+"""Databases of every step there ever was, as programs of then left them, come forward whole or stay as they were."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, Engine, MetaData, create_engine, delete, insert, make_url, select
+
+from aggregator.config.loading import load_settings
+from aggregator.model.filters import EventFilter
+from aggregator.pipeline.relink import relink
+from aggregator.store import queries
+from aggregator.store.configuration import sync
+from aggregator.store.database import Store, open_store
+from aggregator.store.engines import checked_url, make_engine
+from aggregator.store.migrating import MIGRATIONS, known_revisions, migrate
+from benchmarks.old_database import TOWN
+
+pytestmark = pytest.mark.prove
+
+KEPT = Path(__file__).resolve().parents[1] / "data" / "store"
+VERSIONS = sorted(path.stem for path in KEPT.glob("v*.sql"))
+NOW = datetime(2026, 11, 22, 15, tzinfo=UTC)
+# The third step has the next relink write every event anew.
+REWRITTEN = {("events", "digest")}
+FAILING = "revision = '9999'\ndown_revision = '{}'\n\ndef upgrade():\n    1 / 0\n"
+STARTING = "import sys; from aggregator.store.database import open_store; open_store(sys.argv[1]).close()"
+
+Rows = dict[str, list[dict[str, Any]]]
+
+
+def kept_file(version: str, path: Path) -> Path:
+    """The kept database as a file of SQLite, as it was."""
+    with closing(sqlite3.connect(path)) as file:
+        file.executescript((KEPT / f"{version}.sql").read_text("utf-8"))
+        file.execute("PRAGMA journal_mode = WAL")
+    return path
+
+
+def steps_until(version: str, folder: Path) -> Path:
+    """A folder with the steps up to that one only."""
+
+    def later(_: object, names: list[str]) -> list[str]:
+        return [name for name in names if name[1:5].isdigit() and name[:5] > version]
+
+    return Path(shutil.copytree(MIGRATIONS, folder, ignore=later))
+
+
+def tables_of(connection: Connection) -> MetaData:
+    tables = MetaData()
+    tables.reflect(connection)
+    return tables
+
+
+def rows_of(engine: Engine) -> Rows:
+    """Every row of every table, whatever its columns are."""
+    with engine.connect() as connection:
+        tables = tables_of(connection).sorted_tables
+        ordered = [(table.name, select(table).order_by(*table.primary_key.columns)) for table in tables]
+        return {name: [dict(row) for row in connection.execute(query).mappings()] for name, query in ordered}
+
+
+@contextmanager
+def engine_of(url: str) -> Iterator[Engine]:
+    engine = make_engine(checked_url(url))
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def old_database(databases: Any, tmp_path: Path) -> Callable[[str], str]:
+    """Make the database of a version; returns its address."""
+
+    def make(version: str) -> str:
+        url = str(databases.empty())
+        if url.startswith("sqlite"):
+            kept_file(version, Path(str(make_url(url).database)))
+            return url
+        migrate(checked_url(url), steps_until(version, tmp_path / "steps"))
+        file = create_engine(f"sqlite:///{kept_file(version, tmp_path / 'kept.sqlite')}")
+        with engine_of(url) as engine:
+            copy_rows(rows_of(file), engine)
+        file.dispose()
+        return url
+
+    return make
+
+
+def copy_rows(rows: Rows, engine: Engine) -> None:
+    with engine.begin() as connection:
+        for table in tables_of(connection).sorted_tables:
+            connection.execute(delete(table))
+            if rows[table.name]:
+                connection.execute(insert(table), rows[table.name])
+
+
+def as_before(rows: Rows, then: Rows) -> Rows:
+    """What is stored now, in the tables and columns of then."""
+    names = {table: entries[0].keys() for table, entries in then.items() if entries and table != "alembic_version"}
+    return {
+        table: [{name: row[name] for name in names[table] if (table, name) not in REWRITTEN} for row in rows[table]]
+        for table in names
+    }
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_every_row_of_an_old_database_is_there_afterwards(old_database, version: str) -> None:
+    url = old_database(version)
+    with engine_of(url) as engine:
+        before = rows_of(engine)
+        open_store(url).close()
+        after = rows_of(engine)
+    assert min(len(before[name]) for name in ("sources", "records", "events", "identities", "fetch_log")) >= 2
+    assert as_before(after, before) == as_before(before, before)
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_the_calendar_of_an_old_database_goes_on(old_database, tmp_path: Path, version: str) -> None:
+    url = old_database(version)
+    with engine_of(url) as engine:
+        stored = rows_of(engine)
+    shown = {row["id"] for row in stored["events"]}
+    known = {(row["id"], row["uid"]) for row in stored["identities"] if row["id"] in shown}
+    for name in ("chor.ics", "haus.ics", "blog.xml"):
+        (tmp_path / name).touch()
+    (tmp_path / "sources.yaml").write_text(TOWN, "utf-8")
+    settings = load_settings(tmp_path / "sources.yaml", {})
+    with closing(open_store(url)) as store:
+        with store.writing() as connection:
+            sync(connection, settings)
+        relink(store, settings, NOW, whole=True)
+        assert calendar_of(store) == known
+
+
+def calendar_of(store: Store) -> set[tuple[str, str]]:
+    with store.reading() as connection:
+        published = queries.feed_events(connection, EventFilter())
+    return {(one.identity.id, one.identity.uid) for one in published}
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_the_steps_of_today_make_the_tables_of_then(sqlite_databases, tmp_path: Path, version: str) -> None:
+    url = str(sqlite_databases.empty())
+    migrate(checked_url(url), steps_until(version, tmp_path / "steps"))
+    then = kept_file(version, tmp_path / "kept.sqlite")
+    assert described(Path(str(make_url(url).database))) == described(then)
+
+
+def described(path: Path) -> set[str]:
+    with closing(sqlite3.connect(path)) as file:
+        return {" ".join(sql.split()) for (sql,) in file.execute("SELECT sql FROM sqlite_master WHERE sql NOT NULL")}
+
+
+@pytest.mark.parametrize("version", [VERSIONS[0], VERSIONS[-2]])
+def test_processes_that_start_together_on_an_old_database_all_come_up(old_database, version: str) -> None:
+    url = old_database(version)
+    command = [sys.executable, "-c", STARTING, url]
+    started = [subprocess.Popen(command, stderr=subprocess.PIPE, text=True) for _ in range(4)]
+    assert [process.communicate(timeout=120)[1] for process in started] == [""] * 4
+    assert [process.returncode for process in started] == [0] * 4
+    with engine_of(url) as engine:
+        assert rows_of(engine)["alembic_version"] == [{"version_num": known_revisions(MIGRATIONS)[-1]}]
+
+
+@pytest.mark.parametrize("version", [VERSIONS[0], VERSIONS[-2]])
+def test_steps_of_which_the_last_fails_leave_the_old_database(old_database, tmp_path: Path, version: str) -> None:
+    url = old_database(version)
+    steps = Path(shutil.copytree(MIGRATIONS, tmp_path / "broken"))
+    (steps / "versions" / "v9999_broken.py").write_text(FAILING.format(known_revisions(MIGRATIONS)[-1]), "utf-8")
+    with engine_of(url) as engine:
+        before = rows_of(engine)
+        with pytest.raises(ZeroDivisionError):
+            migrate(checked_url(url), steps)
+        assert rows_of(engine) == before
+    open_store(url).close()
+
+
+def test_no_step_in_between_lacks_its_database() -> None:
+    assert [version[1:] for version in VERSIONS] == list(known_revisions(MIGRATIONS))[: len(VERSIONS)]
