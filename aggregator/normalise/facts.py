@@ -11,16 +11,12 @@ from collections.abc import Mapping, Sequence
 
 from aggregator.model.facts import Fact, Facts, Reply
 from aggregator.model.places import Place
+from aggregator.normalise.phrases import Phrases
 
 UNKNOWN = Fact()
 LONGEST_TEXT = 20_000
 LONGEST_EVIDENCE = 80
 NOT = r"(?:nicht|kein(?:e[nrs]?)?|not|leider nicht|nur (?:bedingt|eingeschränkt|teilweise))"
-
-
-def pattern(*alternatives: str) -> re.Pattern[str]:
-    """Any of these words, whatever their case."""
-    return re.compile("|".join(f"(?:{each})" for each in alternatives), re.IGNORECASE)
 
 
 MONEY = r"\d{1,4}(?:[.,]\d{1,2})?\s?(?:,-\s?)?(?:€|eur\b|euro\b)|€\s?\d{1,4}(?:[.,]\d{1,2})?"
@@ -32,86 +28,129 @@ FOOD = "".join(
     for word in ("getränke", "kuchen", "essen", "suppe", "punsch", "kaffee", "tee", "snacks", "imbiss", "waffeln")
 )
 GRATIS = r"(?:kostenlos|kostenfrei|gratis|umsonst|unentgeltlich|gebührenfrei)"
+# The letters that each expression needs.
+NO = "nicht|kein|not|nur"
+OFFERED = "eintritt|teilnahme|besuch|veranstaltung|workshop|kurs|konzert|führung|angebot|vortrag|beratung"
+FREELY = "frei|kostenlos|gratis|umsonst|unentgeltlich"
+EUROS = "€|eur"
+STEPS = "barrierefrei|rollstuhlgerecht|rollstuhlgeeignet|stufenlos|ebenerdig"
 
-FREE = pattern(
-    rf"\b{OFFER}\s*(?:ist|sind)?\s*:?\s*(?:wie immer |natürlich |selbstverständlich )?(?:frei|{GRATIS})\b",
-    rf"\b(?:freier|{GRATIS}e[nrs]?) {OFFER}",
-    rf"\b{GRATIS}\b(?! (?:park|wlan))",
-    r"\bkein(?:en)? eintritt\b(?! frei)",
-    rf"{FOOD}\b(?:auf|gegen) spende(?:nbasis)?\b",
-    r"\bspenden (?:sind )?(?:willkommen|erwünscht|erbeten)\b",
-    r"\bfree (?:entry|admission|of charge|entrance|event)\b",
-    r"\b(?:entry|admission|entrance|participation) (?:is )?free\b",
+FREE = Phrases(
+    (
+        rf"\b{OFFER}\s*(?:ist|sind)?\s*:?\s*(?:wie immer |natürlich |selbstverständlich )?(?:frei|{GRATIS})\b",
+        FREELY,
+        OFFERED,
+    ),
+    (rf"\b(?:freier|{GRATIS}e[nrs]?) {OFFER}", FREELY, OFFERED),
+    (rf"\b{GRATIS}\b(?! (?:park|wlan))", FREELY),
+    (r"\bkein(?:en)? eintritt\b(?! frei)", "kein eintritt|keinen eintritt"),
+    (rf"{FOOD}\b(?:auf|gegen) spende(?:nbasis)?\b", "auf spende|gegen spende"),
+    (r"\bspenden (?:sind )?(?:willkommen|erwünscht|erbeten)\b", "spenden ", "willkommen|erwünscht|erbeten"),
+    (r"\bfree (?:entry|admission|of charge|entrance|event)\b", "free ", "entry|admission|charge|entrance|event"),
+    (r"\b(?:entry|admission|entrance|participation) (?:is )?free\b", "free", "entry|admission|entrance|participation"),
 )
 PAID_FOR = (
     r"(?:eintritt|ticket|karte|beitrag|kosten|gebühr|preis|vvk|ak|abendkasse|vorverkauf|teilnahmebeitrag|kursgebühr"
     r"|unkostenbeitrag|entry|admission|fee|price)"
 )
-NOT_FREE = pattern(
-    rf"\b{NOT} (?:\w+ )?{GRATIS}",
-    r"\bnot (?:\w+ )?free\b",
-    r"\b(?:kein(?:en)?|nicht) (?:freier?n? eintritt|eintritt frei)\b",
-    rf"\b{OFFER} (?:ist )?nicht frei\b",
-    rf"\b{PAID_FOR}\w*\b[^.\n]{{0,40}}?(?:{MONEY})",
-    rf"(?:{MONEY})\s*(?:eintritt|pro person|p\.\s?p\.|/\s?ermäßigt|vvk|ak\b|abendkasse|entry|per person)",
-    r"\bkostenpflichtig\b",
+NOT_FREE = Phrases(
+    (rf"\b{NOT} (?:\w+ )?{GRATIS}", NO, FREELY),
+    (r"\bnot (?:\w+ )?free\b", "not ", "free"),
+    (r"\b(?:kein(?:en)?|nicht) (?:freier?n? eintritt|eintritt frei)\b", "kein|nicht", "eintritt", "frei"),
+    (rf"\b{OFFER} (?:ist )?nicht frei\b", "nicht frei"),
+    (
+        rf"\b{PAID_FOR}\w*\b[^.\n]{{0,40}}?(?:{MONEY})",
+        EUROS,
+        "eintritt|ticket|karte|beitrag|kosten|gebühr|preis|vvk|ak|abendkasse|vorverkauf|entry|admission|fee|price",
+    ),
+    (
+        rf"(?:{MONEY})\s*(?:eintritt|pro person|p\.\s?p\.|/\s?ermäßigt|vvk|ak\b|abendkasse|entry|per person)",
+        EUROS,
+        "eintritt|pro person|p.|ermäßigt|vvk|ak|abendkasse|entry|per person",
+    ),
+    (r"\bkostenpflichtig\b", "kostenpflichtig"),
 )
 NOTHING_TO_PAY = re.compile(r"^(?:0+(?:[.,]0+)?|€\s?0+(?:[.,]0+)?)\s?(?:€|eur|euro)?$", re.IGNORECASE)
 
 # "Barrierearm" promises less and is therefore no yes.
 STEPLESS = r"(?:barrierefrei|rollstuhlgerecht|rollstuhlgeeignet|stufenlos|ebenerdig)"
-ACCESSIBLE = pattern(
-    rf"\b{STEPLESS}(?:e[nrs]?)?\b",
-    r"\bwheelchair[- ]accessible\b",
-    r"\baccessible (?:by|for|with a) wheelchairs?\b",
-    r"\bstep[- ]free\b",
+ACCESSIBLE = Phrases(
+    (rf"\b{STEPLESS}(?:e[nrs]?)?\b", STEPS),
+    (r"\bwheelchair[- ]accessible\b", "wheelchair"),
+    (r"\baccessible (?:by|for|with a) wheelchairs?\b", "wheelchair"),
+    (r"\bstep[- ]free\b", "step-free|step free"),
 )
-NOT_ACCESSIBLE = pattern(
-    rf"\b{NOT} (?:\w+ )?{STEPLESS}",
-    rf"\b{NOT} (?:fully )?(?:wheelchair[- ]accessible|accessible (?:by|for) wheelchairs?|step[- ]free)",
-    r"\bnur über (?:eine |die )?treppen?\b",
-)
-
-CHILDREN = pattern(
-    r"\b(?:für|mit) (?:die ganze familie|familien|kinder(?:n)?|groß und klein|jung und alt)\b",
-    r"\bkinder(?:n)? (?:sind )?(?:herzlich |gerne? )?(?:willkommen|eingeladen)\b",
-    r"\b(?:kinder|familien)(?:freundlich|fest|programm|nachmittag|theater|flohmarkt|konzert|betreuung|ecke)\w*",
-    r"\bfür kinder (?:ab|von)\b",
-    r"\b(?:family|child|kid)[- ]friendly\b",
-    r"\b(?:children|kids|families) (?:are )?welcome\b",
-    r"\bfor (?:children|kids|families|the whole family)\b",
-)
-NOT_CHILDREN = pattern(
-    rf"\b{NOT}\s+(?:\w+\s+)?für kinder\b",
-    r"\b(?:nur für erwachsene|ab 18 jahren?|einlass ab 1[68](?![:.]?\d|\s?uhr)|ü ?18|adults only|18\s?\+)",
-    r"\bnot (?:suitable )?for (?:children|kids)\b",
+NOT_ACCESSIBLE = Phrases(
+    (rf"\b{NOT} (?:\w+ )?{STEPLESS}", NO, STEPS),
+    (
+        rf"\b{NOT} (?:fully )?(?:wheelchair[- ]accessible|accessible (?:by|for) wheelchairs?|step[- ]free)",
+        NO,
+        "accessible|step-free|step free",
+    ),
+    (r"\bnur über (?:eine |die )?treppen?\b", "nur über"),
 )
 
-ONLINE = pattern(
-    r"\bonline[- ]?(?:veranstaltung|vortrag|treffen|seminar|workshop|kurs|event)",
-    r"\b(?:webinar|videokonferenz|livestream|hybrid(?:e[nrs]?|veranstaltung)?)\b",
-    r"\b(?:per|via|auf|über) (?:zoom|jitsi|bigbluebutton|teams)\b",
-    r"\b(?:findet|nur|auch) online\b|\bonline (?:teilnehmen|dabei|statt)\b",
-    r"\b(?:zoom\.us|meet\.jit\.si|bigbluebutton|teams\.microsoft)\S*/",
+CHILDREN = Phrases(
+    (
+        r"\b(?:für|mit) (?:die ganze familie|familien|kinder(?:n)?|groß und klein|jung und alt)\b",
+        "für|mit",
+        "die ganze familie|familien|kinder|groß und klein|jung und alt",
+    ),
+    (r"\bkinder(?:n)? (?:sind )?(?:herzlich |gerne? )?(?:willkommen|eingeladen)\b", "kinder", "willkommen|eingeladen"),
+    (
+        r"\b(?:kinder|familien)(?:freundlich|fest|programm|nachmittag|theater|flohmarkt|konzert|betreuung|ecke)\w*",
+        "kinder|familien",
+        "freundlich|fest|programm|nachmittag|theater|flohmarkt|konzert|betreuung|ecke",
+    ),
+    (r"\bfür kinder (?:ab|von)\b", "für kinder"),
+    (r"\b(?:family|child|kid)[- ]friendly\b", "friendly", "family|child|kid"),
+    (r"\b(?:children|kids|families) (?:are )?welcome\b", "welcome", "children|kids|families"),
+    (r"\bfor (?:children|kids|families|the whole family)\b", "for ", "children|kids|families|family"),
 )
-NOT_ONLINE = pattern(
-    rf"\b{NOT} (?:\w+ )?online\b(?![- ]?(?:anmeld|shop|ticket))",
-    r"\b(?:nur vor ort|in präsenz|präsenzveranstaltung|in person only)\b",
+NOT_CHILDREN = Phrases(
+    (rf"\b{NOT}\s+(?:\w+\s+)?für kinder\b", "für kinder", NO),
+    (
+        r"\b(?:nur für erwachsene|ab 18 jahren?|einlass ab 1[68](?![:.]?\d|\s?uhr)|ü ?18|adults only|18\s?\+)",
+        "erwachsene|18|16|adults only",
+    ),
+    (r"\bnot (?:suitable )?for (?:children|kids)\b", "not ", "children|kids"),
 )
 
-LANGUAGES: Mapping[str, re.Pattern[str]] = {
-    code: pattern(rf"\b(?:auf|in|sprache:?|veranstaltungssprache:?|language:?|held in|spoken:?)\s+(?:{names})\b", more)
-    for code, names, more in (
-        ("de", "deutsch(?:er sprache)?|german", r"\bdeutschsprachig\w*"),
-        ("en", "englisch(?:er sprache)?|english", r"\benglischsprachig\w*|\benglish[- ]speaking\b"),
-        ("fr", "französisch(?:er sprache)?|french", r"\bfranzösischsprachig\w*"),
-        ("uk", "ukrainisch(?:er sprache)?|ukrainian", r"\bukrainischsprachig\w*"),
-        ("ru", "russisch(?:er sprache)?|russian", r"\brussischsprachig\w*"),
-        ("ar", "arabisch(?:er sprache)?|arabic", r"\barabischsprachig\w*"),
-        ("tr", "türkisch(?:er sprache)?|turkish", r"\btürkischsprachig\w*"),
-        ("fa", "farsi|persisch|dari", r"\bfarsisprachig\w*"),
+ONLINE = Phrases(
+    (r"\bonline[- ]?(?:veranstaltung|vortrag|treffen|seminar|workshop|kurs|event)", "online"),
+    (
+        r"\b(?:webinar|videokonferenz|livestream|hybrid(?:e[nrs]?|veranstaltung)?)\b",
+        "webinar|videokonferenz|livestream|hybrid",
+    ),
+    (r"\b(?:per|via|auf|über) (?:zoom|jitsi|bigbluebutton|teams)\b", "zoom|jitsi|bigbluebutton|teams"),
+    (r"\b(?:findet|nur|auch) online\b|\bonline (?:teilnehmen|dabei|statt)\b", "online"),
+    (
+        r"\b(?:zoom\.us|meet\.jit\.si|bigbluebutton|teams\.microsoft)\S*/",
+        "zoom.us|meet.jit.si|bigbluebutton|teams.microsoft",
+    ),
+)
+NOT_ONLINE = Phrases(
+    (rf"\b{NOT} (?:\w+ )?online\b(?![- ]?(?:anmeld|shop|ticket))", "online", NO),
+    (r"\b(?:nur vor ort|in präsenz|präsenzveranstaltung|in person only)\b", "nur vor ort|präsenz|in person only"),
+)
+
+LANGUAGES: Mapping[str, Phrases] = {
+    code: Phrases(
+        (rf"\b(?:auf|in|sprache:?|veranstaltungssprache:?|language:?|held in|spoken:?)\s+(?:{names})\b", needed),
+        (more, needed),
+    )
+    for code, needed, names, more in (
+        ("de", "deutsch|german", "deutsch(?:er sprache)?|german", r"\bdeutschsprachig\w*"),
+        ("en", "englisch|english", "englisch(?:er sprache)?|english", r"\benglischsprachig\w*|\benglish[- ]speaking\b"),
+        ("fr", "französisch|french", "französisch(?:er sprache)?|french", r"\bfranzösischsprachig\w*"),
+        ("uk", "ukrainisch|ukrainian", "ukrainisch(?:er sprache)?|ukrainian", r"\bukrainischsprachig\w*"),
+        ("ru", "russisch|russian", "russisch(?:er sprache)?|russian", r"\brussischsprachig\w*"),
+        ("ar", "arabisch|arabic", "arabisch(?:er sprache)?|arabic", r"\barabischsprachig\w*"),
+        ("tr", "türkisch|turkish", "türkisch(?:er sprache)?|turkish", r"\btürkischsprachig\w*"),
+        ("fa", "farsi|persisch|dari", "farsi|persisch|dari", r"\bfarsisprachig\w*"),
         (
             "gsg",
+            "gebärden|dgs|sign language",
             "(?:deutscher )?gebärdensprache|dgs|sign language",
             # One that has been asked for has not agreed yet.
             r"\bgebärden(?:sprach)?dolmetsch\w*+(?! (?:ist|wird|sind|werden)? ?(?:noch )?(?:angefragt|gesucht))",
@@ -156,10 +195,10 @@ def _single_spaced(text: str) -> str:
     return "\n".join(words for line in text.split("\n") if (words := " ".join(line.split())))
 
 
-def _read(text: str, yes: re.Pattern[str], no: re.Pattern[str]) -> Fact:
+def _read(text: str, yes: Phrases, no: Phrases) -> Fact:
     """What the words say: a no where it is said, a yes where nothing of it is denied; both together are unknown."""
     denied = no.search(text)
-    remaining = no.sub(" ", text) if denied else text
+    remaining = no.without(text) if denied else text
     affirmed = yes.search(remaining)
     if denied and affirmed:
         return UNKNOWN

@@ -1,0 +1,36 @@
+"""Looking only where the letters stand finds what looking everywhere finds."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from aggregator.normalise import facts
+from aggregator.normalise.phrases import Phrases
+
+NAMED = {name: value for name, value in vars(facts).items() if isinstance(value, Phrases)} | dict(facts.LANGUAGES)
+ALL = [pytest.param(phrases, id=name.lower()) for name, phrases in NAMED.items()]
+
+
+@pytest.mark.parametrize("phrases", ALL)
+@settings(max_examples=4, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_what_an_expression_matches_has_the_letters_that_it_is_said_to_need(
+    phrases: Phrases, data: st.DataObject
+) -> None:
+    phrase = data.draw(st.sampled_from(phrases.phrases))
+    text = data.draw(st.from_regex(phrase.expression))
+    found, expected = phrases.search(text), phrases.whole.search(text)
+    assert found is not None
+    assert expected is not None
+    assert found.span() == expected.span()
+
+
+@pytest.mark.parametrize(
+    "text", ["ELTERN UND KİNDER WILLKOMMEN, für kınder ab 6", "Koſtenlos für Kinder", "für \u212ainder ab 3"]
+)
+def test_odd_letters_are_read_as_the_expression_reads_them(text: str) -> None:
+    for phrases in NAMED.values():
+        found, expected = phrases.search(text), phrases.whole.search(text)
+        assert (found and found.span()) == (expected and expected.span())
