@@ -35,7 +35,7 @@ from aggregator.pipeline.relink import relink
 from aggregator.pipeline.replay import replay_source
 from aggregator.pipeline.rounds import Round, refresh_all
 from aggregator.pipeline.understood import upcoming
-from aggregator.store import jobs, registered, registrations, sources
+from aggregator.store import jobs, registered, registrations, sources, suggestions
 from aggregator.store.codec import decode
 
 logger = logging.getLogger(__name__)
@@ -44,6 +44,8 @@ JOBS_KEPT_FOR = timedelta(days=1)
 UNCONFIRMED_KEPT_FOR = timedelta(days=3)
 REFUSED_KEPT_FOR = timedelta(days=30)
 WITHDRAWN_KEPT_FOR = timedelta(days=7)
+# As long as a notice can stand in its feed.
+ANSWERS_KEPT_FOR = timedelta(days=800)
 PAUSE_SECONDS = 0.5
 # A stranger waits for the answer, and nobody is to be kept busy for long.
 CONNECT_SECONDS = 4.0
@@ -181,6 +183,7 @@ def forget_past(connection: Connection, now: datetime) -> None:
     """Once an hour: drop what was asked for, never confirmed, refused or withdrawn long enough ago."""
     jobs.forget(connection, now - JOBS_KEPT_FOR)
     registrations.forget(connection, now - UNCONFIRMED_KEPT_FOR, now - REFUSED_KEPT_FOR)
+    suggestions.forget(connection, now - ANSWERS_KEPT_FOR)
     gone = registered.forget_withdrawn(connection, now - WITHDRAWN_KEPT_FOR)
     registrations.forget_initiatives(connection, gone)
 

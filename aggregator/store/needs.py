@@ -9,7 +9,18 @@ from sqlalchemy import Connection
 
 from aggregator.model.corrections import HIDDEN, Correction, stated
 from aggregator.model.health import SourceOverview
-from aggregator.store import corrections, events, held, mails, operators, questions, records, registrations, reports
+from aggregator.store import (
+    corrections,
+    events,
+    held,
+    mails,
+    operators,
+    questions,
+    records,
+    registrations,
+    reports,
+    suggestions,
+)
 from aggregator.store import sources as stored_sources
 from aggregator.store.held import HeldAnswer
 from aggregator.store.ticks import Tick, last
@@ -30,6 +41,7 @@ class Needs:
     registrations: int
     questions: int
     reports: int
+    suggestions: int
     held: tuple[tuple[SourceOverview, HeldAnswer | None], ...]
     failing: tuple[SourceOverview, ...]
     stuck_mails: int
@@ -57,6 +69,7 @@ def needs(connection: Connection, now: datetime) -> Needs:
         registrations=len(registrations.waiting(connection)),
         questions=questions.count(connection),
         reports=len(reports.waiting(connection)),
+        suggestions=len(suggestions.waiting(connection, now)),
         held=tuple((one, answers.get(one.source.id)) for one in overviews if waits(one, answers.get(one.source.id))),
         failing=tuple(one for one in overviews if is_failing(one, now)),
         stuck_mails=sum(is_stuck(one.queued_at, one.given_up_at, now) for one in mails.unsent(connection)),

@@ -69,6 +69,20 @@ questions = Table(
     Column("fields", Text, nullable=False),
 )
 
+# What people said of dates that notices may tell (aggregator.store.suggestions); `date_id` is the one in `own_dates`.
+judged_suggestions = Table(
+    "judged_suggestions",
+    metadata,
+    Column("id", exact(32), primary_key=True),
+    Column("initiative_id", exact(80), nullable=False, index=True),
+    Column("title", Text, nullable=False),
+    Column("answer", String(12), nullable=False),
+    Column("given_by", Text, nullable=False),
+    Column("given_at", UtcDateTime, nullable=False, index=True),
+    Column("own_source_id", exact(80), nullable=False),
+    Column("date_id", exact(32), nullable=False),
+)
+
 # The events that a held answer lacks, by source; and what a person says of that answer ("" for nothing yet).
 held_answers = Table(
     "held_answers",

@@ -146,6 +146,7 @@ records = Table(
     Column("missing_since", UtcDateTime),
     Column("withdrawn_at", UtcDateTime),
     Column("due_day", Date, index=True),
+    Index("ix_records_notices", "source_id", sqlite_where=text("is_notice"), postgresql_where=text("is_notice")),
 )
 
 # `left_id` sorts before `right_id`; a verdict that was taken back stays as a trace.

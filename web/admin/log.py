@@ -74,6 +74,7 @@ def deed_words(action: str) -> str:
         "text": say("Text geändert"),
         "report done": say("Hinweis erledigt"),
         "mail done": say("Mail abgehakt"),
+        "suggestion": say("Über ein vermutetes Datum entschieden"),
         "umbrella": say("Dachverband geändert"),
         "restore": say("Initiative wiederhergestellt"),
     }

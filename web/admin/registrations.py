@@ -19,6 +19,7 @@ from web.admin.frame import admin_page, admin_scene, ngettext, say
 from web.admin.sources import moment
 from web.forms import line, paragraphs
 from web.registration import deciding
+from web.registration.found import maybe_of
 from web.scene import Scene
 from web.services import current_services
 
@@ -71,6 +72,7 @@ def registration_page(registration_id: str) -> Response:
         is_open=found.state in registrations.OPEN,
         preview=result.preview if result else None,
         coming=tuple(coming_words(one, scene) for one in result.preview.coming) if result else (),
+        maybe=maybe_of(result.preview, scene) if result else (),
         is_looking=bool(job and not job.is_over),
     )
 

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from aggregator.model.linkage import Decision, Feature, HumanVerdict, Relation, Verdict
 from aggregator.model.records import Occurrence, Record
-from aggregator.store import events, questions, records, sources, verdicts
+from aggregator.store import events, questions, records, sources, suggestions, verdicts
 from web.admin.access import me, note
 from web.admin.asking import ask_for_relink, back_to
 from web.admin.events import Voice, voice
@@ -21,6 +21,7 @@ from web.calendar.texts import excerpt
 from web.forms import line
 from web.scene import Scene
 from web.services import current_services
+from web.suggestions.lines import answered, line_of
 
 HERE = "/admin/review"
 ANSWERS = {
@@ -31,6 +32,7 @@ ANSWERS = {
 }
 # A finding of so many bits fills the meter.
 FULL_METER = 8.0
+MOST_SUGGESTIONS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,9 @@ def review_page() -> Response:
         number = min(position(), len(open_ones) - 1)
         shown = question_of(open_ones[number], scene, connection) if open_ones else None
         last = verdicts.latest_of(connection, me().name)
+        maybe = suggestions.waiting(connection, scene.now)
+        answers = tuple(answered(one, scene) for one in suggestions.answers(connection))
+        doubtful = tuple(line_of(one, scene) for one in maybe[:MOST_SUGGESTIONS])
     subtitle = say("Frage %(number)s von %(all)s.", number=number + 1, all=len(open_ones)) if open_ones else ""
     title = say("Ist das derselbe Termin?") if open_ones else say("Fragen")
     return admin_page(
@@ -73,6 +78,9 @@ def review_page() -> Response:
         number=number,
         subtitle=subtitle,
         can_undo=last is not None,
+        doubtful=doubtful,
+        more=len(maybe) - len(doubtful),
+        answers=answers,
     )
 
 

@@ -16,6 +16,7 @@ from web.admin import (
     registrations,
     review,
     sources,
+    suggestions,
     texts,
     todo,
 )
@@ -50,6 +51,7 @@ PAGES = (
     ("/review", review.review_page, GET),
     ("/review", review.answer, POST),
     ("/review/undo", review.take_back, POST),
+    ("/suggestions/<event_id:suggestion_id>", suggestions.judge, POST),
     ("/sources", sources.sources_page, GET),
     (SOURCE, sources.source_page, GET),
     (f"{SOURCE}/body", sources.raw_body, GET),

@@ -118,6 +118,14 @@ def decisions(found: Needs, scene: Scene) -> Iterator[Item]:
         )
         cure = say("Nebeneinander ansehen und entscheiden; jede dauert ein paar Sekunden.")
         yield Item(what, cure, scene.links.to("/admin/review"))
+    if found.suggestions:
+        what = ngettext(
+            "%(num)d Meldung nennt vielleicht ein Datum",
+            "%(num)d Meldungen nennen vielleicht ein Datum",
+            found.suggestions,
+        )
+        cure = say("Ansehen; was ein Termin ist, mit einem Klick eintragen.")
+        yield Item(what, cure, scene.links.to("/admin/review", fragment="vielleicht"))
     for event in dict.fromkeys(one.event for one in found.changed):
         said = next(one for one in found.changed if one.event == event)
         what = say("Berichtigter Termin: Die Quelle hat sich seither geändert")

@@ -7,15 +7,14 @@ from dataclasses import replace
 from flask import Blueprint, abort, request
 from werkzeug.wrappers import Response
 
-from aggregator.model.jobs import JobKind, JobState, ProseFound, ProseWish, RefreshWish
+from aggregator.model.jobs import JobKind, JobState, ProseWish, RefreshWish
 from aggregator.model.own_dates import OwnDate, Rhythm
-from aggregator.model.records import Record
 from aggregator.model.sources import Source
-from aggregator.model.times import EventTime
-from aggregator.store import jobs, own_dates, registered
-from aggregator.store.codec import decode
-from web.forms import paragraphs
+from aggregator.store import jobs, own_dates, registered, suggestions
+from aggregator.store.suggestions import Waiting
+from web.forms import line, paragraphs
 from web.manage.desk import URGENT, Desk, changing, looking
+from web.manage.proposing import date_told, proposals
 from web.manage.sources import load_job, waiting
 from web.manage.typed_dates import problems_of, read_date, rhythms, when_words
 
@@ -28,7 +27,8 @@ LONGEST_TEXT = 30_000
 def listed(token: str) -> Response:
     """All typed-in dates, and the form for one more."""
     with looking(token) as desk:
-        return page_of(desk, OwnDate("", "", ""))
+        doubtful = suggested(desk, request.args.get("suggestion", ""))
+        return page_of(desk, date_told(doubtful.notice, doubtful.suggestion) if doubtful else OwnDate("", "", ""))
 
 
 @owners_dates.post("/manage/<token>/dates")
@@ -96,58 +96,6 @@ def accept(token: str, job_id: str) -> Response:
         return published(desk, source)
 
 
-def proposals(result: str) -> tuple[OwnDate, ...]:
-    """What the worker read as dates that can be entered; a series by its first dates."""
-    records = decode(ProseFound, result).records
-    return tuple(one for record in records if record.start for one in dates_of(record))
-
-
-def dates_of(record: Record) -> tuple[OwnDate, ...]:
-    """A record as typed-in dates: a series as one with its rhythm, several dates as several."""
-    if record.recurrence.rules or len(record.occurrences) < 2:
-        return (date_of(record),)
-    return tuple(
-        replace(date_of(record), start=text_of(one.start), end=text_of(one.end) if one.end else "")
-        for one in record.occurrences
-    )
-
-
-def date_of(record: Record) -> OwnDate:
-    """A record as one typed-in date."""
-    assert record.start is not None
-    rhythm, until = rhythm_of(record.recurrence.rules[0]) if record.recurrence.rules else (Rhythm.ONCE, "")
-    return OwnDate(
-        id="",
-        title=record.title,
-        start=text_of(record.start),
-        end=text_of(record.end) if record.end and not record.start.is_date else "",
-        place=record.place.text,
-        description=record.description,
-        link=record.link,
-        rhythm=rhythm,
-        until=until,
-        without=tuple(f"{each.wall:%Y-%m-%d}" for each in record.recurrence.exceptions),
-    )
-
-
-def text_of(time: EventTime) -> str:
-    """A time as the form writes it."""
-    return f"{time.wall:%Y-%m-%d}" if time.is_date else f"{time.wall:%Y-%m-%dT%H:%M}"
-
-
-def rhythm_of(rule: str) -> tuple[Rhythm, str]:
-    """The rhythm of the form that means a rule, with its last day; once for rules that the form does not know."""
-    parts = dict(part.partition("=")[::2] for part in rule.upper().split(";"))
-    end = parts.get("UNTIL", "")[:8]
-    until = f"{end[:4]}-{end[4:6]}-{end[6:]}" if end else ""
-    if parts.get("FREQ") == "WEEKLY" and "," not in parts.get("BYDAY", ""):
-        known = {"1": Rhythm.WEEKLY, "2": Rhythm.FORTNIGHTLY}
-        return known.get(parts.get("INTERVAL", "1"), Rhythm.ONCE), until
-    if parts.get("FREQ") == "MONTHLY" and parts.get("INTERVAL", "1") == "1" and "," not in parts.get("BYDAY", ""):
-        return (Rhythm.MONTHLY_WEEKDAY if "BYDAY" in parts else Rhythm.MONTHLY_DAY), until
-    return Rhythm.ONCE, until
-
-
 def own_source(desk: Desk) -> Source:
     """The source that holds the typed-in dates."""
     site = desk.scene.settings.site
@@ -182,9 +130,18 @@ def keep(desk: Desk, date_id: str) -> Response:
     if not has_room(desk, source) and not date_id:
         sentence = desk.scene.tongue.gettext("Mehr Termine gehen hier nicht; ein eigener Kalender ist dann besser.")
         return page_of(desk, typed, [("", sentence)])
+    if one := None if date_id else suggested(desk, request.form.get("suggestion", "")):
+        suggestions.take(desk.connection, one, source.id, typed, (desk.by, desk.scene.now))
+        return published(desk, source)
     before = known(desk, date_id) if date_id else typed
     own_dates.put(desk.connection, source.id, replace(typed, cancelled=before.cancelled), desk.scene.now)
     return published(desk, source)
+
+
+def suggested(desk: Desk, suggestion_id: str) -> Waiting | None:
+    """The notice whose words may tell the date that is being entered."""
+    theirs = suggestions.waiting(desk.connection, desk.scene.now, (desk.initiative.id,)) if suggestion_id else ()
+    return next((one for one in theirs if one.id == suggestion_id), None)
 
 
 def published(desk: Desk, source: Source) -> Response:
@@ -206,5 +163,6 @@ def page_of(desk: Desk, shown_date: OwnDate, problems: list[tuple[str, str]] | N
         once=Rhythm.ONCE,
         problems=problems or [],
         done=request.args.get("done") == "saved",
+        suggestion=line(request.values, "suggestion"),
         topics=[(topic.id, topic.label(desk.scene.language)) for topic in desk.scene.settings.topics],
     )

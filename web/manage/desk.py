@@ -87,7 +87,7 @@ def changing(token: str) -> Iterator[Desk]:
 def opened(token: str, connection: Connection) -> Desk:
     """The console of a link; 404 for one that does not work (any more)."""
     services = current_services()
-    visit = read_visit(request, services.tongues, ("done", "replaces"), True)
+    visit = read_visit(request, services.tongues, ("done", "replaces", "suggestion"), True)
     scene = scene_of(visit, services.clock(), services, connection)
     owner = owners.by_token(connection, token[:64], scene.now)
     listed = registered.load(connection, owner.initiative) if owner else None

@@ -12,7 +12,7 @@ from aggregator.model.corrections import HIDDEN
 from aggregator.model.filters import EventFilter
 from aggregator.model.health import FetchEntry, Outcome, SourceOverview
 from aggregator.model.times import Window, horizon
-from aggregator.store import alliances, calendar, corrections, fetches, sources
+from aggregator.store import alliances, calendar, corrections, fetches, sources, suggestions
 from web.calendar.agenda import soonest_of_each
 from web.embed.options import HEIGHTS, LIST
 from web.embed.snippets import frame
@@ -61,6 +61,7 @@ def console(token: str) -> Response:
             expires=dates.long_day(desk.owner.expires_at.date(), desk.scene.language),
             feeds=[(form.words, base + form.link) for form in forms(wanted, desk.scene)],
             snippet=frame(address, desk.initiative.name, HEIGHTS[LIST]),
+            doubtful=len(suggestions.waiting(desk.connection, desk.scene.now, (desk.initiative.id,))),
             wishes=sum(one.approved_at is None for one in alliances.of_umbrella(desk.connection, desk.initiative.id)),
         )
 

@@ -10,5 +10,6 @@ from web.manage.overview import overview
 from web.manage.pictures import hung
 from web.manage.profile import profile
 from web.manage.sources import calendars
+from web.manage.suggestions import doubtful
 
-CONSOLE = (overview, profile, hung, calendars, owners_events, owners_dates, together, leaving)
+CONSOLE = (overview, profile, hung, calendars, owners_events, owners_dates, doubtful, together, leaving)

@@ -19,5 +19,9 @@ def done_words(done: str, scene: Scene) -> str:
         "said": say("Danke, das merken wir uns. Es gilt gleich."),
         "mailed": say("Der neue Link ist per E-Mail unterwegs; der alte gilt nicht mehr."),
         "restored": say("Alles ist wieder da."),
+        "taken": say("Eingetragen. Es erscheint gleich im Kalender."),
+        "dismissed": say("Danke, wir fragen nicht mehr danach."),
+        "asked_again": say("Zurückgenommen."),
+        "full": say("Mehr Termine gehen hier nicht; ein eigener Kalender ist dann besser."),
         "asked": say("Das Bündnis sieht eure Anfrage auf seiner Seite."),
     }.get(done, "")

@@ -18,6 +18,7 @@ from aggregator.model.registrations import WantedSource
 from aggregator.model.secrets import shown_host
 from aggregator.store.codec import decode
 from web.scene import Scene
+from web.suggestions.lines import when_words
 
 # Whether nobody answered, or nobody may be asked: the same words, after the same time.
 SILENT = frozenset(
@@ -70,6 +71,7 @@ class Found:
     known_by: tuple[str, ...] = ()
     rows: tuple[Row, ...] = ()
     findings: tuple[Finding, ...] = ()
+    maybe: tuple[tuple[str, str, str], ...] = ()
 
     @property
     def bricks(self) -> tuple[bool, ...]:
@@ -120,6 +122,7 @@ def found_of(job: Job, scene: Scene) -> Found:
         known_by=tuple(scene.name_of(name) for name in told.known.by),
         rows=rows_of(told, scene),
         findings=tuple(findings_of(preview, scene)),
+        maybe=maybe_of(preview, scene),
     )
 
 
@@ -155,6 +158,12 @@ def row_of(one: Coming, known: Sequence[str], scene: Scene) -> Row:
         place=one.place,
         known_by=tuple(scene.name_of(name) for name in known),
     )
+
+
+def maybe_of(preview: Preview, scene: Scene) -> tuple[tuple[str, str, str], ...]:
+    """What we are not sure enough of: when, the title, and the words that we read."""
+    found = preview.doubtful
+    return tuple((when_words(one.suggestion, scene), one.title, one.suggestion.evidence) for one in found)
 
 
 def findings_of(preview: Preview, scene: Scene) -> list[Finding]:

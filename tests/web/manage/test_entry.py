@@ -23,7 +23,7 @@ from aggregator.store import (
 from aggregator.store.codec import decode
 from tests.web import town
 from tests.web.test_register import FOUND
-from web.manage.dates import rhythm_of
+from web.manage.proposing import rhythm_of
 from web.manage.pictures import without_hidden
 
 PNG = (
@@ -37,7 +37,7 @@ def source(console):
     return console.read(registered.sources_of, "chor")[0].source
 
 
-PAGES = ("", "/profile", "/sources/chor", "/dates", "/alliance", "/withdraw")
+PAGES = ("", "/profile", "/sources/chor", "/dates", "/alliance", "/filters", "/withdraw")
 
 
 @pytest.mark.parametrize("path", [pytest.param(path, id=path or "overview") for path in PAGES])
