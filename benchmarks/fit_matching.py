@@ -33,7 +33,7 @@ Row = dict[str, float]
 Example = tuple[Row, bool, frozenset[str]]
 PRIOR = "prior"
 FURTHER = [ROOT / "tests" / "data" / name for name in ("gold", "gold_third", "gold_fourth")]
-FOLDS, RIDGE, ROUNDS = 8, 0.5, 25
+FOLDS, RIDGE, ROUNDS = 8, 0.1, 25
 
 
 def examples(gold: Gold) -> list[Example]:

@@ -6,17 +6,21 @@ from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from math import fsum
 
-from aggregator.match.corpus import Corpus
+from aggregator.match.corpus import COMMON_PARTS, Corpus
 from aggregator.match.deciding import HUMAN
+from aggregator.match.lexicon import STOP
 from aggregator.match.standardising import Face, Profile
 from aggregator.match.wording import stem
 from aggregator.model.linkage import Belonging, Decision, Relation, Verdict
+from aggregator.model.text import key
 
 # An umbrella is longer than an evening, and its name is worth more bits than chance gives.
 SHORTEST_UMBRELLA, LONGEST_ITEM = timedelta(hours=20), timedelta(hours=14)
 TELLING_NAME, OWN_NAME = 8.0, 5.0
 # A long word that ends so is a festival's name by itself.
+SHORTEST_INITIALS = 3
 ENDINGS, LONG_WORD = ("fest", "festival", "tage", "woche", "wochen", "konferenz", "kongress", "camp", "messe"), 8
+INFLECTED = (*ENDINGS, "tagen", "festen", "festes", "fests", "festivals")
 
 
 def belongings(
@@ -58,8 +62,10 @@ def is_item(decision: Decision, pair: tuple[Profile, Profile], corpus: Corpus) -
     if decision.rule == HUMAN:
         return decision.verdict is Verdict.NO_MATCH and decision.relation is Relation.PART_OF
     umbrella, item = (profile.face for profile in pair)
-    if length(umbrella) < SHORTEST_UMBRELLA or length(item) > LONGEST_ITEM or not lies_within(item, umbrella):
+    if length(item) > LONGEST_ITEM or not lies_within(item, umbrella) or are_two_towns(item, umbrella):
         return False
+    if length(umbrella) < SHORTEST_UMBRELLA:
+        return is_appearance(item, umbrella, corpus)
     if names_it(item, umbrella):
         return True
     named = umbrella.title_words & (item.wording.title | item.wording.text)
@@ -69,12 +75,45 @@ def is_item(decision: Decision, pair: tuple[Profile, Profile], corpus: Corpus) -
     return told >= (OWN_NAME if is_prefix else TELLING_NAME) and told >= whole / 2
 
 
-def names_it(item: Face, umbrella: Face) -> bool:
-    """Whether an item's title has the very word that says what the umbrella is: "Umwelttage: Kräuterwanderung"."""
-    if item.spot.towns and umbrella.spot.towns and item.spot.towns.isdisjoint(umbrella.spot.towns):
+def are_two_towns(item: Face, umbrella: Face) -> bool:
+    """Whether both tell their towns, and none in common."""
+    return bool(item.spot.towns and umbrella.spot.towns) and item.spot.towns.isdisjoint(umbrella.spot.towns)
+
+
+def is_appearance(item: Face, umbrella: Face, corpus: Corpus) -> bool:
+    """Whether an item is somebody's part of a day's event: "Auftritt Weihnachtsmarkt Weststadt"."""
+    name = umbrella.wording.title
+    if item.wording.side != {"part"} or length(umbrella) < 2 * length(item) or not name <= item.wording.title:
         return False
-    words = {stem(word) for word in umbrella.title_key.split() if word.endswith(ENDINGS) and len(word) >= LONG_WORD}
-    return not words.isdisjoint(map(stem, item.title_key.split()))
+    return fsum(map(corpus.title_rarity, name)) >= TELLING_NAME
+
+
+def names_it(item: Face, umbrella: Face) -> bool:
+    """Whether an item's title has the very word that says what the umbrella is, its initials, or opens with its name.
+
+    "Umwelttage: Kräuterwanderung", "IWgR: Auftakt", "Engagement-Woche: Dankeabend".
+    """
+    if not festival_words(umbrella, ENDINGS).isdisjoint(map(stem, item.title_key.split())):
+        return True
+    opening, colon, _ = item.title.partition(":")
+    if not colon:
+        return False
+    if initials(umbrella) == opening.strip().casefold():
+        return True
+    words, name = ({stem(word) for word in key(text).split()} for text in (opening, umbrella.title))
+    own_words = {word for word in words if word not in COMMON_PARTS and word not in STOP}
+    return words <= name and bool(own_words) and item.source == umbrella.source
+
+
+def festival_words(face: Face, endings: tuple[str, ...] = INFLECTED) -> set[str]:
+    """The words of a title that name a festival by themselves, with these endings, without inflection."""
+    return {stem(word) for word in face.title_key.split() if word.endswith(endings) and len(word) >= LONG_WORD}
+
+
+def initials(umbrella: Face) -> str:
+    """The first letters of an umbrella's name, without its year, "" for a short one."""
+    words = [word for word in umbrella.title_key.split() if not word.isdigit()]
+    return "".join(word[0] for word in words) if len(words) >= SHORTEST_INITIALS else ""
 
 
 def lies_within(item: Face, umbrella: Face) -> bool:

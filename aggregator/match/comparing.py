@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from aggregator.match.corpus import COMMON_PARTS, Corpus, minute_of_day
-from aggregator.match.moments import end_level, start_level
+from aggregator.match.moments import NEAR, end_level, minutes, start_level
 from aggregator.match.spots import place_level, place_of_text, room_level
 from aggregator.match.standardising import Face
 from aggregator.match.texts import Shared, bits, compared_titles, shared_of
@@ -17,6 +17,10 @@ from aggregator.model.times import EventTime
 
 # Levels of the feature "place" that let even a common title count (rule 9 of docs/design.md).
 AGREEING = frozenset({"venue", "address", "point", "name", "named", "implied", "both_mention", "online"})
+# Those which say that it is not one place.
+APART = frozenset(
+    {"differs", "far", "elsewhere", "away", "unclear", "corrected", "beside", "street", "root", "overlap"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +73,15 @@ def compare_end(pair: Pair) -> Finding:
 def compare_place(pair: Pair) -> Finding:
     """Good where names, addresses or coordinates meet; bad at what a text mentions only by the way."""
     left, right = pair.left, pair.right
-    return Finding(
-        "place", place_level(left.spot, right.spot), 1.0, place_of_text(left.place), place_of_text(right.place)
-    )
+    level = place_level(left.spot, right.spot)
+    if level in APART and (meets_before(left, right) or meets_before(right, left)):
+        level = "gathering"
+    return Finding("place", level, 1.0, place_of_text(left.place), place_of_text(right.place))
+
+
+def meets_before(one: Face, other: Face) -> bool:
+    """Whether people meet somewhere first, to go to the other together."""
+    return one.spot.gathering and 0 < minutes(one.times[0], other.times[0]) <= NEAR
 
 
 def compare_room(pair: Pair) -> Finding:

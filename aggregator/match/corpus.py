@@ -89,6 +89,10 @@ class Corpus:
         """Whether a word is too frequent, however large the region, to bring announcements together by itself."""
         return self.counts.roots.get(part[:ROOT], 0) > OFTEN
 
+    def is_often_whole(self, part: str) -> bool:
+        """The same of the whole word, which may be rare though many begin like it."""
+        return self.counts.texts.get(part, 1) > OFTEN
+
     def is_shared(self, part: str) -> bool:
         """Whether a word was used more than once."""
         return part in self.counts.texts

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -19,6 +20,12 @@ from aggregator.model.text import key
 SAME_HOUSE_KM, OTHER_HOUSE_KM, OTHER_TOWN_KM = 0.09, 0.4, 8.0
 # A calendar's own house: most of its placed entries are there.
 HOME_SHARE, HOME_COUNT = 0.5, 3
+GATHERINGS = frozenset("treff treffpunkt treffen abfahrt start meet meeting".split())
+GOES = re.compile(
+    r"\b(?:wir (?:gehen|fahren|radeln|laufen|ziehen|kommen|helfen|machen mit|sind (?:mit )?dabei)|we (?:go|join|help)"
+    r"|we(?: a|')re going|(?:gemeinsam|zusammen) (?:zu[mr]?|nach))\b",
+    re.I,
+)
 KIND_PARTS = frozenset(map(meaning, KINDS))
 
 
@@ -29,7 +36,8 @@ class Spot:
     `venues` are gazetteer ids, `around` those that were stated together with them; `words` the word parts of its
     names; `at_home` when it is its source's own house (`home`), `implied` when the record tells no place and that
     house is assumed. `mentioned` are the venues that title and description name. `towns` are those that it tells,
-    `home_towns` those in its initiative's name. `online` is only said of what has no place on earth.
+    `home_towns` those in its initiative's name. `online` is only said of what has no place on earth, `gathering` of
+    where people meet to go to the event together.
     """
 
     venues: frozenset[str] = frozenset()
@@ -46,6 +54,7 @@ class Spot:
     implied: bool = False
     at_home: bool = False
     online: bool = False
+    gathering: bool = False
 
     @property
     def addresses(self) -> frozenset[str]:
@@ -98,7 +107,14 @@ def spot_of(record: Record, gazetteer: Gazetteer, home: str, cutter: Cutter) -> 
         at_home=bool(home) and venues == {home},
         implied=implied and not rooms and not place.has_coordinates,
         online=is_online,
+        gathering=is_gathering(record),
     )
+
+
+def is_gathering(record: Record) -> bool:
+    """Whether people only meet there: "Treff Pulverturm" of those who write "wir gehen zusammen zur Putzete"."""
+    opening = key(record.place.text).partition(" ")[0]
+    return opening in GATHERINGS and bool(GOES.search(f"{record.stated_title}\n{record.description}"))
 
 
 def is_own_room(name: str, home: str, gazetteer: Gazetteer) -> bool:

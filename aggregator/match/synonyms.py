@@ -136,7 +136,7 @@ SYNONYMS = """
     laterne martin laternen
     info infos information
     cafe kaffee coffee
-    muell abfall trash
+    muell abfall trash litter rubbish
     neujahr jahresauftakt
     antirassismus rassismus racism rassistisch rassismuskritisch antirassistisch
     gebraucht second used
@@ -147,6 +147,40 @@ SYNONYMS = """
     wasser water
     strasse street
     haus house
+    bus buses busse
+    still stille silent silence
+    trauer trauern trauernd trauernde trauernden grief mourning
+    hof farm bauernhof
+    gemeinschaft community
+    kirche church
+    naehen sewing
+    stricken knitting
+    toepfern pottery
+    schreiben writing
+    schwimmen swimming
+    schach chess
+    kraeuter herbs
+    pilz pilze mushroom mushrooms
+    baum baeume tree trees
+    obst fruit
+    apfel aepfel apple apples
+    honig honey
+    wiese meadow
+    fledermaus fledermaeuse bats
+    kompost compost composting
+    ostern oster easter
+    feuer fire bonfire
+    kerze kerzen candle candles
+    maerchen fairytale fairytales
+    zirkus circus
+    mond moon
+    armut poverty
+    wahl wahlen election elections
+    demokratie democracy
+    freiheit freedom
+    maedchen girl girls
+    heizung heating
+    bau bauen building
 """
 
 # Expressions of several words and abbreviations: what stands before the colon stands for all of them.
@@ -163,7 +197,7 @@ EXPRESSIONS = """
     mitgliederversammlung: mv, annual general meeting, agm
     jahreshauptversammlung: jhv
     maifeiertag: labour day, may day, tag der arbeit
-    flohmarkt: flea market
+    flohmarkt: flea market, yard sale, garage sale
     weihnachtsmarkt: christmas market
     neujahr: new year s
     sprachcafe: language cafe
@@ -183,6 +217,13 @@ EXPRESSIONS = """
     haupteingang: main entrance
     weltgebetstag: world day of prayer
     reparaturwerkstatt: repair shop
+    volkshochschule: vhs
+    blutspende: blood donation, blutspendetermin, blutspendeaktion
+    erste hilfe: first aid
+    menschenrechte: human rights
+    selbstverteidigung: self defence, self defense
+    maerchen: fairy tale, fairy tales
+    brettspiel: board game, board games
 """
 PHRASES = {
     phrase: word

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import combinations
 
-from aggregator.match.belonging import SHORTEST_UMBRELLA, length
+from aggregator.match.belonging import SHORTEST_UMBRELLA, festival_words, initials, length
 from aggregator.match.corpus import Corpus
 from aggregator.match.identifiers import is_counter
 from aggregator.match.keys import hashed
@@ -28,6 +28,8 @@ ZONE_FAULT = timedelta(hours=2)
 # Beginnings further apart are no one's same event, in minutes; nor do they make a fault of the zone.
 NEAR, DAY = 180, 24 * 60
 HALF_AN_HOUR = 30
+# A name's first letters are few.
+LONGEST_INITIALS = 6
 # What goes on for more days than this is long.
 BRIEF, LONGEST_SPAN = 3, 200
 
@@ -152,24 +154,42 @@ def features_of(face: Face, corpus: Corpus, words: int) -> Iterator[str]:
     yield from (f"venue {venue}" for venue in venues)
     if not spot.addresses:
         yield from (f"at {word}" for word in spot.telling)
+    yield from (f"festival {name}" for name in names_of_festivals(face))
     yield from title_features(face.title_words or face.wording.title, corpus)
     telling = [(corpus.text_rarity(word), word) for word in face.wording.text if corpus.is_shared(word)]
-    rare = sorted((-bits, word) for bits, word in telling if bits >= VERY_RARE and not corpus.is_often(word))
-    yield from (f"word {word[:ROOT]}" for _, word in rare[:words])
+    rare = sorted((-bits, word) for bits, word in telling if bits >= VERY_RARE and not corpus.is_often_whole(word))
+    yield from (name_of_word(word, corpus) for _, word in rare[:words])
+
+
+def names_of_festivals(face: Face) -> set[str]:
+    """By which words and initials a festival and its items find each other."""
+    opening, colon, _ = face.title.partition(":")
+    short = initials(face) if length(face) >= SHORTEST_UMBRELLA else opening.casefold() if colon else ""
+    return festival_words(face) | ({short} if 0 < len(short) <= LONGEST_INITIALS else set())
 
 
 def title_features(title: Iterable[str], corpus: Corpus) -> Iterator[str]:
-    """The words of a title by which it is found: rare ones alone, others two by two, or the whole of it."""
+    """The words of a title by which it is found: rare ones alone, others two by two, or the whole of it.
+
+    The more announcements there are, the more of a word has to be the same: its beginning, then all of it.
+    """
     rarest = sorted((-corpus.title_rarity(word), word) for word in title)
     rare = [word for bits, word in rarest if -bits >= RARE]
-    alone = [word for word in rare if not corpus.is_often(word)]
-    yield from (f"word {word[:ROOT]}" for word in alone)
+    alone = [name for word in rare if (name := name_of_word(word, corpus))]
+    yield from alone
     if not alone and rare:
         roots = sorted({word[:ROOT] for _, word in rarest[:PAIRED]})
         yield from (f"words {one} {other}" for one, other in combinations(roots, 2))
     # Several frequent words may still be one rare title, "Offene Bühne".
     if not alone and len(rarest) > 1:
         yield f"title {' '.join(sorted(word for _, word in rarest))}"
+
+
+def name_of_word(word: str, corpus: Corpus) -> str:
+    """The block that a word opens by itself, "" if too many announcements have it."""
+    if not corpus.is_often(word):
+        return f"word {word[:ROOT]}"
+    return "" if corpus.is_often_whole(word) else f"whole {word}"
 
 
 def span_of(profile: Profile, zone: str) -> Span:

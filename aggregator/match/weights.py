@@ -43,6 +43,7 @@ WEIGHTS: dict[str, dict[str, float]] = {
         "both_mention": 3.0,
         "point": 2.0,
         "online": 2.0,
+        "gathering": 2.0,
         "address": 0.5,
         "street": 0.5,
         "at_home": 0.0,

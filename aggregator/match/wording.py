@@ -15,6 +15,8 @@ from aggregator.model.records import Record
 from aggregator.model.text import key
 
 ENDINGS = ("innen", "ungen", "ern", "en", "er", "es", "em", "e", "n", "s")
+# "Regeln" are several, a "Stein" or an "Aktion" is one.
+BEFORE_N = "elr"
 SHORTEST_STEM, SHORTEST_PART = 4, 3
 # The first letters of a word, by which its relatives are found.
 ROOT = 5
@@ -149,12 +151,12 @@ class Cutter(dict[str, tuple[str, ...]]):
         return self[word]
 
     def cut(self, word: str) -> Iterator[str]:
-        """A compound cut before its longest known second half, and again what is left."""
+        """A compound cut before its longest known second half, in any inflection, and again what is left."""
         if word in MEANINGS:
             yield word
             return
         for at in range(SHORTEST_PART, len(word) - SHORTEST_PART):
-            if word[at:] in self.heads:
+            if word[at:] in self.heads or stem(word[at:]) in self.heads:
                 yield from self.cut(word[:at])
                 yield word[at:]
                 return
@@ -176,7 +178,7 @@ def stem(word: str) -> str:
     """The word without its inflection, roughly and always alike."""
     for ending in ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_STEM:
-            return word[: -len(ending)]
+            return word if ending == "n" and word[-2] not in BEFORE_N else word[: -len(ending)]
     return word
 
 

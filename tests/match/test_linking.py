@@ -313,3 +313,23 @@ def test_what_is_known_to_differ_is_never_on_one_date(record, town, announced):
             for other in cluster.members:
                 if one.record < other.record and one.occurrence == other.occurrence:
                     assert not differs(explain(by_id[one.record], by_id[other.record], records, town))
+
+
+CLEANING = {"title": "Stadtputzete", "start": "2026-12-05T10:00", "place": "Bauhof, Werkstraße 5"}
+
+
+@pytest.mark.parametrize(
+    ("told", "joined"),
+    [
+        pytest.param({"description": "Wir gehen zusammen zur Stadtputzete"}, True, id="to go there together"),
+        pytest.param({"description": "Stadtputzete im Süden"}, False, id="without a word of going"),
+        pytest.param(
+            {"description": "Wir gehen zusammen zur Stadtputzete", "start": "2026-12-05T10:15"}, False, id="later"
+        ),
+        pytest.param({"description": "Wir gehen zur Stadtputzete", "place": "Turm"}, False, id="where it takes place"),
+    ],
+)
+def test_a_group_meets_elsewhere_before(record, town, told, joined):
+    group = {"title": "Stadtputzete mit uns", "start": "2026-12-05T09:45", "place": "Treff Pulverturm", **told}
+    linkage = link([record("a.1", **CLEANING), record("b.1", **group)], town)
+    assert (len(linkage.clusters) == 1) is joined

@@ -24,6 +24,9 @@ CUTTER = Cutter()
         pytest.param("Offenes Singen 🎶", "offen singen", id="inflection and emoji"),
         pytest.param("Am Freitag, 5. Dezember: Lesung", "Lesung", id="the date in the title"),
         pytest.param("Fahrradtour", "Radtour", id="synonyms"),
+        pytest.param("Stolperstein", "Stolpersteine", id="one and several"),
+        pytest.param("Rettungsaktion", "Rettungsaktionen", id="a word that ends like several"),
+        pytest.param("VHS", "Volkshochschule", id="an abbreviation"),
     ],
 )
 def test_two_spellings_have_the_same_parts(left, right):
