@@ -6,7 +6,7 @@ import smtplib
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from email.message import EmailMessage
 
 from aggregator.model.mail import Encryption, MailServer
@@ -52,6 +52,9 @@ def send(connection: smtplib.SMTP, message: EmailMessage) -> NotSent | None:
     except smtplib.SMTPRecipientsRefused as refused:
         code, said = next(iter(refused.recipients.values()))
         return answered(code, said)
+    except smtplib.SMTPSenderRefused as refused:
+        # Our own address is not welcome: a matter of the settings, not of whom we write to.
+        return replace(answered(refused.smtp_code, refused.smtp_error), for_good=False)
     except smtplib.SMTPResponseException as refused:
         return answered(refused.smtp_code, refused.smtp_error)
     except OSError as error:

@@ -9,7 +9,7 @@ from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table, Text, 
 
 from aggregator.store.schema import UtcDateTime, exact, metadata
 
-# `fields` is a model.mail.Mail, emptied when it was sent. `handed_at` stands while the server is being told.
+# `fields` is a model.mail.Mail under seal, emptied when it was sent. `handed_at` stands while the server is being told.
 mails = Table(
     "mails",
     metadata,

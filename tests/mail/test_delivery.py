@@ -1,8 +1,11 @@
+import smtplib
 from dataclasses import replace
 from datetime import timedelta
+from email.message import EmailMessage
 
 import pytest
 
+from aggregator.mail.sending import NotSent, send
 from aggregator.model.mail import Encryption, Mail
 from aggregator.pipeline.postbox import Postbox, send_due
 from aggregator.store import mails
@@ -54,6 +57,14 @@ def test_a_refusal_for_now_waits_and_one_for_good_is_given_up(post, letterbox, w
     ]
     send_due(post(now=NOW + timedelta(days=6)))
     assert all(queued.given_up_at for queued in waiting())
+
+
+def test_a_server_that_refuses_our_own_address_is_asked_again():
+    class Server:
+        def send_message(self, message):
+            raise smtplib.SMTPSenderRefused(550, b"not you", "calendar@example.org")
+
+    assert send(Server(), EmailMessage()) == NotSent("550 not you", for_good=False)
 
 
 def test_what_is_no_mail_is_given_up_and_the_others_leave(post, letterbox, waiting):

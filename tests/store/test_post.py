@@ -10,6 +10,7 @@ from aggregator.model.mail import Mail
 from aggregator.model.reports import Report, Wrong
 from aggregator.store import digests, mailed, mails, reports
 from aggregator.store.schema import identities
+from aggregator.store.sealing import Seal
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -51,6 +52,31 @@ def test_who_leaves_loses_the_mails_of_that_order_only(connection):
         mails.queue(connection, mail(purpose="digest", text=f"… /leave/{token}"), NOW)
     mails.withdraw(connection, "anna@example.org", "digest", "def%_")
     assert [queued.mail.text for queued in mails.unsent(connection)] == ["… /leave/abc"]
+
+
+def test_who_copies_the_database_cannot_use_the_links_of_waiting_mails(connection):
+    mails.queue(connection, mail(text="… /manage/the-key"), NOW)
+    [row] = connection.exec_driver_sql("SELECT fields FROM mails").all()
+    assert "the-key" not in row.fields
+    assert mails.unsent(connection)[0].mail.text == "… /manage/the-key"
+
+
+def test_what_another_key_sealed_is_not_sent_and_the_operator_sees_it(connection):
+    mails.queue(connection, mail(), NOW)
+    mails.queue(connection, mail(text="z"), NOW)
+    lost = Seal(lambda: bytes([1] * 32)).closed("words")
+    connection.exec_driver_sql(f"UPDATE mails SET fields = '{lost}' WHERE id = 1")
+    assert [queued.mail.text for queued in mails.due(connection, NOW)] == ["z"]
+    assert mails.unsent(connection)[0].mail == Mail("anna@example.org", "", "", "confirm")
+
+
+def test_what_was_given_up_begins_anew_on_a_word(connection):
+    number = mails.queue(connection, mail(), NOW)
+    mails.mark_failed(connection, mails.unsent(connection)[0], "550", NOW, for_good=True)
+    assert mails.try_again(connection, number, NOW + HOUR)
+    assert [queued.error for queued in mails.due(connection, NOW + HOUR)] == [""]
+    mails.mark_sent(connection, number, NOW)
+    assert not mails.try_again(connection, number, NOW)
 
 
 def test_what_was_sent_or_given_up_long_ago_is_dropped(connection):

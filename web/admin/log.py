@@ -73,6 +73,7 @@ def deed_words(action: str) -> str:
         "place": say("Ort geändert"),
         "text": say("Text geändert"),
         "report done": say("Hinweis erledigt"),
+        "mail again": say("Mail noch einmal versucht"),
         "mail done": say("Mail abgehakt"),
         "suggestion": say("Über ein vermutetes Datum entschieden"),
         "umbrella": say("Dachverband geändert"),

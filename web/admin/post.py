@@ -51,6 +51,8 @@ def post_page() -> Response:
 def mail_line(queued: QueuedMail, scene: Scene) -> MailLine:
     """One mail with its state in words."""
     state = say("wartet")
+    if not queued.mail.text:
+        return MailLine(queued, moment(queued.queued_at, scene), say("mit einem anderen Schlüssel versiegelt"))
     if queued.given_up_at:
         state = say("aufgegeben: %(error)s", error=queued.error)
     elif queued.error:
@@ -61,6 +63,15 @@ def mail_line(queued: QueuedMail, scene: Scene) -> MailLine:
 def report_line(stored: StoredReport, scene: Scene) -> ReportLine:
     """One report with what it is about."""
     return ReportLine(stored, moment(stored.at, scene), WHAT[stored.report.wrong].to(scene.language))
+
+
+def mail_again(number: int) -> AnyResponse:
+    """Try once more, now: the server or the address works again."""
+    with current_services().store.writing() as connection:
+        if not mails.try_again(connection, number, current_services().clock()):
+            abort(404)
+        note(connection, "mail again", detail=number)
+    return back_to("/admin/post", "asked")
 
 
 def mail_done(number: int) -> AnyResponse:

@@ -65,6 +65,7 @@ PAGES = (
     (f"{WAITING}/look", registrations.look, POST),
     ("/post", post.post_page, GET),
     ("/post/mails/<int:number>", post.mail_done, POST),
+    ("/post/mails/<int:number>/again", post.mail_again, POST),
     ("/post/reports/<int:number>", post.report_done, POST),
     ("/places", places.places_page, GET),
     ("/places", places.add, POST),
