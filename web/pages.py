@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 
 from aggregator.export import dates
 from aggregator.model.filters import EventFilter
+from web.calendar.wall import drawn
 from web.compiled import COMPILED
 from web.kept import Reply
 from web.languages import NAMES, Tongue
@@ -122,7 +123,7 @@ def prepare_templates(app: Flask) -> None:
     environment.filters["typeset"] = typeset
     environment.filters["inner_quotes"] = lambda text: inner_quotes(text, spoken().code)
     environment.filters["in_attribute"] = in_attribute
-    environment.globals.update(icon=icon, asset=asset_link)
+    environment.globals.update(icon=icon, asset=asset_link, wall=drawn)
 
 
 def spoken() -> Tongue:

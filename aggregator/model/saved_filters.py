@@ -1,4 +1,4 @@
-"""Filters that the operator gave a short name."""
+"""Filters that the operator or an initiative gave a short name."""
 
 from __future__ import annotations
 

@@ -36,6 +36,13 @@ def of_initiative(connection: Connection, initiative_id: str) -> Picture | None:
     return first(connection, pictures.c.initiative_id == initiative_id)
 
 
+def labels(connection: Connection) -> dict[str, Picture]:
+    """All pictures by initiative, without their bytes: what is needed to show them."""
+    columns = (pictures.c.initiative_id, pictures.c.digest, pictures.c.media_type, pictures.c.alt, pictures.c.licence)
+    rows = connection.execute(select(*columns))
+    return {row.initiative_id: Picture(row.digest, row.media_type, b"", row.alt, row.licence) for row in rows}
+
+
 def by_digest(connection: Connection, digest: str) -> Picture | None:
     """The picture of that address."""
     return first(connection, pictures.c.digest == digest)

@@ -18,7 +18,7 @@ from aggregator.store import queries
 from aggregator.store.codec import decode, encode
 from aggregator.store.configuration import FROM_WEB, initiative_row, state_after
 from aggregator.store.operators_schema import judged_suggestions
-from aggregator.store.registration_schema import memberships, own_dates, owner_links, pictures
+from aggregator.store.registration_schema import memberships, own_dates, owner_links, pictures, saved_filters
 from aggregator.store.rows import raise_generation
 from aggregator.store.schema import bodies, defects, fetch_log, initiatives, records, sources
 from aggregator.store.sealing import source_of, source_text, state_of
@@ -177,7 +177,7 @@ def forget_withdrawn(connection: Connection, before: datetime) -> tuple[str, ...
     gone = tuple(connection.scalars(select(table.id).where(*old)))
     rows = connection.execute(select(sources.c.id, sources.c.fields)).all() if gone else ()
     forget_sources(connection, [row.id for row in rows if decode(Source, row.fields).initiative in gone])
-    for column in (owner_links.c.initiative_id, pictures.c.initiative_id, table.id):
+    for column in (owner_links.c.initiative_id, pictures.c.initiative_id, saved_filters.c.initiative_id, table.id):
         connection.execute(delete(column.table).where(column.in_(gone)))
     connection.execute(delete(judged_suggestions).where(judged_suggestions.c.initiative_id.in_(gone)))
     alliances = or_(memberships.c.initiative_id.in_(gone), memberships.c.umbrella_id.in_(gone))

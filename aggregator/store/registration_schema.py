@@ -95,3 +95,14 @@ pictures = Table(
     Column("licence", Text, nullable=False),
     Column("content", LargeBinary, nullable=False),
 )
+
+# A filter that an owner gave a short name; `query` is canonical (model.filters.EventFilter.query).
+saved_filters = Table(
+    "saved_filters",
+    metadata,
+    Column("name", exact(40), primary_key=True),
+    Column("initiative_id", exact(80), nullable=False, index=True),
+    Column("title", Text, nullable=False),
+    Column("query", Text, nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+)

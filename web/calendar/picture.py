@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import io
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
-from hashlib import blake2b
 from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
+
+from web.calendar.wall import HEIGHT as BRICK_HEIGHT
+from web.calendar.wall import WIDTH as WALL_WIDTH
+from web.calendar.wall import wall
 
 # The fonts travel with us: a server has none that can be counted on.
 FONTS = Path(__file__).parents[1] / "fonts"
@@ -22,8 +25,9 @@ PAPER, INK, SOFT, BRICK, LIGHTER, LINE = "#fbfbf8", "#1b1d19", "#454941", "#8e2f
 STRETCHER, HEADER, MORTAR, COURSE = 92, 42, 6, 24
 WHEN_TOP, TITLE_TOP, FOOT = 76, 142, 110
 PALE = "#e2c9bf"
-WALL_WIDTH, WALL_ROWS, WALL_BRICKS, WALL_HEIGHT, WALL_MORTAR = 212, 3, 6, 14, 5
-WALL_STRETCHER, WALL_HEADER = 41, 23
+# The initiative's own picture is laid into this room, and not drawn at all beyond so many pixels.
+LOGO = (WALL_WIDTH, 72)
+MOST_PIXELS = 4_000_000
 # Sizes of the title, and how many lines each may take: a short one is large, the longest still fits.
 TITLES = ((88, 2), (72, 3), (56, 4))
 LEADING = 1.2
@@ -31,13 +35,18 @@ LEADING = 1.2
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What stands in the picture; `topic` is an id, which has a bond of bricks of its own."""
+    """What stands in the picture; `topic` is an id, which has a bond of bricks of its own.
+
+    `logo` are the bytes of a picture that the initiative uploaded, `credit` who it is by and its licence.
+    """
 
     title: str
     when: str
     place: str
     site: str
     topic: str = ""
+    logo: bytes = field(default=b"", repr=False)
+    credit: str = ""
 
 
 def picture(words: Words) -> bytes:
@@ -53,7 +62,7 @@ def picture(words: Words) -> bytes:
     draw.line(((MARGIN, HEIGHT - FOOT), (WIDTH - MARGIN, HEIGHT - FOOT)), LINE, 3)
     site = cut(drawable(words.site), font(SANS, 34), WIDTH - 2 * MARGIN - WALL_WIDTH - STRETCHER)
     line(draw, site, HEIGHT - FOOT + 26, font(SANS, 34), SOFT)
-    if words.topic:
+    if not (words.logo and hang(image, words)) and words.topic:
         lay_wall(draw, words.topic)
     out = io.BytesIO()
     # Few colours, and no one looks twice: a palette makes a fifth of the bytes.
@@ -113,16 +122,30 @@ def line(draw: ImageDraw.ImageDraw, words: str, top: float, by: ImageFont.FreeTy
 
 
 def lay_wall(draw: ImageDraw.ImageDraw, topic: str) -> None:
-    """A piece of wall at the right of the foot: each topic has its own bricks burnt darker, to be known again."""
-    burnt = int.from_bytes(blake2b(topic.encode(), digest_size=4).digest(), "big")
-    for row in range(WALL_ROWS):
-        x, is_stretcher = WIDTH - MARGIN - WALL_WIDTH, row % 2 == 0
-        for place in range(WALL_BRICKS):
-            width = min(WALL_STRETCHER if is_stretcher else WALL_HEADER, WIDTH - MARGIN - x)
-            top = HEIGHT - FOOT + 22 + row * (WALL_HEIGHT + WALL_MORTAR)
-            is_dark = burnt >> (row * WALL_BRICKS + place) & 1
-            draw.rectangle((x, top, x + width - 1, top + WALL_HEIGHT - 1), BRICK if is_dark else PALE)
-            x, is_stretcher = x + width + WALL_MORTAR, not is_stretcher
+    """The topic's piece of wall at the right of the foot."""
+    for brick in wall(topic):
+        x, y = WIDTH - MARGIN - WALL_WIDTH + brick.x, HEIGHT - FOOT + 22 + brick.y
+        draw.rectangle((x, y, x + brick.width - 1, y + BRICK_HEIGHT - 1), BRICK if brick.is_dark else PALE)
+
+
+def hang(image: Image.Image, words: Words) -> bool:
+    """The initiative's own picture at the right of the foot with its credit; False for one that we cannot draw."""
+    try:
+        with Image.open(io.BytesIO(words.logo)) as found:
+            if found.width * found.height > MOST_PIXELS:
+                return False
+            found.thumbnail(LOGO)
+            logo = found.convert("RGBA")
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return False
+    corner = (WIDTH - MARGIN - logo.width, HEIGHT - FOOT + 12)
+    image.paste(logo, corner, logo)
+    if words.credit:
+        small = font(SANS, 16)
+        credit = cut(drawable(words.credit), small, WIDTH / 2)
+        left = WIDTH - MARGIN - small.getlength(credit)
+        ImageDraw.Draw(image).text((left, HEIGHT - 24), credit, SOFT, small)
+    return True
 
 
 def lay_course(draw: ImageDraw.ImageDraw) -> None:

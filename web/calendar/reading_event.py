@@ -13,7 +13,7 @@ from aggregator.export.jsonld import schema_event, script_text, sub_events
 from aggregator.model.events import Listing, PublishedEvent
 from aggregator.model.filters import EventFilter, day_of
 from aggregator.model.times import Window, horizon
-from aggregator.store import calendar, queries
+from aggregator.store import calendar, pictures, queries
 from web.calendar import neighbours
 from web.calendar.agenda import soonest_of_each, without_runs
 from web.calendar.event import chosen_occurrence, event_page
@@ -46,6 +46,8 @@ def event_reply(event_id: str, visit: Visit, scene: Scene, connection: Connectio
     items = items_of(published, connection, scene)
     described = schema_event(published, occurrence, site, scene.initiatives, scene.language)
     described |= sub_events([each.published for each in items], site)
+    share = share_of(made, published, occurrence, scene)
+    described["image"] = share.picture
     monday = monday_of(made.day)
     return page(
         "event.html",
@@ -64,7 +66,8 @@ def event_reply(event_id: str, visit: Visit, scene: Scene, connection: Connectio
         is_corrected=bool(published.event.corrected),
         where=whereabouts(place_of(published.event, occurrence), gazetteer_of(scene, connection), scene),
         oembed_link=oembed_link(scene.settings.site.base_url, scene.links.event(event_id)),
-        share=share_of(made, published, occurrence, scene),
+        share=share,
+        picture=pictures.of_initiative(connection, leading_of(published)),
         # Already escaped for its place: no text in it can close the script element.
         jsonld=Markup(script_text(described)),
     )
@@ -78,9 +81,23 @@ def picture_reply(event_id: str, visit: Visit, scene: Scene, connection: Connect
     on = day_of("on", visit.own["on"]) if "on" in visit.own else None
     made = event_page(published, chosen_occurrence(published, on, scene), (), scene)
     topic = next(iter(published.event.topics), "")
-    words = Words(made.title, made.when, made.place.name, scene.settings.site.title, topic)
+    hung = pictures.of_initiative(connection, leading_of(published))
+    words = Words(
+        made.title,
+        made.when,
+        made.place.name,
+        scene.settings.site.title,
+        topic,
+        hung.content if hung else b"",
+        ", ".join(filter(None, (made.by[0], hung.licence))) if hung else "",
+    )
     drawn = picture(words)
     return Reply(drawn, "image/png")
+
+
+def leading_of(published: PublishedEvent) -> str:
+    """The id of the initiative whose word comes first, "" for none."""
+    return next(iter(published.event.initiatives), "")
 
 
 def moved(event_id: str | None, scene: Scene, ending: str = "") -> Reply:

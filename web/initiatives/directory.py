@@ -20,10 +20,12 @@ A_PAGE = 60
 class Entry:
     """One line: who, what for, where, and what is on next."""
 
+    id: str
     name: str
     link: str
     text: str
     topics: tuple[str, ...]
+    first_topic: str
     place: str
     website: str
     website_host: str
@@ -69,10 +71,12 @@ def entry(one: Initiative, coming: Coming, scene: Scene) -> Entry:
     """The line of one initiative."""
     website = safe_link(one.homepage)
     return Entry(
+        id=one.id,
         name=one.name,
         link=scene.links.initiative(one.id),
         text=" ".join(one.text.split()),
         topics=tuple(scene.topic_label(topic) for topic in one.topics),
+        first_topic=next(iter(one.topics), ""),
         place=one.place,
         website=website,
         website_host=host_of(website),

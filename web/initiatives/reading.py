@@ -13,7 +13,7 @@ from aggregator.model.filters import EventFilter
 from aggregator.model.sources import Initiative
 from aggregator.model.times import Window, horizon
 from aggregator.model.umbrellas import members_of
-from aggregator.store import calendar, pictures, sources
+from aggregator.store import calendar, pictures, saved_filters, sources
 from aggregator.store.directory import coming_by_initiative
 from web.calendar import neighbours
 from web.calendar.agenda import agenda, soonest_of_each
@@ -45,6 +45,7 @@ def directory_reply(visit: Visit, scene: Scene, connection: Connection) -> Reply
         title=title(scene),
         subtitle=subtitle(shown, scene),
         directory=shown,
+        pictures=pictures.labels(connection),
         choices=choices_of(scene, letter),
         letter=letter,
         is_narrowed=is_narrowed(scene.wanted, letter),
@@ -81,7 +82,9 @@ def initiative_reply(initiative_id: str, scene: Scene, connection: Connection) -
     made = profile(one, ahead_of(wanted, scene, connection), sources.overviews(connection), scene)
     picture = pictures.of_initiative(connection, one.id)
     given = to_take(wanted, one.name, scene)
-    return page("initiative.html", scene, profile=made, title=one.name, picture=picture, **given)
+    saved = saved_filters.of_initiative(connection, one.id)
+    shown = {"picture": picture, "saved": saved, "base": scene.settings.site.base_url}
+    return page("initiative.html", scene, profile=made, title=one.name, **shown, **given)
 
 
 def umbrella_reply(umbrella_id: str, scene: Scene, connection: Connection) -> Reply:

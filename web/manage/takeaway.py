@@ -6,7 +6,17 @@ import json
 from typing import Any
 
 from aggregator.model.filters import EventFilter
-from aggregator.store import alliances, corrections, fetches, own_dates, queries, registered, registrations, verdicts
+from aggregator.store import (
+    alliances,
+    corrections,
+    fetches,
+    own_dates,
+    queries,
+    registered,
+    registrations,
+    saved_filters,
+    verdicts,
+)
 from aggregator.store.codec import encode
 from web.manage.desk import Desk
 
@@ -36,6 +46,10 @@ def everything(desk: Desk) -> dict[str, Any]:
             for each in theirs
         ],
         "alliance_members": [plain(one) for one in alliances.of_umbrella(connection, name)],
+        "saved_filters": [
+            {"name": one.name, "title": one.title, "query": one.wanted.query()}
+            for one in saved_filters.of_initiative(connection, name)
+        ],
         "corrections": [plain(one) for one in corrections.load(connection) if one.event in ids or one.by == desk.by],
         "verdicts": [plain(one) for one in verdicts.load(connection) if one.by == desk.by],
         "events": [plain(one) for one in events],

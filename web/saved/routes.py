@@ -1,4 +1,4 @@
-"""Short addresses of filters that the operator named: the page, and its feeds."""
+"""Short addresses of filters that the operator or an initiative named: the page, and its feeds."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from aggregator.export.atom import render_atom
 from aggregator.export.jsonfeed import render_json_feed
 from aggregator.export.rss import render_rss
 from aggregator.model.filters import EventFilter, refusal
+from aggregator.store import saved_filters
 from web.answering import FEED, Build, answer
 from web.calendar.routes import LIST, agenda_or_search
 from web.feeds.routes import CALENDAR, news, whole_calendar
@@ -59,7 +60,7 @@ def named(name: str, build: Build) -> Callable[[Visit, Scene, Connection], Reply
     """
 
     def built(visit: Visit, scene: Scene, connection: Connection) -> Reply:
-        found = scene.settings.saved_filter(name)
+        found = scene.settings.saved_filter(name) or saved_filters.find(connection, name)
         if found is None:
             abort(404)
         # The links to other languages repeat the filter, which does no harm.

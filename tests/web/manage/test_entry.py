@@ -11,6 +11,7 @@ import pytest
 
 from aggregator.model.jobs import JobKind, ProseFound, RefreshDone, RefreshWish
 from aggregator.model.own_dates import Rhythm
+from aggregator.model.pictures import without_hidden
 from aggregator.model.records import Record
 from aggregator.model.sources import Consent
 from aggregator.store import (
@@ -24,7 +25,6 @@ from aggregator.store.codec import decode
 from tests.web import town
 from tests.web.test_register import FOUND
 from web.manage.proposing import rhythm_of
-from web.manage.pictures import without_hidden
 
 PNG = (
     b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x00\x00\x00\x00:~\x9bU"
