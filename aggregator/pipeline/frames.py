@@ -54,9 +54,9 @@ class Frame:
         return digest_of((VERSION, *map(encode, frame)))
 
 
-def load_frame(connection: Connection, settings: Settings, last: Frame | None = None) -> Frame:
-    """The frame as the store and the settings hold it now; the last one if nothing differs."""
-    mark = mark_of(connection, settings)
+def load_frame(connection: Connection, settings: Settings, last: Frame | None = None, mark: str = "") -> Frame:
+    """The frame as the store and the settings hold it now; the last one if nothing differs by their mark."""
+    mark = mark or mark_of(connection, settings)
     if last is not None and last.mark == mark:
         return last
     active = {source.id: source for source, _ in sources.load_active(connection)}

@@ -24,6 +24,7 @@ from aggregator.pipeline.changes import decide_changes
 from aggregator.pipeline.following import page_asker, with_pages
 from aggregator.pipeline.horizon import roll_series
 from aggregator.pipeline.isolation import read_isolated
+from aggregator.pipeline.ledger import Check, Ledger
 from aggregator.pipeline.reading import ReadJob
 from aggregator.pipeline.typed_in import answer_of_store
 from aggregator.store import fetches, records, sources
@@ -55,7 +56,8 @@ class Round:
 class Step:
     """What one visit came to: the report, the state to save, and what to write before it.
 
-    `body` and `reading` are set only when they are to be kept.
+    `body` and `reading` are set only when they are to be kept; `is_noted` is false for a visit that the history of the
+    source may leave out.
     """
 
     report: SourceReport
@@ -64,16 +66,29 @@ class Step:
     body: Body | None = None
     reading: FeedReading | None = None
     rolled: tuple[Record, ...] = ()
+    is_noted: bool = True
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether nothing but the time of this visit and the next is to be written."""
+        says_nothing = self.changes.is_empty and not self.rolled and self.body is None and self.reading is None
+        return says_nothing and self.report.outcome is Outcome.UNCHANGED
 
 
-def refresh_source(this_round: Round, source: Source, state: SourceState) -> SourceReport:
-    """Visit one source and write what it says; whatever goes wrong is in the report."""
+def refresh_source(this_round: Round, source: Source, state: SourceState, ledger: Ledger | None = None) -> SourceReport:
+    """Visit one source and write what it says; whatever goes wrong is in the report.
+
+    With a ledger, a visit that brings nothing new is written down with others of its kind.
+    """
     started = perf_counter()
     now = this_round.clock()
     try:
         step = visit(this_round, source, state, now)
         report = replace(step.report, milliseconds=round((perf_counter() - started) * 1000))
-        if not write(this_round.store, source, state, replace(step, report=report), now):
+        is_noted = belongs_into_history(this_round, step, state, now)
+        if ledger and step.is_quiet:
+            ledger.put(Check(report, state, step.state, now, is_noted))
+        elif not write(this_round.store, source, state, replace(step, report=report, is_noted=is_noted), now):
             report = SourceReport(source.id, Outcome.NOT_DUE)
     except Exception as error:
         # A mistake of ours or of the database: this source is told of later, the others go on.
@@ -81,6 +96,16 @@ def refresh_source(this_round: Round, source: Source, state: SourceState) -> Sou
         return SourceReport(source.id, Outcome.REJECTED, Failure(ErrorClass.PARSE, type(error).__name__))
     log_line(report)
     return report
+
+
+def belongs_into_history(this_round: Round, step: Step, before: SourceState, now: datetime) -> bool:
+    """Whether a visit is noted: all are but those that found nothing, of which one a day is enough.
+
+    The time of the last visit is part of the state in any case.
+    """
+    if step.report.outcome is not Outcome.UNCHANGED or before.failure or before.last_attempt_at is None:
+        return True
+    return this_round.window(before.last_attempt_at) != this_round.window(now)
 
 
 def visit(this_round: Round, source: Source, state: SourceState, now: datetime) -> Step:
@@ -233,7 +258,8 @@ def write(store: Store, source: Source, before: SourceState, step: Step, now: da
             held_answers.note(connection, source.id, step.changes.lost, now)
         elif step.report.outcome is not Outcome.REJECTED:
             held_answers.forget(connection, source.id)
-        fetches.log(connection, step.report, now)
+        if step.is_noted:
+            fetches.log(connection, step.report, now)
         sources.save_state(connection, source.id, step.state)
         return True
 

@@ -24,7 +24,7 @@ from aggregator.model.linkage import HumanVerdict
 from aggregator.model.publishing import EventChanges, StoredIdentity
 from aggregator.model.records import StoredRecord
 from aggregator.model.settings import Settings
-from aggregator.pipeline.frames import Frame, load_frame, town_of
+from aggregator.pipeline.frames import Frame, load_frame, mark_of, town_of
 from aggregator.pipeline.identities import possible_ids
 from aggregator.pipeline.merging import Known, decide, with_history
 from aggregator.pipeline.shelf import Shelf, keys_of_statement, keys_of_unit, umbrella_key
@@ -103,12 +103,12 @@ def relink_part(store: Store, settings: Settings, now: datetime) -> EventChanges
     """Look at what changed and its surroundings; None if that would not do."""
     with store.writing() as connection:
         touched, notes = matching.load_touched(connection)
-        frame = load_frame(connection, settings, MEMORY.frame)
-        stored = matching.learnt(connection)
-        if stored is None or stored.frame != frame.mark or is_stale(stored, touched, now):
+        mark, stored = mark_of(connection, settings), matching.learnt(connection)
+        if stored is None or stored.frame != mark or is_stale(stored, touched, now):
             return None
         if not touched:
             return EventChanges()
+        frame = load_frame(connection, settings, MEMORY.frame, mark)
         shelf = Shelf(connection, lessons_for(connection, frame, stored), partial(is_shown, now=now))
         changes = match_part(shelf, frame, touched, now)
         matching.settle(connection, notes)

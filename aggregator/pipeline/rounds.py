@@ -15,6 +15,7 @@ from aggregator.model.fetching import SourceState
 from aggregator.model.health import Outcome, SourceReport
 from aggregator.model.publishing import EventChanges
 from aggregator.model.sources import Source
+from aggregator.pipeline.ledger import Ledger
 from aggregator.pipeline.refresh import Round, refresh_source
 from aggregator.pipeline.relink import relink
 from aggregator.pipeline.workers import Lane, lanes, work
@@ -105,6 +106,7 @@ def visit_all(this_round: Round, visits: Collection[Visit], told: Told) -> list[
     """Visit the sources side by side, politely to every host."""
     settings = this_round.settings.fetch
     resting: dict[str, datetime] = {}
+    ledger = Ledger(this_round.store)
 
     def lane_of(visit: Visit) -> Lane:
         host, width = host_key(visit[0].url, settings)
@@ -115,12 +117,15 @@ def visit_all(this_round: Round, visits: Collection[Visit], told: Told) -> list[
         source, host = visit[0], host_key(visit[0].url, settings)[0]
         if host in resting:
             return SourceReport(source.id, Outcome.NOT_DUE, next_at=resting[host])
-        report = refresh_source(this_round, *visit)
+        report = refresh_source(this_round, *visit, ledger)
         if report.rests_until and let_rest(this_round, host, report.rests_until):
             resting[host] = report.rests_until
         return report
 
-    return work(lanes(visits, lane_of), refresh, settings.parallel, told, keeping)
+    try:
+        return work(lanes(visits, lane_of), refresh, settings.parallel, told, keeping)
+    finally:
+        ledger.settle()
 
 
 def let_rest(this_round: Round, host: str, until: datetime) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,14 +12,24 @@ from sqlalchemy import Connection, delete, select
 from aggregator.errors import ErrorClass, Failure
 from aggregator.model.fetching import Body
 from aggregator.model.health import FetchEntry, Outcome, SourceReport
-from aggregator.store.rows import add_rows, put_rows
+from aggregator.store.rows import Row, add_rows, put_rows
 from aggregator.store.schema import bodies, fetch_log
 from aggregator.store.sealing import opened, sealed_address
 
 
 def log(connection: Connection, report: SourceReport, at: datetime) -> None:
     """Note one attempt at a source."""
-    row = {
+    log_all(connection, [(report, at)])
+
+
+def log_all(connection: Connection, attempts: Sequence[tuple[SourceReport, datetime]]) -> None:
+    """Note several attempts, each with its moment."""
+    add_rows(connection, fetch_log, [log_row(report, at) for report, at in attempts])
+
+
+def log_row(report: SourceReport, at: datetime) -> Row:
+    """The row of one attempt."""
+    return {
         "source_id": report.source,
         "at": at,
         "outcome": report.outcome.value,
@@ -30,7 +41,6 @@ def log(connection: Connection, report: SourceReport, at: datetime) -> None:
         "skipped": len(report.skipped),
         "milliseconds": report.milliseconds,
     }
-    add_rows(connection, fetch_log, [row])
 
 
 def recent(connection: Connection, source_id: str, limit: int) -> tuple[FetchEntry, ...]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, delete, func, select, update
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, delete, func, select, update
 
 from aggregator.model.defects import Defect, DefectKind
 from aggregator.model.fetching import SourceState
@@ -16,9 +16,11 @@ from aggregator.model.sources import Source
 from aggregator.store import matching
 from aggregator.store.codec import decode, encode
 from aggregator.store.queries import initiatives
-from aggregator.store.rows import put_rows
+from aggregator.store.rows import in_batches, put_rows
 from aggregator.store.schema import defects, members, records, sources
 from aggregator.store.sealing import source_of, state_of, state_text
+
+SAVE_STATE = update(sources).where(sources.c.id == bindparam("source")).values(state=bindparam("text"))
 
 
 def load_active(connection: Connection) -> tuple[tuple[Source, SourceState], ...]:
@@ -39,12 +41,30 @@ def is_untouched(connection: Connection, source_id: str, before: SourceState) ->
     return row is not None and state_of(connection, row.state).last_attempt_at == before.last_attempt_at
 
 
+def untouched(connection: Connection, before: Mapping[str, SourceState]) -> set[str]:
+    """Those of the sources that nobody visited since these states were read; holds their rows, too."""
+    found = set()
+    for batch in in_batches(sorted(before)):
+        question = select(sources.c.id, sources.c.state).where(sources.c.id.in_(batch)).order_by(sources.c.id)
+        for row in connection.execute(question.with_for_update()):
+            if state_of(connection, row.state).last_attempt_at == before[row.id].last_attempt_at:
+                found.add(row.id)
+    return found
+
+
 def save_state(connection: Connection, source_id: str, state: SourceState) -> None:
     """Remember the state; write it in the transaction of the records it belongs to, as the last thing.
 
     Validators that outlive their records would turn a crash into lost events: the next answer is a 304.
     """
-    connection.execute(update(sources).where(sources.c.id == source_id).values(state=state_text(connection, state)))
+    save_states(connection, {source_id: state})
+
+
+def save_states(connection: Connection, states: Mapping[str, SourceState]) -> None:
+    """The same for several sources."""
+    if states:
+        rows = [{"source": id_, "text": state_text(connection, state)} for id_, state in states.items()]
+        connection.execute(SAVE_STATE, rows)
 
 
 def postpone(connection: Connection, source_ids: Collection[str], until: datetime) -> None:
