@@ -35,14 +35,13 @@ st.register_type_strategy(float, st.floats(allow_nan=False))
 st.register_type_strategy(Mapping, st.dictionaries(st.text(max_size=3), st.text(max_size=3), max_size=2))
 
 
+# There are more than a hundred shapes, and shapes within shapes: a few values of each are many.
 @pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: shape.__name__)
-def test_every_dataclass_comes_back_equal(shape):
-    @settings(max_examples=15, deadline=None, database=None)
-    @given(value=st.from_type(shape))
-    def comes_back_equal(value):
-        assert decode(shape, encode(value)) == value
-
-    comes_back_equal()
+@settings(max_examples=settings.default.max_examples // 4)
+@given(data=st.data())
+def test_every_dataclass_comes_back_equal(shape, data):
+    value = data.draw(st.from_type(shape))
+    assert decode(shape, encode(value)) == value
 
 
 def test_a_body_of_any_bytes_comes_back():

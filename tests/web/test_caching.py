@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
 from aggregator.clock import fixed_clock
-from aggregator.store.database import Store
+from aggregator.store.database import Store, open_store
 from tests.web import town
 from web.application import create_app
+from web.services import EXTENSION, Services
 
 CACHED = (
     "/", "/week/2026-W49", "/month/2026-12", "/event/podium", "/event/podium.ics", "/calendar.ics",
@@ -32,23 +36,36 @@ def test_the_same_question_again_is_304_without_a_body(sqlite_client: FlaskClien
     assert second.headers.get("Vary") == first.headers.get("Vary")
 
 
+@pytest.fixture(scope="module")
+def twins(sqlite_town: Flask) -> list[FlaskClient]:
+    """Clients of two processes with one store."""
+    services: Services = sqlite_town.extensions[EXTENSION]
+    another = create_app(services.store, services.settings, services.clock)
+    return [sqlite_town.test_client(), another.test_client()]
+
+
 @pytest.mark.parametrize("path", CACHED)
-def test_another_process_gives_the_same_etag(sqlite_store: Store, path: str) -> None:
+def test_another_process_gives_the_same_etag(twins: list[FlaskClient], path: str) -> None:
+    assert len({client.get(path).headers["ETag"] for client in twins}) == 1
+
+
+@pytest.fixture(scope="module")
+def renamed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, tuple[str, TestResponse]]]:
+    """By path: the ETag before an event changed, and the answer to who shows that tag afterwards."""
     found = town.settings()
-    town.publish(sqlite_store, found)
-    clients = [create_app(sqlite_store, found, fixed_clock(town.NOW)).test_client() for _ in range(2)]
-    assert len({client.get(path).headers["ETag"] for client in clients}) == 1
+    store = open_store(f"sqlite:///{tmp_path_factory.mktemp('renamed') / 'town.sqlite'}", key=lambda: bytes(32))
+    town.publish(store, found)
+    client = create_app(store, found, fixed_clock(town.NOW)).test_client()
+    before = {path: client.get(path).headers["ETag"] for path in CACHED}
+    podium = next(one for one in town.EVENTS if one.identity.id == "podium")
+    town.publish(store, found, (replace(podium, event=replace(podium.event, title="Podium, neuer Titel")),))
+    yield {path: (tag, client.get(path, headers={"If-None-Match": tag})) for path, tag in before.items()}
+    store.close()
 
 
 @pytest.mark.parametrize("path", [path for path in CACHED if path not in ("/sources", "/api/v1/openapi.json")])
-def test_a_changed_event_changes_the_etag(sqlite_store: Store, path: str) -> None:
-    found = town.settings()
-    town.publish(sqlite_store, found)
-    client = create_app(sqlite_store, found, fixed_clock(town.NOW)).test_client()
-    before = client.get(path).headers["ETag"]
-    podium = next(one for one in town.EVENTS if one.identity.id == "podium")
-    town.publish(sqlite_store, found, (replace(podium, event=replace(podium.event, title="Podium, neuer Titel")),))
-    answer = client.get(path, headers={"If-None-Match": before})
+def test_a_changed_event_changes_the_etag(renamed: dict[str, tuple[str, TestResponse]], path: str) -> None:
+    before, answer = renamed[path]
     assert answer.status_code == 200
     assert answer.headers["ETag"] != before
 
