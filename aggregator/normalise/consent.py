@@ -15,7 +15,7 @@ def as_agreed(record: Record, source: Source) -> Record:
     Taken out here, before anything is stored: no output can forget it. What remains of a source that allows
     title and link only is when, where and whether it takes place.
     """
-    record = record if record.topics else replace(record, topics=source.topics)
+    record = record if record.topics or not source.topics else replace(record, topics=source.topics)
     if source.consent is Consent.WHOLE:
         return record
     return replace(record, description="", links=(), organizer="", categories=(), facts=Facts(), evidence="")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from aggregator.model.components import Component
 from aggregator.model.defects import Defect, DefectKind
@@ -80,7 +81,8 @@ def draft_of(
     faults += _wanting(component)
     faults += [(DefectKind.UNREAD_EXCEPTION, told.unread)] if told.unread else []
     record = _record((component, words), span, recurrence, (source, topics))
-    record = replace(record, evidence=told.evidence, due=told.due, suggestions=told.suggestions)
+    if told.evidence or told.due or told.suggestions:
+        record = replace(record, evidence=told.evidence, due=told.due, suggestions=told.suggestions)
     return Draft(record, _defects(component, faults))
 
 
@@ -126,7 +128,7 @@ def _record(
 
 def _wording(component: Component, source: Source) -> Wording:
     """Title, description and links, each tidied; a link into a source whose address is a secret is none."""
-    own = source.url.partition("?")[0] if holds_secret(source.url) else ""
+    own = _secret_beginning(source.url)
     named = (link for text in (component.link, component.uid, component.guid) if (link := web_link(text)))
     link = next((link for link in named if not own or not link.startswith(own)), "")
     description, found = plain_text(component.description, component.description_is_html)
@@ -137,6 +139,12 @@ def _wording(component: Component, source: Source) -> Wording:
     found_links = (safe for text in further if (safe := web_link(text)) and safe.rstrip("/") != known)
     links = dict.fromkeys(safe for safe in found_links if not own or not safe.startswith(own))
     return Wording(calm(clean_title(stated)), stated, description, tuple(links)[:MOST_LINKS], link)
+
+
+@lru_cache(maxsize=64)
+def _secret_beginning(address: str) -> str:
+    """What the addresses of a source begin with that must not be told, empty if it may be."""
+    return address.partition("?")[0] if holds_secret(address) else ""
 
 
 def _wanting(component: Component) -> list[tuple[DefectKind, str]]:
@@ -159,6 +167,7 @@ def _defects(
     return tuple(Defect(kind, name, component.line, tidy(detail), skipped) for kind, detail in faults)
 
 
+@lru_cache(maxsize=256)
 def _public_name(organizer: str) -> str:
     """An organiser's name without e-mail addresses and telephone numbers."""
     name = PHONE.sub("", EMAIL.sub("", tidy(organizer)))

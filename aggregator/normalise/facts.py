@@ -11,7 +11,10 @@ from collections.abc import Mapping, Sequence
 
 from aggregator.model.facts import Fact, Facts, Reply
 from aggregator.model.places import Place
-from aggregator.normalise.phrases import Phrases
+from aggregator.normalise.phrases import Phrases, letters
+
+Said = tuple[str, str]
+"""A text and its letters."""
 
 UNKNOWN = Fact()
 LONGEST_TEXT = 20_000
@@ -28,8 +31,8 @@ FOOD = "".join(
     for word in ("getränke", "kuchen", "essen", "suppe", "punsch", "kaffee", "tee", "snacks", "imbiss", "waffeln")
 )
 GRATIS = r"(?:kostenlos|kostenfrei|gratis|umsonst|unentgeltlich|gebührenfrei)"
-# The letters that each expression needs.
-NO = "nicht|kein|not|nur"
+# How expressions begin, and the letters that they need.
+NO = "nicht|kein|not|nur|leider"
 OFFERED = "eintritt|teilnahme|besuch|veranstaltung|workshop|kurs|konzert|führung|angebot|vortrag|beratung"
 FREELY = "frei|kostenlos|gratis|umsonst|unentgeltlich"
 EUROS = "€|eur"
@@ -38,16 +41,16 @@ STEPS = "barrierefrei|rollstuhlgerecht|rollstuhlgeeignet|stufenlos|ebenerdig"
 FREE = Phrases(
     (
         rf"\b{OFFER}\s*(?:ist|sind)?\s*:?\s*(?:wie immer |natürlich |selbstverständlich )?(?:frei|{GRATIS})\b",
-        FREELY,
         OFFERED,
+        FREELY,
     ),
-    (rf"\b(?:freier|{GRATIS}e[nrs]?) {OFFER}", FREELY, OFFERED),
-    (rf"\b{GRATIS}\b(?! (?:park|wlan))", FREELY),
+    (rf"\b(?:freier|{GRATIS}e[nrs]?) {OFFER}", f"{FREELY}|kostenfrei|gebührenfrei", OFFERED),
+    (rf"\b{GRATIS}\b(?! (?:park|wlan))", f"{FREELY}|kostenfrei|gebührenfrei"),
     (r"\bkein(?:en)? eintritt\b(?! frei)", "kein eintritt|keinen eintritt"),
     (rf"{FOOD}\b(?:auf|gegen) spende(?:nbasis)?\b", "auf spende|gegen spende"),
     (r"\bspenden (?:sind )?(?:willkommen|erwünscht|erbeten)\b", "spenden ", "willkommen|erwünscht|erbeten"),
     (r"\bfree (?:entry|admission|of charge|entrance|event)\b", "free ", "entry|admission|charge|entrance|event"),
-    (r"\b(?:entry|admission|entrance|participation) (?:is )?free\b", "free", "entry|admission|entrance|participation"),
+    (r"\b(?:entry|admission|entrance|participation) (?:is )?free\b", "entry|admission|entrance|participation", "free"),
 )
 PAID_FOR = (
     r"(?:eintritt|ticket|karte|beitrag|kosten|gebühr|preis|vvk|ak|abendkasse|vorverkauf|teilnahmebeitrag|kursgebühr"
@@ -57,14 +60,16 @@ NOT_FREE = Phrases(
     (rf"\b{NOT} (?:\w+ )?{GRATIS}", NO, FREELY),
     (r"\bnot (?:\w+ )?free\b", "not ", "free"),
     (r"\b(?:kein(?:en)?|nicht) (?:freier?n? eintritt|eintritt frei)\b", "kein|nicht", "eintritt", "frei"),
-    (rf"\b{OFFER} (?:ist )?nicht frei\b", "nicht frei"),
+    (rf"\b{OFFER} (?:ist )?nicht frei\b", OFFERED, "nicht frei"),
     (
         rf"\b{PAID_FOR}\w*\b[^.\n]{{0,40}}?(?:{MONEY})",
+        "eintritt|ticket|karte|beitrag|kosten|gebühr|preis|vvk|ak|abendkasse|vorverkauf|teilnahmebeitrag|kursgebühr"
+        "|unkostenbeitrag|entry|admission|fee|price",
         EUROS,
-        "eintritt|ticket|karte|beitrag|kosten|gebühr|preis|vvk|ak|abendkasse|vorverkauf|entry|admission|fee|price",
     ),
     (
         rf"(?:{MONEY})\s*(?:eintritt|pro person|p\.\s?p\.|/\s?ermäßigt|vvk|ak\b|abendkasse|entry|per person)",
+        "",
         EUROS,
         "eintritt|pro person|p.|ermäßigt|vvk|ak|abendkasse|entry|per person",
     ),
@@ -77,7 +82,7 @@ STEPLESS = r"(?:barrierefrei|rollstuhlgerecht|rollstuhlgeeignet|stufenlos|ebener
 ACCESSIBLE = Phrases(
     (rf"\b{STEPLESS}(?:e[nrs]?)?\b", STEPS),
     (r"\bwheelchair[- ]accessible\b", "wheelchair"),
-    (r"\baccessible (?:by|for|with a) wheelchairs?\b", "wheelchair"),
+    (r"\baccessible (?:by|for|with a) wheelchairs?\b", "accessible", "wheelchair"),
     (r"\bstep[- ]free\b", "step-free|step free"),
 )
 NOT_ACCESSIBLE = Phrases(
@@ -93,7 +98,7 @@ NOT_ACCESSIBLE = Phrases(
 CHILDREN = Phrases(
     (
         r"\b(?:für|mit) (?:die ganze familie|familien|kinder(?:n)?|groß und klein|jung und alt)\b",
-        "für|mit",
+        "für |mit ",
         "die ganze familie|familien|kinder|groß und klein|jung und alt",
     ),
     (r"\bkinder(?:n)? (?:sind )?(?:herzlich |gerne? )?(?:willkommen|eingeladen)\b", "kinder", "willkommen|eingeladen"),
@@ -103,15 +108,15 @@ CHILDREN = Phrases(
         "freundlich|fest|programm|nachmittag|theater|flohmarkt|konzert|betreuung|ecke",
     ),
     (r"\bfür kinder (?:ab|von)\b", "für kinder"),
-    (r"\b(?:family|child|kid)[- ]friendly\b", "friendly", "family|child|kid"),
-    (r"\b(?:children|kids|families) (?:are )?welcome\b", "welcome", "children|kids|families"),
+    (r"\b(?:family|child|kid)[- ]friendly\b", "family|child|kid", "friendly"),
+    (r"\b(?:children|kids|families) (?:are )?welcome\b", "children|kids|families", "welcome"),
     (r"\bfor (?:children|kids|families|the whole family)\b", "for ", "children|kids|families|family"),
 )
 NOT_CHILDREN = Phrases(
-    (rf"\b{NOT}\s+(?:\w+\s+)?für kinder\b", "für kinder", NO),
+    (rf"\b{NOT}\s+(?:\w+\s+)?für kinder\b", NO, "für kinder"),
     (
         r"\b(?:nur für erwachsene|ab 18 jahren?|einlass ab 1[68](?![:.]?\d|\s?uhr)|ü ?18|adults only|18\s?\+)",
-        "erwachsene|18|16|adults only",
+        "nur für|ab 18|einlass|ü18|ü 18|18|adults only",
     ),
     (r"\bnot (?:suitable )?for (?:children|kids)\b", "not ", "children|kids"),
 )
@@ -122,21 +127,33 @@ ONLINE = Phrases(
         r"\b(?:webinar|videokonferenz|livestream|hybrid(?:e[nrs]?|veranstaltung)?)\b",
         "webinar|videokonferenz|livestream|hybrid",
     ),
-    (r"\b(?:per|via|auf|über) (?:zoom|jitsi|bigbluebutton|teams)\b", "zoom|jitsi|bigbluebutton|teams"),
-    (r"\b(?:findet|nur|auch) online\b|\bonline (?:teilnehmen|dabei|statt)\b", "online"),
+    (
+        r"\b(?:per|via|auf|über) (?:zoom|jitsi|bigbluebutton|teams)\b",
+        "per |via |auf |über ",
+        "zoom|jitsi|bigbluebutton|teams",
+    ),
+    (r"\b(?:findet|nur|auch) online\b|\bonline (?:teilnehmen|dabei|statt)\b", "findet|nur|auch|online", "online"),
     (
         r"\b(?:zoom\.us|meet\.jit\.si|bigbluebutton|teams\.microsoft)\S*/",
         "zoom.us|meet.jit.si|bigbluebutton|teams.microsoft",
     ),
 )
 NOT_ONLINE = Phrases(
-    (rf"\b{NOT} (?:\w+ )?online\b(?![- ]?(?:anmeld|shop|ticket))", "online", NO),
-    (r"\b(?:nur vor ort|in präsenz|präsenzveranstaltung|in person only)\b", "nur vor ort|präsenz|in person only"),
+    (rf"\b{NOT} (?:\w+ )?online\b(?![- ]?(?:anmeld|shop|ticket))", NO, "online"),
+    (
+        r"\b(?:nur vor ort|in präsenz|präsenzveranstaltung|in person only)\b",
+        "nur vor ort|in präsenz|präsenzveranstaltung|in person only",
+    ),
 )
 
+TOLD_IN = "auf|in|sprache|veranstaltungssprache|language|held in|spoken"
 LANGUAGES: Mapping[str, Phrases] = {
     code: Phrases(
-        (rf"\b(?:auf|in|sprache:?|veranstaltungssprache:?|language:?|held in|spoken:?)\s+(?:{names})\b", needed),
+        (
+            rf"\b(?:auf|in|sprache:?|veranstaltungssprache:?|language:?|held in|spoken:?)\s+(?:{names})\b",
+            TOLD_IN,
+            needed,
+        ),
         (more, needed),
     )
     for code, needed, names, more in (
@@ -162,7 +179,7 @@ LANGUAGES: Mapping[str, Phrases] = {
 def accessibility_of(sentence: str) -> Fact:
     """What a sentence about a house says of its accessibility; it is the evidence, also of what is unclear."""
     text = _single_spaced(sentence[:LONGEST_TEXT])
-    return Fact(_read(text, ACCESSIBLE, NOT_ACCESSIBLE).reply, text[:LONGEST_EVIDENCE])
+    return Fact(_read((text, letters(text)), ACCESSIBLE, NOT_ACCESSIBLE).reply, text[:LONGEST_EVIDENCE])
 
 
 def facts_of(
@@ -177,14 +194,15 @@ def facts_of(
     `properties` are stated ones by name (`isAccessibleForFree`, `price`, `inLanguage`); they count before words.
     """
     text = _single_spaced("\n".join((title, *categories, description))[:LONGEST_TEXT])
+    said = text, letters(text)
     stated = dict(properties)
-    languages, told_by = _languages(stated, text)
+    languages, told_by = _languages(stated, said)
     return Facts(
-        free=_stated_free(stated) or _read(text, FREE, NOT_FREE),
-        price=_price(stated, text),
-        accessible=_read(text, ACCESSIBLE, NOT_ACCESSIBLE),
-        children=_read(text, CHILDREN, NOT_CHILDREN),
-        online=Fact(Reply.YES, place.text or "online") if place.online else _read(text, ONLINE, NOT_ONLINE),
+        free=_stated_free(stated) or _read(said, FREE, NOT_FREE),
+        price=_price(stated, said),
+        accessible=_read(said, ACCESSIBLE, NOT_ACCESSIBLE),
+        children=_read(said, CHILDREN, NOT_CHILDREN),
+        online=Fact(Reply.YES, place.text or "online") if place.online else _read(said, ONLINE, NOT_ONLINE),
         languages=languages,
         languages_evidence=told_by,
     )
@@ -195,11 +213,11 @@ def _single_spaced(text: str) -> str:
     return "\n".join(words for line in text.split("\n") if (words := " ".join(line.split())))
 
 
-def _read(text: str, yes: Phrases, no: Phrases) -> Fact:
+def _read(said: Said, yes: Phrases, no: Phrases) -> Fact:
     """What the words say: a no where it is said, a yes where nothing of it is denied; both together are unknown."""
-    denied = no.search(text)
-    remaining = no.without(text) if denied else text
-    affirmed = yes.search(remaining)
+    denied = no.search(*said)
+    remaining = no.without(said[0]) if denied else ""
+    affirmed = yes.search(remaining, letters(remaining)) if denied else yes.search(*said)
     if denied and affirmed:
         return UNKNOWN
     if denied:
@@ -221,19 +239,19 @@ def _stated_free(stated: Mapping[str, str]) -> Fact | None:
     return Fact(Reply.YES if NOTHING_TO_PAY.match(price) else Reply.NO, f"price: {price}"[:LONGEST_EVIDENCE])
 
 
-def _price(stated: Mapping[str, str], text: str) -> str:
+def _price(stated: Mapping[str, str], said: Said) -> str:
     """The price as it is stated, of words only where they speak of paying."""
     if stated.get("price"):
         return stated["price"][:LONGEST_EVIDENCE]
-    paid = NOT_FREE.search(text)
+    paid = NOT_FREE.search(*said)
     found = re.search(MONEY, paid[0], re.IGNORECASE) if paid else None
     return found[0] if found else ""
 
 
-def _languages(stated: Mapping[str, str], text: str) -> tuple[tuple[str, ...], str]:
+def _languages(stated: Mapping[str, str], said: Said) -> tuple[tuple[str, ...], str]:
     """The languages spoken there and what tells it; the language of the text itself tells nothing."""
     code = stated.get("inLanguage", "")[:2].lower()
     if code:
         return (code,), f"inLanguage: {stated['inLanguage']}"[:LONGEST_EVIDENCE]
-    found = {code: match for code, words in LANGUAGES.items() if (match := words.search(text))}
+    found = {code: match for code, words in LANGUAGES.items() if (match := words.search(*said))}
     return tuple(found), _evidence(next(iter(found.values()))) if found else ""

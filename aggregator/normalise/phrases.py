@@ -1,50 +1,73 @@
-"""Expressions that are looked for only where their plain letters stand: most texts hold none of them."""
+"""Expressions that are tried only where their plain letters stand: most texts hold none of them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-# These match an i, s or k whatever its case, but are not those letters in lower case.
-ODD_LETTERS = re.compile("[ſıİ\u212a]")
+# An expression without regard to case takes these for an i and an s, which lower case does not.
+ODD_LETTERS = {ord("ı"): "i", ord("İ"): "i", ord("ſ"): "s"}
+
+
+def letters(text: str) -> str:
+    """The text in lower case, letter for letter."""
+    return text.translate(ODD_LETTERS).lower() if not text.isascii() else text.lower()
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """One expression; whatever it matches holds, in lower case, one word of each of its `needles`."""
+    """One expression. What it matches begins, in lower case, with one of its `openers`, if there are any, and holds
+    one word of each of its `needles`.
+    """
 
     expression: re.Pattern[str]
+    openers: tuple[str, ...]
     needles: tuple[tuple[str, ...], ...]
 
-    def may_stand_in(self, lowered: str) -> bool:
-        """Whether a text in lower case has the letters without which there is no match."""
-        return all(any(word in lowered for word in words) for words in self.needles)
+    def search(self, text: str, lowered: str) -> re.Match[str] | None:
+        """The first match; `lowered` are the `letters` of the text."""
+        for words in self.needles:
+            if not any(word in lowered for word in words):
+                return None
+        if not self.openers:
+            return self.expression.search(text)
+        tried = (self.expression.match(text, place) for place in sorted(self.places(lowered)))
+        return next((match for match in tried if match), None)
+
+    def places(self, lowered: str) -> Iterator[int]:
+        """Where an opener stands."""
+        for opener in self.openers:
+            place = lowered.find(opener)
+            while place >= 0:
+                yield place
+                place = lowered.find(opener, place + 1)
 
 
 class Phrases:
     """Alternatives that are searched as one expression would be, those that cannot match left aside."""
 
-    def __init__(self, *phrases: tuple[str, *tuple[str, ...]]) -> None:
-        """Each phrase is an expression and what it needs: words parted by a bar, one of each text."""
+    def __init__(self, *phrases: tuple[str, str, *tuple[str, ...]]) -> None:
+        """Each phrase is an expression, its openers and what it needs: words parted by a bar."""
         self.phrases = tuple(
-            Phrase(re.compile(expression, re.IGNORECASE), tuple(tuple(words.split("|")) for words in needles))
-            for expression, *needles in phrases
+            Phrase(
+                re.compile(expression, re.IGNORECASE),
+                tuple(openers.split("|")) if openers else (),
+                tuple(tuple(words.split("|")) for words in needles),
+            )
+            for expression, openers, *needles in phrases
         )
         self.whole = re.compile("|".join(f"(?:{expression})" for expression, *_ in phrases), re.IGNORECASE)
 
-    def search(self, text: str) -> re.Match[str] | None:
-        """The first match, as `whole.search` finds it."""
-        if ODD_LETTERS.search(text):
-            return self.whole.search(text)
-        lowered = text.lower()
-        return _first(phrase.expression.search(text) for phrase in self.phrases if phrase.may_stand_in(lowered))
+    def search(self, text: str, lowered: str) -> re.Match[str] | None:
+        """The first match, of several in one place the one of the earlier alternative: as `whole.search` finds it."""
+        best = None
+        for phrase in self.phrases:
+            found = phrase.search(text, lowered)
+            if found and (best is None or found.start() < best.start()):
+                best = found
+        return best
 
     def without(self, text: str) -> str:
         """The text with a blank for each match."""
         return self.whole.sub(" ", text)
-
-
-def _first(found: Iterable[re.Match[str] | None]) -> re.Match[str] | None:
-    """The match that begins first, of several the one of the earlier alternative."""
-    return min((match for match in found if match), key=lambda match: match.start(), default=None)

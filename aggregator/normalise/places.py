@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from aggregator.model.components import StatedPlace
 from aggregator.model.places import Place
@@ -33,17 +34,26 @@ def place_of(stated: StatedPlace, default_place: str) -> Place:
     A text in one line is split only where an address plainly begins; else all of it is the name.
     An event that takes place at a web address is online.
     """
-    name, address = tidy(stated.name)[:LONGEST_PLACE], tidy(stated.address)[:LONGEST_PLACE]
+    latitude, longitude = _coordinates(stated)
+    default = default_place if latitude is None else ""
+    name, address, online = _named((stated.name, stated.address, stated.text), stated.online, default)
+    return Place(name or (ONLINE_NAME if online and not address else ""), address, latitude, longitude, online)
+
+
+# The events of a feed take place at a handful of places.
+@lru_cache(maxsize=1024)
+def _named(stated: tuple[str, str, str], online: bool, default_place: str) -> tuple[str, str, bool]:
+    """Name, address, and whether it is online, of a stated name, address and text."""
+    name, address = tidy(stated[0])[:LONGEST_PLACE], tidy(stated[1])[:LONGEST_PLACE]
     if not (name or address):
-        name, address = _split(tidy(stated.text)[:LONGEST_PLACE])
+        name, address = _split(tidy(stated[2])[:LONGEST_PLACE])
     is_address = bool(web_link(name) or web_link(address))
-    online = stated.online or is_address or bool(ONLINE.search(f"{name} {address}"))
+    online = online or is_address or bool(ONLINE.search(f"{name} {address}"))
     if is_address:
         name, address = ONLINE_NAME, ""
-    if not (name or address or online or _has_coordinates(stated)):
+    if not (name or address or online):
         name, address = _split(tidy(default_place))
-    latitude, longitude = _coordinates(stated)
-    return Place(name or (ONLINE_NAME if online and not address else ""), address, latitude, longitude, online)
+    return name, address, online
 
 
 def link_of(stated: StatedPlace) -> str:
@@ -65,10 +75,6 @@ def _split(text: str) -> tuple[str, str]:
 def _begins_address(part: str) -> bool:
     """Whether a piece of text is a street with a number, or a postcode with a town."""
     return bool(POSTCODE.match(part) or STREET_ALONE.search(part) or STREET.search(part))
-
-
-def _has_coordinates(stated: StatedPlace) -> bool:
-    return _coordinates(stated) != (None, None)
 
 
 def _coordinates(stated: StatedPlace) -> tuple[float | None, float | None]:

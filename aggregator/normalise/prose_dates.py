@@ -14,6 +14,7 @@ from aggregator.model.components import Component, StatedRecurrence, StatedTime
 from aggregator.model.holidays import SchoolHoliday
 from aggregator.model.prose import ProseOccurrence, ProseReading, ProseSeries, Suggestion, TextPart, quoted
 from aggregator.model.times import EventTime, zone_info
+from aggregator.normalise.phrases import letters
 from aggregator.normalise.prose.reading import BELIEVED_YEARS, read_prose
 from aggregator.normalise.stated_times import read
 
@@ -81,7 +82,9 @@ def repeated(component: Component, title: str, text: str, home: Home) -> Announc
     Only if they tell where it ends and the entry is where it begins, or every date of an exhibition that says
     "jeden Sonntag" would found a series of its own.
     """
-    day = first_day(component) if ALWAYS.search(text) else None
+    lowered = letters(text)
+    is_told = "immer" in lowered or "jeweils" in lowered or "jede" in lowered
+    day = first_day(component) if is_told and ALWAYS.search(text) else None
     # Most say "jeder ist willkommen"; a course names its first day, and only then is the whole text read.
     if day is None or f"{day.day}." not in f"{title} {text}":
         return Announced(component)

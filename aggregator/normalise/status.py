@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from aggregator.model.records import Status
+from aggregator.normalise.phrases import letters
 
 # "Nicht abgesagt", "fast ausgebucht", "not sold out" say the contrary, or not yet.
 DENIED = r"(?<!nicht )(?<!nicht mehr )(?<!fast )(?<!beinahe )(?<!not )(?<!almost )(?<!nearly )"
@@ -47,6 +48,12 @@ WORDS: tuple[tuple[Status, tuple[str, ...]], ...] = (
 )
 TITLE_WORDS = tuple((status, re.compile("|".join(patterns), re.I)) for status, patterns in WORDS)
 
+# One of these stands in all that `WORDS` finds, and in all marks that `titles` takes out.
+PARTS_OF_WORDS = (
+    *("absage", "abgesagt", "entfällt", "entfaellt", "fällt", "faellt", "verschoben", "verlegt", "ausgebucht"),
+    *("ausverkauft", "cancel", "postponed", "rescheduled", "sold"),
+)
+
 STATED: dict[str, Status] = {
     "cancelled": Status.CANCELLED,
     "canceled": Status.CANCELLED,
@@ -67,4 +74,12 @@ def status_of(title: str, stated: str) -> Status:
     formal = STATED.get(stated.strip().rstrip("/").rsplit("/", 1)[-1].casefold(), Status.CONFIRMED)
     if formal is Status.CANCELLED:
         return formal
+    if not may_tell(title):
+        return formal
     return next((status for status, words in TITLE_WORDS if words.search(title)), formal)
+
+
+def may_tell(title: str) -> bool:
+    """Whether a title has the letters without which none of its words tells a status; most have not."""
+    lowered = letters(title)
+    return any(part in lowered for part in PARTS_OF_WORDS)

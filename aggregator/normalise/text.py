@@ -18,14 +18,12 @@ MOST_LINKS = 20
 # The zero-width joiner stays: emoji families are made with it.
 CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 BLANKS = re.compile(r"\s+")
-TAG = re.compile(
-    r"</?(?:a|b|i|u|em|strong|br|p|div|span|ul|ol|li|h[1-6]|pre|blockquote|table|html-blob)\b[^>]{0,2000}>", re.I
-)
 # Every repetition has a bound: a thousand openings without an end must not be searched a thousand times.
 TAG = re.compile(
     r"</?(?:a|b|i|u|em|strong|br|p|div|span|ul|ol|li|h[1-6]|pre|blockquote|table|html-blob)\b[^>]{0,2000}>", re.I
 )
 PREFORMATTED = re.compile(r"(</?pre\b[^>]{0,500}>)", re.I)
+HTTP = re.compile(r"https?:", re.I)
 WEB_ADDRESS = re.compile(r"https?://[^\s<>\"„“”«»]+", re.I)
 MARKDOWN_LINK = re.compile(
     r"!?\[([^\[\]\n]{0,300})\]\(([^\s()]{1,1000}(?:\([^\s()]{0,200}\)[^\s()]{0,200})?)(?:\s+\"[^\"\n]{0,200}\")?\)"
@@ -40,11 +38,14 @@ UNREAD = "script,style,template,noscript,iframe,object,svg,math,head"
 
 def tidy(text: str) -> str:
     """The text on one line: composed (NFC), without control characters and doubled blanks."""
-    return BLANKS.sub(" ", tidy_lines(text)).strip()
+    return " ".join(tidy_lines(text).split())
 
 
 def tidy_lines(text: str) -> str:
     """The text with its line breaks as newlines, composed (NFC), without control characters."""
+    # No control is printable, nor is a line break.
+    if text.isprintable():
+        return text if text.isascii() else unicodedata.normalize("NFC", text)
     return CONTROLS.sub("", unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")))
 
 
@@ -54,7 +55,7 @@ def web_link(address: str) -> str:
     Line breaks and blanks make it unsafe: they would end a line of our own iCalendar output.
     """
     address = address.strip()
-    if len(address) > LONGEST_LINK or BLANKS.search(address) or CONTROLS.search(address):
+    if len(address) > LONGEST_LINK or not HTTP.match(address) or BLANKS.search(address) or CONTROLS.search(address):
         return ""
     try:
         parts = urlsplit(address)
@@ -74,11 +75,11 @@ def plain_text(text: str, is_html: bool) -> tuple[str, tuple[str, ...]]:
     addresses: list[str] = []
     if not is_html:
         text = _without_markdown(text, addresses)
-    if is_html or TAG.search(text):
+    if is_html or ("<" in text and TAG.search(text)):
         text = _without_tags(text if is_html else text.replace("\n", "<br>"), addresses)
     else:
         text = html.unescape(text)
-    addresses += (_trimmed(found) for found in WEB_ADDRESS.findall(text))
+    addresses += (_trimmed(found) for found in (WEB_ADDRESS.findall(text) if "://" in text else ()))
     links = dict.fromkeys(link for address in addresses if (link := web_link(address)))
     return _paragraphs(text), tuple(links)[:MOST_LINKS]
 
@@ -97,8 +98,9 @@ def _without_markdown(text: str, addresses: list[str]) -> str:
         addresses.append(found[2])
         return "" if found[0].startswith("!") else found[1]
 
-    text = MARKDOWN_LINK.sub(label, text)
-    return MARKDOWN_STRONG.sub(r"\2", MARKDOWN_HEADING.sub("", text))
+    text = MARKDOWN_LINK.sub(label, text) if "](" in text else text
+    text = MARKDOWN_HEADING.sub("", text) if "#" in text else text
+    return MARKDOWN_STRONG.sub(r"\2", text) if "**" in text or "__" in text else text
 
 
 def _without_tags(text: str, addresses: list[str]) -> str:
@@ -134,8 +136,8 @@ def _break_around(nodes: list[LexborNode], mark: str, after: bool = True) -> Non
 
 def _paragraphs(text: str) -> str:
     """The text with tidy lines and at most one blank line between paragraphs."""
-    lines = "\n".join(BLANKS.sub(" ", line).strip() for line in text.split("\n"))
-    return re.sub(r"\n{3,}", "\n\n", lines).strip()
+    lines = "\n".join(" ".join(line.split()) for line in text.split("\n"))
+    return re.sub(r"\n{3,}", "\n\n", lines).strip() if "\n\n\n" in lines else lines.strip()
 
 
 def _trimmed(address: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 
+from aggregator.normalise.status import may_tell
 from aggregator.normalise.text import tidy
 
 LONGEST_TITLE = 300
@@ -39,7 +40,9 @@ def clean_title(stated: str) -> str:
 
     Words in the middle of a sentence stay: what they say is known to the status already.
     """
-    title = stated
+    title = stated.strip()
+    if not may_tell(title):
+        return title or stated
     for pattern in (OPENING, SHOUTED, BRACKET, CLOSING, SENTENCE):
         title = pattern.sub("", title).strip()
     return title or stated

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from aggregator.model.sources import Topic
 from aggregator.model.text import key
@@ -18,6 +19,7 @@ def topics_of(categories: Sequence[str], topics: Sequence[Topic]) -> tuple[str, 
     return tuple(topic.id for topic in topics if named & _names(topic))
 
 
-def _names(topic: Topic) -> set[str]:
+@lru_cache(maxsize=256)
+def _names(topic: Topic) -> frozenset[str]:
     """Everything a topic is called, normalised."""
-    return {key(name) for name in (topic.id, *topic.words, *(label for _, label in topic.labels))}
+    return frozenset(key(name) for name in (topic.id, *topic.words, *(label for _, label in topic.labels)))

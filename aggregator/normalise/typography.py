@@ -17,6 +17,8 @@ SMALL_WORDS = frozenset(
     "am an auf aus bei das dem den der des die ein eine einen für im in ins mit nach oder ohne und um unter vom von"
     " vor zu zum zur a and at by for from in of on or the to with".split()
 )
+# Where ornaments begin (`is_ornament`).
+PICTURES = re.compile("[\u2000-\U0010ffff]")
 LABEL = re.compile(r"\[([^\]]{2,60})\]\s*(?=\S)")
 FEWEST_LABELLED = 3
 LABELLED_SHARE = 0.8
@@ -24,7 +26,10 @@ LABELLED_SHARE = 0.8
 
 def calm(title: str) -> str:
     """The title without emoji and ornaments at its ends and in between, shouted runs set in normal case."""
-    plain = " ".join("".join(" " if is_ornament(character) else character for character in title).split())
+    bare = title
+    if PICTURES.search(title):
+        bare = "".join(" " if is_ornament(character) else character for character in title)
+    plain = " ".join(bare.split())
     return CAPITALS.sub(lambda run: spoken(run[0]), plain) or title
 
 

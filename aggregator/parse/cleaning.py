@@ -14,11 +14,15 @@ FORBIDDEN = re.compile(
 # Characters that some readers take for a line end and others do not.
 ODD_BREAK = re.compile("[\x0b\x0c\x85\u2028\u2029]")
 MARKUP = re.compile(r"<(?:/?[a-zA-Z]|!--)[^<>]*>")
+UNSAFE = re.compile(r'[\s<>"\\]')
 MAX_ADDRESS = 2000
 
 
 def clean(text: str) -> str:
     """The text without characters that are not text."""
+    # Everything that is taken out counts as not printable; most lines hold nothing of it.
+    if text.isprintable():
+        return text
     return ODD_BREAK.sub(" ", FORBIDDEN.sub("", text))
 
 
@@ -46,7 +50,7 @@ def public_name(text: str) -> str:
 def web_address(address: str, base: str = "") -> str:
     """The absolute http(s) address, resolved against `base`; empty if it is not one."""
     address = clean(address).strip()
-    if not address or len(address) > MAX_ADDRESS or any(sign.isspace() or sign in '<>"\\' for sign in address):
+    if not address or len(address) > MAX_ADDRESS or UNSAFE.search(address):
         return ""
     try:
         absolute = urljoin(base, address)

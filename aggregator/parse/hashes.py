@@ -11,11 +11,14 @@ from aggregator.parse.content_lines import Line
 
 # Written anew by many producers at every request, whether anything changed or not.
 NOISE = ("DTSTAMP", "LAST-MODIFIED", "CREATED")
+LONGEST_NOISE = max(map(len, NOISE))
 
 
 def hash_of_lines(lines: Iterable[Line]) -> str:
     """The hash of a VEVENT's unfolded lines without the noise, in any order."""
-    return _digest("\n".join(sorted(line.text for line in lines if not line.text.upper().startswith(NOISE))))
+    return _digest(
+        "\n".join(sorted(line.text for line in lines if not line.text[:LONGEST_NOISE].upper().startswith(NOISE)))
+    )
 
 
 def with_hash(component: Component) -> Component:
