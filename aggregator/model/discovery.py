@@ -26,9 +26,10 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """A group as its platform describes it: what the directory's entry can begin with.
+    """A group as its platform or website describes it: what the directory's entry can begin with.
 
-    `page` is its page on the platform, `team` the platform's number for it, which survives renaming.
+    `page` is its page on the platform, `team` the platform's number for it, which survives renaming. `logo` is the
+    address of a picture, which nobody fetches unless the group says so.
     """
 
     name: str
@@ -39,3 +40,4 @@ class Profile:
     place: str = ""
     page: str = ""
     team: int | None = None
+    logo: str = ""

@@ -19,6 +19,7 @@ class JobKind(StrEnum):
     RELINK = "relink"
     REPLAY = "replay"
     PROSE = "prose"
+    LOGO = "logo"
 
 
 class JobState(StrEnum):
@@ -101,6 +102,15 @@ class RelinkWish:
     """Bring the public calendar up to date with what owners changed; also the answer that it is."""
 
     why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LogoWish:
+    """Copy this picture as the logo of an initiative, which said yes to it; also the answer that it was tried."""
+
+    initiative: str
+    url: str = ""
+    alt: str = ""
 
 
 @dataclass(frozen=True, slots=True)

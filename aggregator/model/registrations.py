@@ -45,7 +45,8 @@ class WantedSource:
 class Registration:
     """Everything that was typed in. `email` is for the owner's post only; `contact` is public, empty unless ticked.
 
-    `umbrella` is the alliance by whose invitation it came. `language` is that of the mails.
+    `umbrella` is the alliance by whose invitation it came. `language` is that of the mails. `logo` is the address of
+    a picture of theirs that we may copy and show.
     """
 
     name: str
@@ -60,6 +61,7 @@ class Registration:
     umbrella: str = ""
     language: str = "de"
     note: str = ""
+    logo: str = ""
 
 
 @dataclass(frozen=True, slots=True)

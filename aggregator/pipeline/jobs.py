@@ -17,6 +17,7 @@ from aggregator.model.jobs import (
     Job,
     JobKind,
     Known,
+    LogoWish,
     PreviewFound,
     PreviewWish,
     ProseFound,
@@ -28,6 +29,7 @@ from aggregator.model.jobs import (
 from aggregator.model.preview import Preview
 from aggregator.model.settings import Settings
 from aggregator.model.sources import Source
+from aggregator.pipeline.logos import fetched_logo
 from aggregator.pipeline.newsletter import read_newsletter
 from aggregator.pipeline.overlap import known_already
 from aggregator.pipeline.preview import look_behind
@@ -35,7 +37,7 @@ from aggregator.pipeline.relink import relink
 from aggregator.pipeline.replay import replay_source
 from aggregator.pipeline.rounds import Round, refresh_all
 from aggregator.pipeline.understood import upcoming
-from aggregator.store import jobs, registered, registrations, sources, suggestions
+from aggregator.store import jobs, pictures, registered, registrations, sources, suggestions
 from aggregator.store.codec import decode
 
 logger = logging.getLogger(__name__)
@@ -179,6 +181,17 @@ def do_prose(bench: Bench, job: Job) -> ProseFound:
     return read_newsletter(wish.text, source, bench.round.settings, bench.round.clock())
 
 
+def do_logo(bench: Bench, job: Job) -> LogoWish:
+    """Copy a logo; one that an owner has hung meanwhile stays."""
+    wish, this_round = decode(LogoWish, job.payload), bench.round
+    settings = for_strangers(this_round.settings).fetch
+    found = fetched_logo(wish, settings, this_round.clock(), bench.network)
+    with this_round.store.writing() as connection:
+        if found and pictures.of_initiative(connection, wish.initiative) is None:
+            pictures.put(connection, wish.initiative, found)
+    return LogoWish(wish.initiative)
+
+
 def forget_past(connection: Connection, now: datetime) -> None:
     """Once an hour: drop what was asked for, never confirmed, refused or withdrawn long enough ago."""
     jobs.forget(connection, now - JOBS_KEPT_FOR)
@@ -194,4 +207,5 @@ DOING: dict[JobKind, Callable[[Bench, Job], object]] = {
     JobKind.RELINK: do_relink,
     JobKind.REPLAY: do_replay,
     JobKind.PROSE: do_prose,
+    JobKind.LOGO: do_logo,
 }

@@ -11,6 +11,7 @@ from aggregator.model.discovery import Candidate, Profile
 from aggregator.model.fetching import Body
 from aggregator.model.settings import ReadingLimits
 from aggregator.parse.encoding import in_ascii_terms, read_document
+from aggregator.parse.organisation import read_organisation
 from aggregator.parse.sniff import BodyKind, sniff
 from aggregator.parse.webpage import MAX_DEPTH, depth
 from aggregator.parse.wechange import read_profile
@@ -20,7 +21,7 @@ from aggregator.store.codec import decode, encode
 
 @dataclass(frozen=True, slots=True)
 class Probe:
-    """What was found in one answer: calendars that it leads to, or the group that it describes."""
+    """What was found in one answer: calendars that it leads to, and the group that it describes."""
 
     candidates: tuple[Candidate, ...] = ()
     profile: Profile | None = None
@@ -40,7 +41,7 @@ def serve_probing(pipe: Connection, limits: ReadingLimits) -> None:
 
 
 def probe(body: Body) -> Probe:
-    """The candidates of an HTML page or the profile of a JSON answer; anything else holds neither."""
+    """The candidates and the owner of an HTML page, or the profile of a JSON answer; anything else holds neither."""
     content = in_ascii_terms(body.content)
     kind = sniff(content)
     if kind is BodyKind.JSON:
@@ -48,4 +49,4 @@ def probe(body: Body) -> Probe:
     document = read_document(content, body.charset) if kind is BodyKind.HTML else ""
     if not document or depth(document) > MAX_DEPTH:
         return Probe()
-    return Probe(on_page(document, body.final_url))
+    return Probe(on_page(document, body.final_url), read_organisation(document, body.final_url))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urljoin
 
 from aggregator.discover.shapes import by_shape
 from aggregator.discover.wechange import GroupPage, group_page, legacy_feed, profile_addresses, team_feed
@@ -15,7 +16,7 @@ from aggregator.model.discovery import Candidate, Profile
 from aggregator.model.fetching import Body, FetchFailed, NotModified, SourceState
 from aggregator.model.preview import Trial
 from aggregator.model.records import FeedReading
-from aggregator.model.secrets import shown_host
+from aggregator.model.secrets import holds_secret, shown_host
 from aggregator.model.settings import Settings
 from aggregator.model.sources import Source
 from aggregator.model.times import horizon, zone_info
@@ -28,6 +29,9 @@ MOST_WORTH = 2
 # Nobody is there: the other addresses of this host are not asked in vain.
 UNREACHABLE = (ErrorClass.ADDRESS, ErrorClass.DNS, ErrorClass.CONNECT, ErrorClass.TIMEOUT)
 PASTED = ("auto", "die eingegebene Adresse", "the address as given")
+# Their first page tells of the service, not of the group whose calendar lies there.
+SERVICES = ("google.com", "office365.com", "office.com", "live.com", "icloud.com", "wordpress.com")
+WEBSITE_FORMATS = ("ics", "rss", "atom", "html")
 OTHER_INSTANCE = ("buendel", "Kalender eines anderen Bündel", "the calendar of another Bündel")
 
 
@@ -68,6 +72,8 @@ class Search:
         best = self.best_of(queue)
         if best and group and group.team:
             self.look_up_profile(group)
+        if best and self.profile is None and is_of_a_website(address, best):
+            self.look_up_website(address)
         return best
 
     def best_of(self, queue: Sequence[Candidate]) -> Success | None:
@@ -91,7 +97,9 @@ class Search:
         if answer is None:
             return ()
         self.tried.add((candidate.url, candidate.format))
-        further = self.probe(answer).candidates if isinstance(answer, Body) and candidate.format == "auto" else ()
+        probe = self.probe(answer) if isinstance(answer, Body) and candidate.format == "auto" else Probe()
+        self.profile = self.profile or probe.profile
+        further = probe.candidates
         # A page that names calendars is not read itself, unless it marks up its events and says no better.
         result = Failure(ErrorClass.NOT_A_FEED, "HTML") if further else self.read(candidate, answer)
         if isinstance(result, Failure):
@@ -157,6 +165,20 @@ class Search:
             if isinstance(answer, Body) and (profile := self.probe(answer).profile):
                 self.profile = profile
                 return
+
+    def look_up_website(self, address: str) -> None:
+        """Ask the first page of the website on which the calendar lies who they are."""
+        answer = self.ask(Candidate(urljoin(address, "/"), *PASTED))
+        if isinstance(answer, Body):
+            self.profile = self.probe(answer).profile
+
+
+def is_of_a_website(address: str, best: Success) -> bool:
+    """Whether the calendar lies on its owner's website, not with a service that many use, nor behind a share link."""
+    host = shown_host(address).lower()
+    is_service = any(host == each or host.endswith(f".{each}") for each in SERVICES)
+    is_plain = best.reading.format in WEBSITE_FORMATS and not holds_secret(address)
+    return is_plain and not is_service and not by_shape(address) and group_page(address) is None
 
 
 def failure_or_body(answer: Body | NotModified | FetchFailed) -> Body | Failure:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from html import unescape
 
 import pytest
+from sqlalchemy import select
 
 from aggregator.errors import ErrorClass, Failure
 from aggregator.model.discovery import Candidate, Profile
@@ -15,6 +16,7 @@ from aggregator.model.preview import Coming, Missing, Outcome, Preview
 from aggregator.model.registrations import RegistrationState
 from aggregator.model.sources import Consent, Source
 from aggregator.store import jobs, mails, owners, queries, registrations
+from aggregator.store.registration_schema import registrations as stored
 from tests.web import town
 from tests.web.posting import ORIGIN, TOKEN, visitor_of
 from web.registration.deciding import approve, ask_back, refuse
@@ -82,6 +84,19 @@ def in_queue(sqlite_store):
             return registrations.waiting(connection)
 
     return read
+
+
+def test_the_picture_of_a_website_is_named_not_shown_and_taken_only_if_they_say_so(looked, visitor, sqlite_store):
+    profile = replace(FOUND.preview.profile, logo="https://freiraum.example.org/bilder/logo.png")
+    page = looked(replace(FOUND, preview=replace(FOUND.preview, profile=profile)))
+    text = visitor.client.get(page).text
+    assert "freiraum.example.org/…/logo.png" in text
+    assert "freiraum.example.org/bilder" not in text
+    for extra in ({}, {"logo": "1"}):
+        visitor.send(page, **FIELDS, **extra)
+    with sqlite_store.reading() as connection:
+        rows = connection.execute(select(stored.c.fields).order_by(stored.c.created_at)).scalars()
+        assert [profile.logo in row for row in rows] == [False, True]
 
 
 def test_until_the_worker_is_done_the_page_asks_again_without_script(visitor):

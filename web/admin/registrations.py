@@ -46,6 +46,7 @@ class Waiting:
     topics: str
     sources: tuple[Wanted, ...]
     asked: str
+    logo_host: str
 
 
 def registrations_page() -> Response:
@@ -87,6 +88,7 @@ def waiting(stored: StoredRegistration, scene: Scene) -> Waiting:
         ", ".join(map(scene.topic_label, known.topics)),
         tuple(wanted(one, scene) for one in known.sources),
         asked,
+        shown_host(known.logo),
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask import Blueprint, abort, redirect, request
 from sqlalchemy import Connection
 from werkzeug.wrappers import Response
@@ -48,7 +50,7 @@ def confirmed(token: str) -> Response:
                 return page_of(found, scene, typed)
             known = found.registration
             changed = registration(typed, known.sources, known.umbrella, known.language)
-            registrations.answer(connection, found.id, changed)
+            registrations.answer(connection, found.id, replace(changed, logo=known.logo))
         elif registrations.confirm(connection, found.id, scene.now) and is_trusted(found, scene.settings):
             approve(connection, scene.settings.site, found.id, BY_RULE, scene.now)
     return redirect(scene.links.to(f"/register/confirm/{token}"), 303)

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from aggregator.mail import messages
 from aggregator.mail.wording import letterhead
-from aggregator.model.jobs import JobKind, RefreshWish, RelinkWish
+from aggregator.model.jobs import JobKind, LogoWish, RefreshWish, RelinkWish
 from aggregator.model.mail import Contact
 from aggregator.model.registrations import Approved, StoredRegistration
 from aggregator.model.settings import Site
@@ -26,11 +26,20 @@ def approve(connection: Connection, site: Site, registration_id: str, by: str, n
     for owned in registered.sources_of(connection, approved.initiative):
         jobs.enqueue(connection, JobKind.REFRESH, RefreshWish(owned.source.id), now, AT_ONCE)
     jobs.enqueue(connection, JobKind.RELINK, RelinkWish(), now)
+    copy_logo(connection, registration_id, approved.initiative, now)
     page = f"{site.base_url}/initiatives/{approved.initiative}"
     console = f"{site.base_url}/manage/{approved.token}"
     to = Contact(approved.email, approved.language)
     mails.queue(connection, messages.approved(letterhead(site), to, listed.initiative.name, page, console), now)
     return approved
+
+
+def copy_logo(connection: Connection, registration_id: str, initiative: str, now: datetime) -> None:
+    """Let the worker copy the picture that the group offered, if it did."""
+    found = registrations.load(connection, registration_id)
+    if found and found.registration.logo:
+        wish = LogoWish(initiative, found.registration.logo, f"Logo: {found.registration.name}")
+        jobs.enqueue(connection, JobKind.LOGO, wish, now)
 
 
 def refuse(  # noqa: PLR0913

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -12,11 +11,11 @@ from sqlalchemy import Connection
 from aggregator.mail import messages
 from aggregator.mail.wording import letterhead
 from aggregator.model.mail import Contact
-from aggregator.model.registrations import WantedSource
-from aggregator.store import alliances, mails, registrations
+from aggregator.model.registrations import Registration
+from aggregator.store import mails, registrations
 from aggregator.store.limits import Limit, allowed
 from web.forms import Refusal, visitor
-from web.registration.typed import LANGUAGES, LICENCES, Typed, read_typed, registration
+from web.registration.typed import LANGUAGES, LICENCES, Typed, read_typed
 from web.scene import Scene
 from web.services import current_services
 
@@ -39,11 +38,9 @@ def may_register(connection: Connection) -> bool:
     return allowed(connection, EACH, whom, now) and allowed(connection, ALL, "", now)
 
 
-def keep(connection: Connection, scene: Scene, typed: Typed, sources: Sequence[WantedSource], join: str) -> None:
+def keep(connection: Connection, scene: Scene, wanted: Registration) -> None:
     """Store the registration and queue the mail with its link, in one transaction."""
     site = scene.settings.site
-    umbrella = alliances.umbrella_of_token(connection, join) or ""
-    wanted = registration(typed, sources, umbrella, scene.language)
     token = registrations.add(connection, wanted, scene.now)
     link = f"{site.base_url}/register/confirm/{token}"
     to = Contact(wanted.email, wanted.language)

@@ -1,8 +1,9 @@
-"""What the form begins with: what the platform, the page or the calendar says of the group."""
+"""What the form begins with: what the platform, the website or the calendar says of the group."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from urllib.parse import urlsplit
 
 from aggregator.model.discovery import Profile
 from aggregator.model.jobs import Job, JobState
@@ -27,6 +28,18 @@ def prefilled(jobs: Sequence[Job], scene: Scene) -> Typed:
         place=profile.place,
         topics=topics_of(profile, scene.settings.topics),
     )
+
+
+def offered_logo(jobs: Sequence[Job]) -> str:
+    """The address of the first picture that one of the websites calls its own, "" for none."""
+    previews = [preview_of(job).preview for job in jobs if job.state is JobState.DONE]
+    return next((each.profile.logo for each in previews if each.profile and each.profile.logo), "")
+
+
+def logo_words(jobs: Sequence[Job]) -> str:
+    """Host and name of the file that is offered as logo: it is not shown, since nobody asks a foreign website."""
+    parts = urlsplit(offered_logo(jobs))
+    return f"{parts.hostname}/…/{parts.path.rpartition('/')[2]}" if parts.hostname else ""
 
 
 def topics_of(profile: Profile, topics: Sequence[Topic]) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 from flask import Blueprint, abort, redirect, request
@@ -10,15 +11,16 @@ from sqlalchemy import Connection
 from werkzeug.wrappers import Response
 
 from aggregator.model.jobs import Job, JobKind, PreviewWish
-from aggregator.store import jobs
+from aggregator.store import alliances, jobs
 from aggregator.store.limits import Limit, allowed
 from web.answering import scene_of
 from web.forms import Refusal, check_form, form_page, line, refused, too_many, visitor
 from web.links import own_query
 from web.registration import details
 from web.registration.found import found_of, is_told, wanted_of
-from web.registration.prefilling import prefilled
+from web.registration.prefilling import logo_words, offered_logo, prefilled
 from web.registration.typed import Typed
+from web.registration.typed import registration as registration_of
 from web.scene import Scene
 from web.services import current_services
 from web.visits import links_of, read_visit
@@ -193,6 +195,7 @@ def found_page(shown: tuple[Job, ...], scene: Scene, typed: Typed | None) -> Res
         typed=filled,
         problems=filled.problems,
         ids=",".join(job.id for job in shown),
+        logo=logo_words(shown),
         join=join_token(),
         **details.choices(scene),
     )
@@ -214,5 +217,8 @@ def sent(ids: str) -> Response:
             sources = tuple(wanted for job in shown if (wanted := wanted_of(job)))
             if not details.may_register(connection):
                 return too_many(scene)
-            details.keep(connection, scene, typed, sources, join_token())
+            umbrella = alliances.umbrella_of_token(connection, join_token()) or ""
+            filled = registration_of(typed, sources, umbrella, scene.language)
+            logo = offered_logo(shown) if typed.takes_logo else ""
+            details.keep(connection, scene, replace(filled, logo=logo))
     return redirect(scene.links.to("/register/sent"), 303)

@@ -46,6 +46,7 @@ class Typed:
     timezone: str = ""
     language: str = ""
     default_place: str = ""
+    takes_logo: bool = False
     problems: tuple[Problem, ...] = field(default=())
 
 
@@ -67,6 +68,7 @@ def read_typed(fields: Mapping[str, str], topics: Sequence[str], scene: Scene) -
         timezone=line(fields, "timezone"),
         language=line(fields, "language"),
         default_place=line(fields, "default_place"),
+        takes_logo=bool(fields.get("logo")),
     )
     return replace(typed, problems=(*problems_of(typed, scene), *source_problems(typed, scene)))
 
