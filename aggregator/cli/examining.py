@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -27,6 +28,7 @@ from web.legal.drafts import is_filled_in
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 OTHERS_MAY = 0o077
+PLANNED_AHEAD = timedelta(days=300)
 # What ui/README.md asks of an operator's colours: text, what can be pressed, lines and the ring around the focus.
 CONTRASTS = (
     ("ink", "paper", 7.0),
@@ -77,6 +79,7 @@ def findings(invocation: Invocation) -> Iterator[Finding]:
             yield Finding(str(mistake), "Mend it; `check-config` tells all mistakes.", True)
         return
     yield from of_site(site)
+    yield from of_holidays(site, invocation.standing_clock()().date())
     yield from of_files(invocation)
     yield from of_colours((FOLDER / "tokens.css").read_text("utf-8"))
     if site.base_url.startswith("https:") and environment.host in LOOPBACK and not environment.trusted_proxies:
@@ -115,6 +118,17 @@ def of_site(site: Site) -> Iterator[Finding]:
         )
     if not site.contact:
         yield Finding("Nobody can be asked.", "Set site.contact to a mail address that is read.")
+
+
+def of_holidays(site: Site, today: date) -> Iterator[Finding]:
+    """Whether the school holidays of a German state are known for as long as people plan ahead."""
+    last = max((one.last for one in site.school_holidays), default=today)
+    if site.state and last < today + PLANNED_AHEAD:
+        known = f"end on {last}" if last > today else "are not known"
+        yield Finding(
+            f"The school holidays of {site.state} {known}; the clash check says that it does not know them.",
+            "Copy them from the state's announcement into site.school_holidays (docs/sources.md, School holidays).",
+        )
 
 
 def of_files(invocation: Invocation) -> Iterator[Finding]:

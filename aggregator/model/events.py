@@ -121,9 +121,19 @@ class MergedEvent:
         return bool(self.recurrence.rules or self.recurrence.dates)
 
     @property
+    def is_endless(self) -> bool:
+        """Whether its rule tells no end: then nobody can count its dates, only those of the horizon."""
+        return any(not {"COUNT", "UNTIL"} & parts_of_rule(rule) for rule in self.recurrence.rules)
+
+    @property
     def is_all_day(self) -> bool:
         """Whether only days are known of it."""
         return self.start.is_date
+
+
+def parts_of_rule(rule: str) -> set[str]:
+    """The names in an RRULE, such as FREQ and UNTIL (RFC 5545 section 3.3.10)."""
+    return {part.partition("=")[0].upper() for part in rule.split(";")}
 
 
 @dataclass(frozen=True, slots=True)

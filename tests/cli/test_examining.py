@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from aggregator.cli.examining import findings, of_colours, of_site
+from aggregator.cli.examining import findings, of_colours, of_holidays, of_site
 from aggregator.cli.invocation import Invocation
+from aggregator.model.holidays import SchoolHoliday
 from aggregator.model.settings import Site
 from web.assets import FOLDER
 
 TOWN = "site: {title: Stadt, timezone: Europe/Berlin, base_url: 'https://stadt.example.org', contact: a@example.org}\n"
 GOOD = Site("Stadt", "Europe/Berlin", base_url="https://stadt.example.org", contact="a@example.org")
+
+TODAY = date(2026, 11, 24)
 
 
 @pytest.fixture
@@ -33,6 +37,17 @@ def test_a_new_installation_is_told_what_is_left_to_do(examine):
     assert not found["Nobody may log in to /admin."]
     assert not found["The imprint is still a draft."]
     assert not found["No mail server is set up; 0 mails wait."]
+
+
+def test_school_holidays_that_are_missing_or_end_soon_are_told():
+    def told(state: str, *ends: date) -> list[str]:
+        holidays = tuple(SchoolHoliday("Ferien", day, day) for day in ends)
+        return [one.what for one in of_holidays(replace(GOOD, state=state, school_holidays=holidays), TODAY)]
+
+    assert "are not known" in told("HH")[0]
+    assert "end on 2027-01-05" in told("HH", date(2027, 1, 5))[0]
+    assert not told("HH", date(2027, 12, 24))
+    assert not told("")
 
 
 def test_every_mistake_of_the_configuration_is_told(examine):

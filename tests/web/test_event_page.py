@@ -14,7 +14,7 @@ from aggregator.model.records import Status
 from aggregator.store.database import Store
 from tests.web import town
 from tests.web.town import EVENTS, at, event, said
-from web.calendar.event import chosen_occurrence, event_page
+from web.calendar.event import chosen_occurrence, event_page, series_words
 from web.calendar.programme import items_of, programme
 
 MakeScene = Callable[..., Any]
@@ -36,6 +36,12 @@ WEEKLY = event("w", "Plenum", "2026-11-10T19:00", occurrences=tuple(
 )
 def test_which_date_is_meant(scene: MakeScene, on: date | None, now: datetime, day: str) -> None:
     assert chosen_occurrence(WEEKLY, on, scene(now=now)).start.iso()[:10] == day
+
+
+def test_a_series_that_is_older_than_its_dates_says_since_when(scene: MakeScene) -> None:
+    old = event("w", "Plenum", "2019-01-08T19:00", occurrences=WEEKLY.event.occurrences, rules=("FREQ=WEEKLY",))
+    assert series_words(old, scene()) == "jeden Dienstag, seit 8. Januar 2019"
+    assert series_words(WEEKLY, scene()) == "jeden Dienstag"
 
 
 @pytest.mark.parametrize(

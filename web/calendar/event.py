@@ -123,7 +123,7 @@ def event_page(
         facts=fact_lines(event, scene),
         topics=tuple((scene.topic_label(topic), topic_link(topic, scene)) for topic in event.topics),
         links=tuple((link, host_of(link)) for link in map(safe_link, event.links) if link and link != url),
-        series=dates.recurrence_words(event, scene.language, scene.zone),
+        series=series_words(published, scene),
         dates=shown,
         more_dates=folded,
         announcements=announcements(event, scene),
@@ -194,6 +194,17 @@ def place_words(published: PublishedEvent, occurrence: EventOccurrence) -> Place
     name = place.name or place.address
     address = place.address if place.name and place.address != place.name else ""
     return Place(name, address, usual, place.online)
+
+
+def series_words(published: PublishedEvent, scene: Scene) -> str:
+    """How it repeats, and since when if it began before what is listed: "jeden Montag, seit 7. Januar 2019"."""
+    event = published.event
+    words = dates.recurrence_words(event, scene.language, scene.zone)
+    began, listed = event.start.local_day(scene.zone), event.occurrences[:1]
+    if not event.is_series or not listed or began >= listed[0].original.local_day(scene.zone):
+        return words
+    since = scene.tongue.gettext("seit %(day)s", day=dates.day_span(began, began, scene.language, with_year=True))
+    return f"{words}, {since}" if words else since
 
 
 def series_dates(

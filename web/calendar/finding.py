@@ -84,6 +84,9 @@ def again_words(listing: Listing, scene: Scene) -> str:
     ]
     if not later:
         return ""
+    if event.is_endless:
+        # How many dates are stored says nothing about a series that goes on and on.
+        return scene.tongue.gettext("nächster Termin")
     return scene.tongue.ngettext(
         "nächster Termin, danach noch %(num)d", "nächster Termin, danach noch %(num)d", len(later)
     )
