@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import functools
 import json
 import os
 import shutil
@@ -15,9 +16,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NoReturn, Protocol
 
+import psycopg
 import pytest
 from hypothesis import settings
-from sqlalchemy import NullPool, create_engine, make_url
+from sqlalchemy import make_url
 
 from aggregator.store.database import Store, open_store
 
@@ -149,10 +151,14 @@ def drop_database(server: str, name: str) -> None:
 
 
 def administer(server: str, statement: str) -> None:
-    url = make_url(server).set(drivername="postgresql+psycopg")
-    engine = create_engine(url, poolclass=NullPool, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.exec_driver_sql(statement)
+    line_to(server).execute(statement)
+
+
+@functools.cache
+def line_to(server: str) -> psycopg.Connection[tuple[object, ...]]:
+    """One connection to the server's own database for as long as the process lives: each costs more than it does."""
+    url = make_url(server).set(drivername="postgresql")
+    return psycopg.connect(url.render_as_string(hide_password=False), autocommit=True)
 
 
 # --- one PostgreSQL server for a whole run -----------------------------------------------------------
