@@ -6,19 +6,12 @@ descriptions is most of the work of rendering.
 
 from __future__ import annotations
 
-from icalendar import Component
-
 LONGEST = 74
 """Octets of one line, the blank that continues it not counted."""
 
 CONTINUES = b"\r\n "
 ESCAPES = b"\\^"
 """What begins an escaped sign, which simple readers want on one line."""
-
-
-def lines_of(component: Component) -> bytes:
-    """All content lines of a component, each ended by CRLF."""
-    return b"".join(folded(str(line).encode()) + b"\r\n" for line in component.content_lines() if line)
 
 
 def folded(line: bytes) -> bytes:

@@ -9,7 +9,6 @@ from datetime import timedelta
 from icalendar import Calendar, vDuration, vText
 
 from aggregator.export.characters import one_line
-from aggregator.export.folding import lines_of
 from aggregator.export.reader_options import ReaderOptions
 from aggregator.export.vevent import Rendering, add_repetition, aligned, vevent, written
 from aggregator.export.vtimezone import vtimezone
@@ -62,7 +61,7 @@ def by_rule(rendering: Rendering) -> bytes:
     event, uid = published.event, published.identity.uid
     whole = vevent(rendering, rendering.whole, uid, in_series=event.is_series)
     if not event.is_series:
-        return lines_of(whole)
+        return whole.content()
     hides = rendering.options.hides
     hidden = [one for one in event.deviations if hides(overall(one.status, event.status))]
     shown = [one for one in event.deviations if not hides(overall(one.status, event.status))]
@@ -72,14 +71,14 @@ def by_rule(rendering: Rendering) -> bytes:
         override = vevent(rendering, deviation, uid)
         override.add("recurrence-id", written(aligned(deviation.original, event.start)))
         parts.append(override)
-    return b"".join(lines_of(part) for part in parts)
+    return b"".join(part.content() for part in parts)
 
 
 def expanded(rendering: Rendering) -> bytes:
     """One VEVENT for each occurrence that is not hidden."""
     published = rendering.published
     return b"".join(
-        lines_of(vevent(rendering, occurrence, occurrence_uid(published, occurrence)))
+        vevent(rendering, occurrence, occurrence_uid(published, occurrence)).content()
         for occurrence in published.event.occurrences
         if not rendering.options.hides(overall(occurrence.status, published.event.status))
     )

@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from functools import cached_property, partial
 
-from icalendar import Event, vRecur
+from icalendar import vRecur
 
 from aggregator.export.characters import web_address
+from aggregator.export.lines import Vevent
 from aggregator.export.reader_options import GONE, Cancelled, LinkTo, ReaderOptions
 from aggregator.export.wording import (
     MOST_SOURCES,
@@ -95,11 +96,11 @@ class Rendering:
         return [told for date, each in self._told_of_dates.items() if date not in deviating for told in each]
 
 
-def vevent(rendering: Rendering, occurrence: EventOccurrence, uid: str, in_series: bool = False) -> Event:
+def vevent(rendering: Rendering, occurrence: EventOccurrence, uid: str, in_series: bool = False) -> Vevent:
     """The VEVENT of one occurrence, without any rule; `in_series` keeps a start in UTC, so that the rule stays true."""
     published, language, options = rendering.published, rendering.language, rendering.options
     status = overall(occurrence.status, published.event.status)
-    component = Event()
+    component = Vevent()
     component.add("uid", uid)
     component.add("dtstamp", published.identity.modified_at)
     component.add("created", published.identity.created_at)
@@ -145,7 +146,7 @@ def description(rendering: Rendering, occurrence: EventOccurrence, status: Statu
     return full_text(text, status, sources, rendering.language)
 
 
-def add_times(component: Event, occurrence: EventOccurrence, write: Callable[[EventTime], date]) -> None:
+def add_times(component: Vevent, occurrence: EventOccurrence, write: Callable[[EventTime], date]) -> None:
     """DTSTART and, if it is later, DTEND; a zero length has no DTEND (RFC 5545 section 3.6.1)."""
     start, end = occurrence.start, occurrence.end
     component.add("dtstart", write(start))
@@ -176,20 +177,20 @@ def is_second_of_two(moment: EventTime) -> bool:
     return moment.fold == 1 and moment.aware.utcoffset() != moment.aware.replace(fold=0).utcoffset()
 
 
-def add_text(component: Event, name: str, text: str) -> None:
+def add_text(component: Vevent, name: str, text: str) -> None:
     """A text property, left out when there is nothing to say."""
     if text:
         component.add(name, text)
 
 
-def add_place(component: Event, place: Place) -> None:
+def add_place(component: Vevent, place: Place) -> None:
     """LOCATION and GEO, as far as they are known."""
     add_text(component, "location", place_line(place))
     if place.latitude is not None and place.longitude is not None:
         component.add("geo", (round(place.latitude, 6), round(place.longitude, 6)))
 
 
-def add_repetition(component: Event, rendering: Rendering, hidden: tuple[EventTime, ...] = ()) -> None:
+def add_repetition(component: Vevent, rendering: Rendering, hidden: tuple[EventTime, ...] = ()) -> None:
     """RRULE, RDATE and EXDATE, all in the form of the series' own DTSTART; `hidden` starts are exceptions too."""
     event = rendering.published.event
     for rule in event.recurrence.rules:

@@ -77,7 +77,7 @@ def disguised(new: Record, old: Record) -> Record:
 
 def same_dates(old: Sequence[Occurrence], new: Sequence[Occurrence]) -> bool:
     """Whether two expansions agree where they overlap; the horizon that rolled on between them is no change."""
-    if not old or not new:
+    if old == new or not old or not new:
         return True
     first = max(min(date.original.instant for date in dates) for dates in (old, new))
     last = min(max(date.original.instant for date in dates) for dates in (old, new))

@@ -11,8 +11,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import datetime
 from enum import Enum
+from functools import cache
 from hashlib import blake2b
 from itertools import count, islice
+from typing import Any
 
 from aggregator.match.announcements import ANNOUNCES_PAGE
 from aggregator.model.events import EventIdentity, MergedEvent
@@ -96,30 +98,38 @@ def fingerprint(event: MergedEvent) -> str:
 
     What is empty is left out, so that a field added to the model later changes no stored fingerprint.
     """
-    digest = blake2b(digest_size=16)
-    for part in visible_parts(event):
-        digest.update(part.encode())
-        digest.update(b"\0")
-    return digest.hexdigest()
+    parts: list[str] = []
+    spell(event, parts)
+    return blake2b("\0".join((*parts, "")).encode(), digest_size=16).hexdigest()
 
 
-def visible_parts(value: object) -> Iterator[str]:
-    """The value spelled out piece by piece, the same on every machine."""
-    if is_dataclass(value) and not isinstance(value, type):
-        for field in fields(value):
-            inner = getattr(value, field.name)
-            if field.name not in UNSEEN and inner not in SILENCE:
-                yield f"{field.name}:"
-                yield from visible_parts(inner)
-        yield "end"
+def spell(value: object, parts: list[str]) -> None:
+    """Add the value spelled out piece by piece, the same on every machine."""
+    if isinstance(value, Enum):
+        parts.append(str(value.value))
+    elif isinstance(value, str):
+        parts.append(value)
     elif isinstance(value, tuple):
         for inner in value:
-            yield from visible_parts(inner)
-        yield "end"
-    elif isinstance(value, Enum):
-        yield str(value.value)
+            spell(inner, parts)
+        parts.append("end")
+    elif is_dataclass(value):
+        shape: Any = type(value)
+        for name in seen_fields(shape):
+            inner = getattr(value, name)
+            # What is true and no fact need not be compared with all that is silent.
+            if (inner and not isinstance(inner, Fact | Facts)) or inner not in SILENCE:
+                parts.append(f"{name}:")
+                spell(inner, parts)
+        parts.append("end")
     else:
-        yield value.isoformat() if isinstance(value, datetime) else str(value)
+        parts.append(value.isoformat() if isinstance(value, datetime) else str(value))
+
+
+@cache
+def seen_fields(shape: type) -> tuple[str, ...]:
+    """The fields of a class of the model that a reader may see."""
+    return tuple(field.name for field in fields(shape) if field.name not in UNSEEN)
 
 
 def claims_of(
