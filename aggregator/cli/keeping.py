@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from aggregator.cli.invocation import Invocation
+from aggregator.cli.suggesting import SuggestingGroup
 from aggregator.config.secret_key import key_file
 from aggregator.config.writing import written
 from aggregator.store import keeping, queries
@@ -15,7 +16,7 @@ from aggregator.store import sources as stored_sources
 A_FILE = click.Path(dir_okay=False, path_type=Path)
 
 
-@click.group()
+@click.group(cls=SuggestingGroup)
 def sources() -> None:
     """Take the sources along."""
 

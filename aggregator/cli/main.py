@@ -14,6 +14,7 @@ from pathlib import Path
 
 import click
 
+from aggregator.cli.suggesting import SuggestingGroup
 from aggregator.errors import BuendelError
 from aggregator.model.version import VERSION
 
@@ -45,7 +46,7 @@ COMMANDS = {
 }
 
 
-class LazyCommands(click.Group):
+class LazyCommands(SuggestingGroup):
     """A group whose commands are imported when needed."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:

@@ -9,6 +9,7 @@ import click
 import segno
 
 from aggregator.cli.invocation import Invocation
+from aggregator.cli.suggesting import SuggestingGroup
 from aggregator.config.secret_key import key_for, secret_key
 from aggregator.errors import UsageError
 from aggregator.model.mail import mail_address
@@ -20,7 +21,7 @@ KEYBOARD = "command line"
 FROM_INPUT = click.option("--password-stdin", is_flag=True, help="Take the password from standard input.")
 
 
-@click.group()
+@click.group(cls=SuggestingGroup)
 def operator() -> None:
     """Say who may log in to /admin."""
 

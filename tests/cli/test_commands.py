@@ -105,7 +105,7 @@ def test_a_failing_source_is_named_with_its_sentence_and_exit_code_1(keyboard: K
         pytest.param(["explain", "nothing"], "There is no event or merged record called nothing", id="an unknown id"),
         pytest.param(["export", "ics", "--filter", "from=gestern"], "not a date", id="a filter nobody can mean"),
         pytest.param(["export", "pdf"], "'pdf' is not one of", id="an unknown shape"),
-        pytest.param(["sing"], "No such command 'sing'", id="an unknown command"),
+        pytest.param(["sing"], 'There is no command "sing"', id="an unknown command"),
     ],
 )
 def test_a_persons_mistake_is_one_sentence_and_exit_code_2(town: Keyboard, words: list[str], sentence: str) -> None:
