@@ -18,10 +18,10 @@ from aggregator.config.secret_key import key_file
 from aggregator.errors import BuendelError, ConfigurationError
 from aggregator.model.colours import contrast
 from aggregator.model.settings import Site
-from aggregator.pipeline.attending import free_bytes
 from aggregator.store import mails, operators
 from aggregator.store.database import Store
 from aggregator.store.needs import ROOM_NEEDED, needs
+from aggregator.store.room import free_bytes
 from web.assets import FOLDER
 from web.embed.colours import tokens_of
 from web.legal.drafts import is_filled_in

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from pathlib import Path
 
-from sqlalchemy import Connection, make_url
+from sqlalchemy import Connection
 
 from aggregator.mail import notices
 from aggregator.mail.wording import Words, letterhead, operator_of
@@ -15,8 +13,8 @@ from aggregator.model.mail import Contact
 from aggregator.model.settings import Site
 from aggregator.pipeline.refresh import Round
 from aggregator.store import alerts, audit, mails, operators, ticks
-from aggregator.store.database import Store
 from aggregator.store.needs import Needs, needs
+from aggregator.store.room import free_bytes
 
 NOTED_EVERY = timedelta(minutes=1)
 DEEDS_KEPT_FOR = timedelta(days=3 * 365)
@@ -41,13 +39,6 @@ def attend(this_round: Round) -> None:
             tell_operators(connection, this_round.settings.site, now)
             operators.forget_sessions(connection, now)
             audit.forget(connection, now - DEEDS_KEPT_FOR)
-
-
-def free_bytes(store: Store) -> int:
-    """The room on the disk that holds the database, or our working folder where a server holds it."""
-    url = make_url(store.url)
-    is_file = url.get_backend_name() == "sqlite" and url.database
-    return shutil.disk_usage(Path(str(url.database)).parent if is_file else Path.cwd()).free
 
 
 def tell_operators(connection: Connection, site: Site, now: datetime) -> None:

@@ -32,6 +32,7 @@ from aggregator.pipeline.relink import relink
 from aggregator.pipeline.rounds import Round, is_behind, is_wanted, let_rest, longest_waiting
 from aggregator.store import sources
 from aggregator.store.database import Store
+from aggregator.store.engines import patient
 from aggregator.store.locking import migration_lock
 
 logger = logging.getLogger(__name__)
@@ -48,7 +49,7 @@ URGENT, ORDINARY = 10, 0
 
 def open_queue(store: Store) -> App:
     """The queue on the store's PostgreSQL, with its tables made; processes that start together wait for the first."""
-    address = make_url(store.url).set(drivername="postgresql").render_as_string(hide_password=False)
+    address = patient(make_url(store.url)).set(drivername="postgresql").render_as_string(hide_password=False)
     app = App(connector=PsycopgConnector(conninfo=address))
     with store.writing() as connection:
         migration_lock(connection)

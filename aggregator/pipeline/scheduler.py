@@ -11,6 +11,7 @@ from types import FrameType
 
 from apscheduler.schedulers.blocking import BlockingScheduler
 
+from aggregator.errors import StoreError
 from aggregator.pipeline import digests, postbox
 from aggregator.pipeline.attending import attend
 from aggregator.pipeline.jobs import Bench, forget_past, keep_working
@@ -19,6 +20,7 @@ from aggregator.pipeline.relink import relink
 from aggregator.pipeline.rounds import Round, refresh_due
 from aggregator.pipeline.telling import tell_owners
 from aggregator.store import fetches, records
+from aggregator.store.room import refuse_if_not_writable
 
 logger = logging.getLogger(__name__)
 
@@ -68,7 +70,15 @@ def keep_refreshing(this_round: Round, post: Postbox) -> None:
 
 
 def tick(this_round: Round) -> None:
-    """Refresh what is due; a failing tick is told, and the next one tries again."""
+    """Refresh what is due; a failing tick is told, and the next one tries again.
+
+    Nobody is asked while what they say could not be kept: they would be asked again every quarter of a minute.
+    """
+    try:
+        refuse_if_not_writable(this_round.store)
+    except StoreError as error:
+        logger.warning("fetching pauses: %s", error)
+        return
     trying("tick", lambda: refresh_due(this_round))
 
 

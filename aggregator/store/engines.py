@@ -14,6 +14,14 @@ from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 from aggregator.errors import ConfigurationError, Mistake, StoreError
 
 BUSY_SECONDS = 10
+# Of a server that went away without a word we know after half a minute, instead of after hours (libpq's parameters).
+PATIENCE = {
+    "connect_timeout": "10",
+    "keepalives_idle": "10",
+    "keepalives_interval": "5",
+    "keepalives_count": "3",
+    "tcp_user_timeout": "30000",
+}
 
 
 def checked_url(url: str) -> URL:
@@ -51,12 +59,17 @@ def make_engine(url: URL, **options: Any) -> Engine:
         event.listen(engine, "begin", begin_on_sqlite)
         return engine
     try:
-        return create_engine(url, pool_pre_ping=True, **options)
+        return create_engine(patient(url), pool_pre_ping=True, **options)
     except ImportError:
         raise wrong_url(
             "Für PostgreSQL fehlt der Treiber: pip install 'psycopg[binary]'",
             "The driver for PostgreSQL is missing: pip install 'psycopg[binary]'",
         ) from None
+
+
+def patient(url: URL) -> URL:
+    """The address of a server with the patience that we have; what it says itself stays."""
+    return url.set(query={**PATIENCE, **url.query})
 
 
 def set_up_sqlite(connection: SqliteConnection, record: object) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, update
 
 from aggregator.store.operators_schema import ticks
 from aggregator.store.rows import put_rows
@@ -24,6 +24,11 @@ class Tick:
 def note(connection: Connection, tick: Tick) -> None:
     """Remember the last tick only."""
     put_rows(connection, ticks, [{"id": ONLY_ROW, "at": tick.at, "free_bytes": tick.free_bytes}])
+
+
+def touch(connection: Connection) -> None:
+    """Write the row anew as it is: fails where nothing can be written."""
+    connection.execute(update(ticks).values(free_bytes=ticks.c.free_bytes))
 
 
 def last(connection: Connection) -> Tick | None:

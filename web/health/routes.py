@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 from aggregator.errors import StoreError
 from aggregator.store import queries, sources, ticks
 from aggregator.store.needs import ROOM_NEEDED, STALE_AFTER
+from aggregator.store.room import OK, condition
 from aggregator.store.ticks import Tick
 from web.answering import PAGE, finished, scene_of
 from web.health.metrics import metrics
@@ -37,7 +38,8 @@ def alive() -> Response:
 def ready() -> Response:
     """200 when the store answers: how many sources are in which state, and how the scheduler is; else 503.
 
-    Pages can be served while nothing is fetched, so a scheduler that rests makes us degraded, not unready.
+    Pages can be served while nothing is fetched, so a scheduler that rests, or a store that takes nothing, makes us
+    degraded, not unready.
     """
     services = current_services()
     try:
@@ -48,8 +50,10 @@ def ready() -> Response:
     except StoreError:
         return machine_answer({"status": "unavailable"}, 503)
     counts = {kind: kinds[kind] for kind in ("ok", "still", "held", "bad")}
-    status = "ready" if beat["ok"] else "degraded"
-    return machine_answer({"status": status, "generation": generation, "sources": counts, "scheduler": beat}, 200)
+    store = condition(services.store)
+    status = "ready" if beat["ok"] and store == OK else "degraded"
+    answer = {"status": status, "generation": generation, "sources": counts, "scheduler": beat, "store": store}
+    return machine_answer(answer, 200)
 
 
 def pulse(tick: Tick | None, now: datetime) -> dict[str, object]:
