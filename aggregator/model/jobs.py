@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from aggregator.model.events import MergedEvent
 from aggregator.model.preview import Preview
 from aggregator.model.records import Record
 from aggregator.model.sources import Source
@@ -20,6 +21,7 @@ class JobKind(StrEnum):
     REPLAY = "replay"
     PROSE = "prose"
     LOGO = "logo"
+    MERGED = "merged"
 
 
 class JobState(StrEnum):
@@ -102,6 +104,21 @@ class RelinkWish:
     """Bring the public calendar up to date with what owners changed; also the answer that it is."""
 
     why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MergedWish:
+    """Say what the public would read if these two records were one event."""
+
+    left: str
+    right: str
+
+
+@dataclass(frozen=True, slots=True)
+class MergedFound:
+    """That event; None if there is none (any more)."""
+
+    event: MergedEvent | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,8 @@ from aggregator.model.jobs import (
     JobKind,
     Known,
     LogoWish,
+    MergedFound,
+    MergedWish,
     PreviewFound,
     PreviewWish,
     ProseFound,
@@ -36,6 +38,7 @@ from aggregator.pipeline.preview import look_behind
 from aggregator.pipeline.relink import relink
 from aggregator.pipeline.replay import replay_source
 from aggregator.pipeline.rounds import Round, refresh_all
+from aggregator.pipeline.supposing import supposed
 from aggregator.pipeline.understood import upcoming
 from aggregator.store import jobs, pictures, registered, registrations, sources, suggestions
 from aggregator.store.codec import decode
@@ -192,6 +195,12 @@ def do_logo(bench: Bench, job: Job) -> LogoWish:
     return LogoWish(wish.initiative)
 
 
+def do_merged(bench: Bench, job: Job) -> MergedFound:
+    """Say what two records would be together."""
+    with bench.round.store.reading() as connection:
+        return MergedFound(supposed(connection, bench.round.settings, decode(MergedWish, job.payload)))
+
+
 def forget_past(connection: Connection, now: datetime) -> None:
     """Once an hour: drop what was asked for, never confirmed, refused or withdrawn long enough ago."""
     jobs.forget(connection, now - JOBS_KEPT_FOR)
@@ -208,4 +217,5 @@ DOING: dict[JobKind, Callable[[Bench, Job], object]] = {
     JobKind.REPLAY: do_replay,
     JobKind.PROSE: do_prose,
     JobKind.LOGO: do_logo,
+    JobKind.MERGED: do_merged,
 }

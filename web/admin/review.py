@@ -17,6 +17,7 @@ from web.admin.asking import ask_for_relink, back_to
 from web.admin.events import Voice, voice
 from web.admin.frame import admin_page, admin_scene, say
 from web.admin.reasons import finding_words
+from web.admin.supposing import POLL_SECONDS, together
 from web.calendar.texts import excerpt
 from web.forms import line
 from web.scene import Scene
@@ -65,12 +66,13 @@ def review_page() -> Response:
         number = min(position(), len(open_ones) - 1)
         shown = question_of(open_ones[number], scene, connection) if open_ones else None
         last = verdicts.latest_of(connection, me().name)
+        merged = together(connection, scene)
         maybe = suggestions.waiting(connection, scene.now)
         answers = tuple(answered(one, scene) for one in suggestions.answers(connection))
         doubtful = tuple(line_of(one, scene) for one in maybe[:MOST_SUGGESTIONS])
     subtitle = say("Frage %(number)s von %(all)s.", number=number + 1, all=len(open_ones)) if open_ones else ""
     title = say("Ist das derselbe Termin?") if open_ones else say("Fragen")
-    return admin_page(
+    page = admin_page(
         "admin/review.html",
         title,
         scene=scene,
@@ -81,7 +83,11 @@ def review_page() -> Response:
         doubtful=doubtful,
         more=len(maybe) - len(doubtful),
         answers=answers,
+        together=merged,
     )
+    if merged and merged.is_waiting:
+        page.headers["Refresh"] = str(POLL_SECONDS)
+    return page
 
 
 def answerable(connection: Connection) -> list[tuple[Decision, Record, Record]]:

@@ -17,6 +17,7 @@ from web.admin import (
     review,
     sources,
     suggestions,
+    supposing,
     texts,
     todo,
 )
@@ -50,6 +51,7 @@ PAGES = (
     (f"{EVENT}/unsay", correcting.unsay, POST),
     ("/review", review.review_page, GET),
     ("/review", review.answer, POST),
+    ("/review/together", supposing.suppose, POST),
     ("/review/undo", review.take_back, POST),
     ("/suggestions/<event_id:suggestion_id>", suggestions.judge, POST),
     ("/sources", sources.sources_page, GET),

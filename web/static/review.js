@@ -1,4 +1,4 @@
-// Answers by one key: D, N, T, S as written on the buttons, Z takes the last one back.
+// One key for each button, as written on it: V shows both together, D, N, T, R and S answer, Z takes the last one back.
 document.addEventListener("keydown", (event) => {
   const typing = event.target.closest("input, textarea, select");
   if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
