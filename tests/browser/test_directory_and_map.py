@@ -172,6 +172,28 @@ def test_zooming_the_street_map_breaks_no_rule(look: Look, with_streets: str) ->
     assert page.seen["complaints"] == []
 
 
+def test_near_places_are_one_mark_from_afar_and_the_list_follows_the_map(look: Look, with_streets: str) -> None:
+    page = look(f"{with_streets}/map")
+    page.click("text=Straßenkarte laden")
+    page.wait_for_selector(".leaflet-tile-loaded")
+    for depth in (15, 14, 13, 12):
+        page.click("[title='Weiter weg']")
+        page.wait_for_selector(f".leaflet-tile-loaded[src*='/{depth}/']")
+        expect(page.locator(".leaflet-zoom-anim")).to_have_count(0)
+    expect(page.locator(".leaflet-marker-icon")).to_have_text(["2 Orte"])
+    page.click(".pin--many")
+    expect(page.locator(".leaflet-marker-icon:not(.pin--many)")).to_have_count(2)
+    expect(page.locator(".mapview__note")).to_have_text("2 von 2 Orten, die im Ausschnitt der Karte")
+    room = page.locator(".map__streets").bounding_box()
+    for _ in range(3):
+        page.mouse.move(room["x"] + 10, room["y"] + 100)
+        page.mouse.down()
+        page.mouse.move(room["x"] + room["width"] - 10, room["y"] + 100, steps=5)
+        page.mouse.up()
+    expect(page.locator(".pinned > li:visible")).to_have_count(0)
+    assert page.seen["complaints"] == []
+
+
 def test_a_map_of_our_own_asks_nobody_else(look: Look, with_own_file: str) -> None:
     page = look(f"{with_own_file}/map")
     with page.expect_response("**/map.pmtiles"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import re
 from dataclasses import replace
@@ -149,7 +150,8 @@ def test_a_library_is_served_under_its_version_alone(sqlite_client: FlaskClient,
 
 
 def test_our_own_script_is_small() -> None:
-    assert len((VENDOR.parent / "map.js").read_bytes()) < 5000
+    sent = [len(gzip.compress((VENDOR.parent / name).read_bytes())) for name in ("map.js", "here.js")]
+    assert sum(sent) < 3000
 
 
 def test_geojson_has_each_coming_event_once(client: FlaskClient) -> None:

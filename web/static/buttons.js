@@ -1,4 +1,4 @@
-/* Bündel: buttons that only a script can honour, put where a page says so: copy, print, share, where I am. */
+/* Bündel: buttons that only a script can honour, put where a page says so: copy, print, share. */
 (() => {
   const button = (words) => Object.assign(document.createElement("button"), {
     type: "button", className: "button button--quiet", textContent: words,
@@ -14,15 +14,6 @@
       made.textContent = place.dataset.done;
       setTimeout(() => { made.textContent = words; }, 2500);
     }),
-    // Where somebody is goes into the form, a hundred metres around, and nowhere else.
-    here: (place, made) => made.addEventListener("click", () => {
-      made.textContent = place.dataset.wait;
-      navigator.geolocation.getCurrentPosition(({ coords }) => {
-        const form = place.closest("form");
-        form.elements.at.value = `${coords.latitude.toFixed(3)},${coords.longitude.toFixed(3)}`;
-        form.submit();
-      }, () => { made.textContent = place.dataset.failed; });
-    }),
     print: (place, made) => made.addEventListener("click", () => print()),
     share: (place, made) => made.addEventListener("click", () =>
       navigator.share({ title: document.title, url: place.dataset.share }).catch(() => {})),
@@ -30,7 +21,6 @@
   const offer = () => {
     for (const place of document.querySelectorAll("[data-offer]:empty")) {
       if (place.dataset.offer === "share" && !navigator.share) continue;
-      if (place.dataset.offer === "here" && !(isSecureContext && navigator.geolocation)) continue;
       const made = button(place.dataset.words);
       acts[place.dataset.offer](place, made);
       place.setAttribute("aria-live", "polite");
