@@ -1,7 +1,7 @@
 """The common rules of repetition by arithmetic on dates: what the expander finds, some fifty times as fast.
 
-Only rules whose meaning nobody disputes are counted here: by days, by weeks, by the days of a month or a year. For
-anything else `rule_of` answers None, and the library is asked. `tests/normalise/test_arithmetic.py` and
+Only rules whose meaning nobody disputes are counted here: by hours, days, weeks, by the days of a month or a year.
+For anything else `rule_of` answers None, and the library is asked. `tests/normalise/test_ordinary_series.py` and
 `tests/prove/test_corpus_quick.py` hold both to the same dates.
 """
 
@@ -22,6 +22,7 @@ BY_DAY = re.compile(r"^([+-]?\d{1,2})?(MO|TU|WE|TH|FR|SA|SU)$", re.A)
 UNTIL = re.compile(r"^(\d{8})(?:T(\d{6}))?$", re.A)
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
 COUNTED = {
+    "HOURLY": frozenset(),
     "DAILY": frozenset({"BYDAY"}),
     "WEEKLY": frozenset({"BYDAY", "WKST"}),
     "MONTHLY": frozenset({"BYDAY", "BYMONTHDAY", "WKST"}),
@@ -185,7 +186,16 @@ def _days(rule: Rule, usual: int, year: int, month: int) -> list[int]:
     return sorted(found)
 
 
+def _hourly(rule: Rule, first: datetime, low: datetime, end: datetime) -> Iterator[datetime]:
+    step = timedelta(hours=rule.interval)
+    start = first + step * ((low - first) // step)
+    while start <= end:
+        yield start
+        start += step
+
+
 PERIODS: dict[str, Callable[[Rule, datetime, datetime, datetime], Iterator[datetime]]] = {
+    "HOURLY": _hourly,
     "DAILY": _daily,
     "WEEKLY": _weekly,
     "MONTHLY": _monthly,

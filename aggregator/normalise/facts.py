@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 
 from aggregator.model.facts import Fact, Facts, Reply
 from aggregator.model.places import Place
-from aggregator.normalise.phrases import Phrases, letters
+from aggregator.normalise.phrases import Phrases, letters, shortest
 
 Said = tuple[str, str]
 """A text and its letters."""
@@ -176,6 +176,9 @@ LANGUAGES: Mapping[str, Phrases] = {
 }
 
 
+LANGUAGE_WORDS = shortest(word for words in LANGUAGES.values() for word in words.gate)
+
+
 def accessibility_of(sentence: str) -> Fact:
     """What a sentence about a house says of its accessibility; it is the evidence, also of what is unclear."""
     text = _single_spaced(sentence[:LONGEST_TEXT])
@@ -253,5 +256,7 @@ def _languages(stated: Mapping[str, str], said: Said) -> tuple[tuple[str, ...], 
     code = stated.get("inLanguage", "")[:2].lower()
     if code:
         return (code,), f"inLanguage: {stated['inLanguage']}"[:LONGEST_EVIDENCE]
+    if not any(word in said[1] for word in LANGUAGE_WORDS):
+        return (), ""
     found = {code: match for code, words in LANGUAGES.items() if (match := words.search(*said))}
     return tuple(found), _evidence(next(iter(found.values()))) if found else ""

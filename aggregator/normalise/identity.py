@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import UTC
 from hashlib import blake2b
 from urllib.parse import urlsplit
@@ -16,6 +16,11 @@ from aggregator.model.text import key as word_key
 from aggregator.model.times import EventTime
 
 LONGEST_KEY = 500
+SHOWN = tuple(field.name for field in fields(Record) if field.repr)
+UNSTATED = {
+    **dict.fromkeys(("id", "key", "series", "fingerprint"), "''"),
+    **{"occurrences": "()", "published": "None", "updated": "None"},
+}
 # A WECHANGE page address: https://<portal>/<type>/<group>/event/<slug>/
 WECHANGE_PATH = re.compile(r"^/(?P<kind>[^/]+)/(?P<group>[^/]+)/event/(?P<slug>[^/]+)/?$")
 
@@ -42,8 +47,13 @@ def fingerprint_of(record: Record, *parts: str) -> str:
     """
     # Only where there are any: most records keep the fingerprint that they had before there were suggestions.
     parts += tuple(map(repr, record.suggestions))
-    stated = replace(record, id="", key="", series="", occurrences=(), published=None, updated=None, fingerprint="")
-    return blake2b("\n".join([repr(stated), *sorted(parts)]).encode(), digest_size=16).hexdigest()
+    return blake2b("\n".join([statement_of(record), *sorted(parts)]).encode(), digest_size=16).hexdigest()
+
+
+def statement_of(record: Record) -> str:
+    """The `repr` of a record without what is no statement, put together without a copy of it."""
+    stated = (f"{name}={UNSTATED.get(name) or repr(getattr(record, name))}" for name in SHOWN)
+    return f"Record({', '.join(stated)})"
 
 
 def identified(records: Sequence[Record]) -> Identified:

@@ -7,10 +7,11 @@ asks for a window, keeps exceptions from overrides and measures what is still go
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
+from itertools import pairwise
 
 from aggregator.model.records import Occurrence, Record
-from aggregator.model.times import EventTime, Window
+from aggregator.model.times import EventTime
 from aggregator.normalise.arithmetic import Rule, rule_of, starts_of
 from aggregator.normalise.repetition import aligned
 from aggregator.normalise.stated_times import settled
@@ -18,27 +19,54 @@ from aggregator.normalise.wall_clock import comparable, in_order, length, local_
 
 NONE, DAY = timedelta(), timedelta(days=1)
 MIDNIGHT = time()
+Span = tuple[datetime, datetime]
 
 
-def ordinary_dates(series: Record, overrides: Sequence[Record], window: Window) -> tuple[Occurrence, ...] | None:
-    """All occurrences of a series in the window, in order; None for a series that is not ordinary."""
-    rule = _rule(series)
-    lasts = _lasting(series, start_of(series))
+def ordinary_dates(
+    series: Record, overrides: Sequence[Record], spans: Sequence[tuple[date, date]], enough: int
+) -> tuple[Occurrence, ...] | None:
+    """All occurrences of a series in the spans of days, in order; None for a series that is not ordinary.
+
+    Of several spans no more are looked at once more than `enough` occurrences are found.
+    """
+    rule, lasts, moved = _rule(series), _lasting(series, start_of(series)), _moved(series, overrides)
     if rule is False or lasts is None or not _is_ordinary(series, overrides):
         return None
-    first, last = datetime.combine(window.first, MIDNIGHT), datetime.combine(window.last, MIDNIGHT)
-    starts = _starts(series, rule, (first - lasts, last))
+    found: list[Occurrence] = []
+    for first, last in spans:
+        span = datetime.combine(first, MIDNIGHT), datetime.combine(last, MIDNIGHT)
+        told = _told(series, moved, span)
+        if told is None:
+            return None
+        found += _own(series, (rule, lasts), moved, span)
+        found += told
+        if len(found) > enough:
+            break
+    in_turn = len(spans) == 1 and not moved and not start_of(series).fold and _rises(found)
+    return tuple(found) if in_turn else _ordered(found)
+
+
+def _rises(found: Sequence[Occurrence]) -> bool:
+    """Whether each begins after the one before it; where clocks are turned some may not."""
+    return all(one.start.wall < other.start.wall for one, other in pairwise(found))
+
+
+def _ordered(found: list[Occurrence]) -> tuple[Occurrence, ...] | None:
+    """The occurrences by start; None where one start by rule stands for several, which is the library's to judge."""
+    each: dict[EventTime, Occurrence] = {}
+    same = all(each.setdefault(date.original, date) == date for date in found)
+    return in_order(found) if same else None
+
+
+def _own(
+    series: Record, repeats: tuple[Rule | None | bool, timedelta], moved: Mapping[datetime, Record], span: Span
+) -> list[Occurrence]:
+    """The occurrences in the span for which no override speaks, in the order of the wall clock."""
+    rule, lasts = repeats
+    starts = _starts(series, rule, (span[0] - lasts, span[1]))
     starts.difference_update(exception.wall for exception in series.recurrence.exceptions)
-    moved = _moved(series, overrides)
-    own = [start for start in sorted(starts - moved.keys()) if _goes_on(start, lasts, first, last)]
-    dates = [_occurrence(start, series, lasts) for start in own]
-    # Only where a clock was turned does another order or a date twice come out of it.
-    turned = any(date.start.wall != start for date, start in zip(dates, own, strict=True))
-    if not moved and not turned:
-        return tuple(dates)
-    told = _told(series, moved, first, last)
-    ordered = None if told is None else in_order(dates + told)
-    return ordered if told is not None and ordered and len(ordered) == len(dates) + len(told) else None
+    starts.difference_update(moved)
+    return [_occurrence(start, series, lasts) for start in sorted(starts) if _goes_on(start, lasts, span)]
 
 
 def _rule(series: Record) -> Rule | None | bool:
@@ -87,8 +115,8 @@ def _moved(series: Record, overrides: Sequence[Record]) -> Mapping[datetime, Rec
     return moved
 
 
-def _told(series: Record, moved: Mapping[datetime, Record], first: datetime, last: datetime) -> list[Occurrence] | None:
-    """What the overrides inside the window speak for; an exception silences them. None if one is not ordinary."""
+def _told(series: Record, moved: Mapping[datetime, Record], span: Span) -> list[Occurrence] | None:
+    """What the overrides inside the span speak for; an exception silences them. None if one is not ordinary."""
     silenced = {exception.wall for exception in series.recurrence.exceptions}
     told = []
     for original, override in moved.items():
@@ -96,14 +124,14 @@ def _told(series: Record, moved: Mapping[datetime, Record], first: datetime, las
         lasts = _lasting(override, start)
         if lasts is None:
             return None
-        if original not in silenced and _goes_on(start.wall, lasts, first, last):
+        if original not in silenced and _goes_on(start.wall, lasts, span):
             told.append(spoken(series, override))
     return told
 
 
-def _goes_on(start: datetime, lasts: timedelta, first: datetime, last: datetime) -> bool:
-    """Whether something that begins then touches the window; what has no length must begin in it."""
-    return start < last and (start + lasts > first if lasts else start >= first)
+def _goes_on(start: datetime, lasts: timedelta, span: Span) -> bool:
+    """Whether something that begins then touches the span; what has no length must begin in it."""
+    return start < span[1] and (start + lasts > span[0] if lasts else start >= span[0])
 
 
 def _occurrence(wall: datetime, series: Record, lasts: timedelta) -> Occurrence:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 # An expression without regard to case takes these for an i and an s, which lower case does not.
@@ -35,6 +35,11 @@ class Phrase:
         tried = (self.expression.match(text, place) for place in sorted(self.places(lowered)))
         return next((match for match in tried if match), None)
 
+    @property
+    def fewest(self) -> tuple[str, ...]:
+        """Few words of which every match holds one."""
+        return min((words for words in (self.openers, *self.needles) if words), key=len)
+
     def places(self, lowered: str) -> Iterator[int]:
         """Where an opener stands."""
         for opener in self.openers:
@@ -42,6 +47,12 @@ class Phrase:
             while place >= 0:
                 yield place
                 place = lowered.find(opener, place + 1)
+
+
+def shortest(words: Iterable[str]) -> tuple[str, ...]:
+    """The words without those that hold another of them: a text has one of these if it has one of all."""
+    every = sorted(set(words), key=lambda word: (len(word), word))
+    return tuple(word for word in every if not any(other in word for other in every if other != word))
 
 
 class Phrases:
@@ -59,8 +70,15 @@ class Phrases:
         )
         self.whole = re.compile("|".join(f"(?:{expression})" for expression, *_ in phrases), re.IGNORECASE)
 
+        self.gate = shortest(word for phrase in self.phrases for word in phrase.fewest)
+
     def search(self, text: str, lowered: str) -> re.Match[str] | None:
         """The first match, of several in one place the one of the earlier alternative: as `whole.search` finds it."""
+        for word in self.gate:
+            if word in lowered:
+                break
+        else:
+            return None
         best = None
         for phrase in self.phrases:
             found = phrase.search(text, lowered)

@@ -68,7 +68,7 @@ def expand(series: Record, overrides: Sequence[Record], window: Window) -> Expan
     if _overlaps_itself(series):
         return Expansion((first_occurrence(series),), (limit,))
     try:
-        ordinary = ordinary_dates(series, overrides, window)
+        ordinary = ordinary_dates(series, overrides, spans_of(series, window), MOST_OCCURRENCES)
         found = by_library(series, overrides, window) if ordinary is None else ordinary
     except Exception as problem:  # noqa: BLE001 - the libraries raise a dozen kinds for rules that cannot be
         refused = Defect(DefectKind.BAD_RECURRENCE, series.uid, detail=type(problem).__name__)
@@ -95,7 +95,7 @@ def by_library(series: Record, overrides: Sequence[Record], window: Window) -> t
     speakers = {override.id: override for override in overrides}
     query = recurring_ical_events.of(calendar)
     found: list[Occurrence] = []
-    for first, last in _spans(series, window):
+    for first, last in spans_of(series, window):
         # Asked with mere dates it overlooks a night that reaches into the first day.
         events = query.between(datetime.combine(first, MIDNIGHT), datetime.combine(last, MIDNIGHT))
         found += (_occurrence(event, series, speakers) for event in events)
@@ -110,12 +110,14 @@ def _overlaps_itself(series: Record) -> bool:
     return lasts * most_per_day(series.recurrence.rules) > timedelta(days=MOST_OCCURRENCES)
 
 
-def _spans(series: Record, window: Window) -> Iterator[tuple[date, date]]:
-    """The window at once; for several occurrences a day in pieces, from today on, then backwards from today."""
+def spans_of(series: Record, window: Window) -> Sequence[tuple[date, date]]:
+    """The window at once; for several occurrences a day in pieces, the nearest first."""
     per_day = most_per_day(series.recurrence.rules)
-    if per_day == 1:
-        yield window.first, window.last
-        return
+    return ((window.first, window.last),) if per_day == 1 else tuple(_pieces(per_day, window))
+
+
+def _pieces(per_day: int, window: Window) -> Iterator[tuple[date, date]]:
+    """The window from today on, then backwards from today, in pieces for so many occurrences a day."""
     step, today = timedelta(days=MOST_OCCURRENCES // per_day), _today(window)
     first, last = today, today
     while last < window.last:

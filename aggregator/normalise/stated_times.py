@@ -10,6 +10,7 @@ from aggregator.model.components import StatedTime
 from aggregator.model.times import EventTime, TimeKind, zone_info
 from aggregator.normalise.timezones import Zones, fixed_zone
 
+NO_OFFSET = timedelta()
 YEARS = range(1700, 4001)
 """Holidays are written as series since the calendar's reform, some appointments for the year 3011: both are kept."""
 
@@ -49,6 +50,8 @@ def moment(stated: StatedTime, zones: Zones, repeats: bool = False) -> EventTime
 
 def read(text: str) -> Written | None:
     """The wall time and offset of a basic or extended ISO 8601 text, or of a period's beginning."""
+    if usual := _usual(text):
+        return usual
     found = STATED.match(text.strip().split("/", 1)[0].strip())
     if not found:
         return None
@@ -59,6 +62,17 @@ def read(text: str) -> Written | None:
     except ValueError:
         return None
     return Written(wall, found[4] is None, _offset(found["zone"]))
+
+
+def _usual(text: str) -> Written | None:
+    """What the common form 20261205T183000 says, with or without a Z; None for any other form."""
+    digits, is_utc = (text[:-1], True) if text[15:] == "Z" else (text, False)
+    if len(digits) != 15 or digits[8] != "T" or not (digits.isascii() and f"{digits[:8]}{digits[9:]}".isdigit()):
+        return None
+    try:
+        return Written(datetime.fromisoformat(digits), False, NO_OFFSET if is_utc else None)
+    except ValueError:
+        return None
 
 
 def settled(time: EventTime) -> EventTime:
@@ -92,7 +106,7 @@ def _at_offset(wall: datetime, offset: timedelta, home: str, repeats: bool) -> E
     """An instant as wall time at home, or in its own offset's zone."""
     if abs(offset) >= timedelta(hours=24):
         return None
-    instant = wall.replace(tzinfo=timezone(offset)).astimezone(UTC)
+    instant = wall.replace(tzinfo=timezone(offset)).astimezone(UTC) if offset else wall.replace(tzinfo=UTC)
     at_home = EventTime.of_instant(instant, home)
     if not repeats or at_home.wall == wall:
         return at_home

@@ -54,6 +54,9 @@ def web_link(address: str) -> str:
 
     Line breaks and blanks make it unsafe: they would end a line of our own iCalendar output.
     """
+    # Without a host there is no link, and most texts that are asked about name none.
+    if "//" not in address:
+        return ""
     address = address.strip()
     if len(address) > LONGEST_LINK or not HTTP.match(address) or BLANKS.search(address) or CONTROLS.search(address):
         return ""

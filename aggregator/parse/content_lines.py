@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from aggregator.model.defects import Defect, DefectKind
 from aggregator.parse.cleaning import clean
-from aggregator.parse.encoding import choose_charset, decode
+from aggregator.parse.encoding import choose_charset, decode, is_utf8
 
 # Twenty lines for each of twenty thousand events; a line costs about 300 bytes while it is read.
 MAX_LINES = 400_000
@@ -22,8 +23,7 @@ PROPERTY = re.compile(r"\s*[A-Za-z0-9-]+\s*[:;]")
 SIDE_BY_SIDE = frozenset({"VEVENT", "VTODO", "VJOURNAL", "VFREEBUSY", "VAVAILABILITY", "VTIMEZONE"})
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One unfolded content line; `cut` is set when it was longer than 64 kB and lost its end."""
 
     number: int
@@ -53,7 +53,12 @@ class RawCalendar:
 def logical_lines(content: bytes, stated_charset: str) -> Iterator[Line]:
     """The unfolded lines of a stream with the number of their first physical line."""
     raw = list(_unfolded(content))
-    charset = choose_charset(b"\n".join(text for _, text in raw), stated_charset)
+    joined = b"\n".join(text for _, text in raw)
+    charset = choose_charset(joined, stated_charset)
+    # What is UTF-8 as a whole is UTF-8 in each line.
+    if charset == "utf-8" and is_utf8(joined) and max((len(text) for _, text in raw), default=0) <= MAX_LINE_BYTES:
+        yield from map(Line, (number for number, _ in raw), map(clean, joined.decode().split("\n")))
+        return
     for number, text in raw:
         yield Line(number, clean(decode(text[:MAX_LINE_BYTES], charset)), len(text) > MAX_LINE_BYTES)
 
@@ -71,10 +76,14 @@ def _unfolded(content: bytes) -> Iterator[tuple[int, bytes]]:
     """
     # Only a stream without any LF ends its lines with CR; elsewhere a lone CR is inside a value.
     ending = b"\n" if b"\n" in content else b"\r"
+    tidied = content.replace(b"\r\n", b"\n")
+    if b"\r" not in tidied:
+        content = tidied
+    has_returns = b"\r" in content
     parts: list[bytes] = []
     start = 0
     for number, physical in enumerate(content.split(ending), 1):
-        line = physical.rstrip(b"\r").replace(b"\r", b" ")
+        line = physical.rstrip(b"\r").replace(b"\r", b" ") if has_returns else physical
         if parts and line[:1] in (b" ", b"\t"):
             parts.append(line[1:])
         elif line.strip():
@@ -101,6 +110,11 @@ class Splitter:
 
     def take(self, line: Line) -> None:
         """Sort in one line."""
+        first = line.text[:1]
+        # Most lines can neither begin nor end anything.
+        if first.isalpha() and first not in "BbEe":
+            self._keep(line)
+            return
         keyword, _, value = line.text.partition(":")
         match keyword.strip().upper():
             case "BEGIN":

@@ -47,7 +47,7 @@ def choose_charset(content: bytes, *stated: str) -> str:
     UTF-8 again if none does: `decode` then reads the bytes that are not as Windows-1252. Text in another charset
     is hardly ever valid UTF-8 by accident, so the test is surer than any declaration.
     """
-    if _fits(content, "utf-8"):
+    if is_utf8(content):
         return "utf-8"
     return next((codec for name in stated if (codec := _known_codec(name)) and _fits(content, codec)), "utf-8")
 
@@ -76,6 +76,11 @@ def _known_codec(name: str) -> str:
     except (LookupError, ValueError):
         return ""
     return codec if codec in OTHER_CHARSETS else ""
+
+
+def is_utf8(content: bytes) -> bool:
+    """Whether the bytes are UTF-8 throughout."""
+    return _fits(content, "utf-8")
 
 
 def _fits(content: bytes, charset: str) -> bool:

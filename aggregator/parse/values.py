@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
+from typing import NamedTuple
 
 from icalendar.parser import Contentline, split_on_unescaped_comma, unescape_backslash
 from icalendar.prop import vDatetime, vDuration, vGeo
@@ -29,15 +30,23 @@ BARE = re.compile(r"\s*([A-Za-z0-9-]+)\s*:")
 DATE_IN_TIME = re.compile(r"\d{8}(?=T000000$)")
 
 
-@dataclass(frozen=True, slots=True)
-class Property:
+NO_PARAMETERS: Mapping[str, str] = {}
+# Parameters as nearly all are: nothing escaped, no lists, no blanks but inside of quotes.
+SIMPLE = r'(?:"[^"\\^%\x00-\x1f\x7f]+"|[^\x00-\x20";:,=\\^%\x7f]+)'
+PLAIN = re.compile(rf"([A-Za-z0-9-]+)((?:;[A-Za-z0-9-]+={SIMPLE}){{1,9}}):")
+PARAMETER = re.compile(rf";([A-Za-z0-9-]+)=({SIMPLE})")
+LONGEST_PLAIN = 300
+STAMP = re.compile(r"(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z?", re.A)
+
+
+class Property(NamedTuple):
     """One content line taken apart; `value` is raw, `parameters` are unescaped, both names in capitals."""
 
     name: str
     value: str
     line: int
     cut: bool = False
-    parameters: Mapping[str, str] = field(default_factory=dict)
+    parameters: Mapping[str, str] = NO_PARAMETERS
 
 
 def read_property(line: Line) -> Property:
@@ -45,6 +54,9 @@ def read_property(line: Line) -> Property:
     # Most lines have no parameters; for them the slow, exact splitter has nothing to add.
     if bare := BARE.match(line.text):
         return Property(bare.group(1).upper(), line.text[bare.end() :], line.number, line.cut)
+    plain = PLAIN.match(line.text, 0, LONGEST_PLAIN)
+    if plain:
+        return Property(plain[1].upper(), line.text[plain.end() :], line.number, line.cut, plain_parameters(plain[2]))
     if line.text.count(";", 0, line.text.find(":")) > MAX_PARAMETERS:
         raise ValueError("too many parameters")
     name, parameters, value = Contentline(line.text).raw_parts()  # type: ignore[no-untyped-call]
@@ -52,9 +64,15 @@ def read_property(line: Line) -> Property:
     return Property(name.upper(), value, line.number, line.cut, single)
 
 
+@lru_cache(maxsize=512)
+def plain_parameters(text: str) -> Mapping[str, str]:
+    """The parameters of a head that `PLAIN` matches; the same few stand in every event of a calendar."""
+    return {name.upper(): value.strip('"') for name, value in PARAMETER.findall(text)}
+
+
 def text(found: Property) -> str:
     """A TEXT value with its line breaks; blanks around it go."""
-    return str(unescape_backslash(found.value)).strip()
+    return str(unescape_backslash(found.value)).strip() if "\\" in found.value else found.value.strip()
 
 
 def line_of_text(found: Property) -> str:
@@ -97,6 +115,9 @@ def duration(found: Property) -> timedelta:
 
 def moment(found: Property) -> datetime:
     """A time stamp in UTC; one without zone is taken as UTC, as CREATED and LAST-MODIFIED must be."""
+    if plain := STAMP.fullmatch(found.value.strip()):
+        year, month, day, hour, minute, second = map(int, plain.groups())
+        return datetime(year, month, day, hour, minute, second, tzinfo=UTC)
     stamp = vDatetime.from_ical(found.value.strip())  # type: ignore[no-untyped-call]
     assert isinstance(stamp, datetime)
     return stamp.replace(tzinfo=UTC)
@@ -112,7 +133,8 @@ def coordinates(found: Property) -> tuple[float, float]:
 
 def categories(found: Property) -> tuple[str, ...]:
     """CATEGORIES without empty ones; a comma in a name is escaped (WECHANGE sends such names)."""
-    names = [one_line(name, 200) for name in split_on_unescaped_comma(found.value)]
+    listed = split_on_unescaped_comma(found.value) if "\\" in found.value else found.value.split(",")
+    names = [one_line(name, 200) for name in listed]
     return tuple(name for name in names[:MAX_CATEGORIES] if name)
 
 
