@@ -10,7 +10,7 @@ from aggregator.export import wording
 from aggregator.export.announcing import span_of
 from aggregator.export.characters import one_line, printable, web_address
 from aggregator.export.events_json import JsonObject
-from aggregator.model.events import EventOccurrence, PublishedEvent
+from aggregator.model.events import EventOccurrence, PublishedEvent, Statement
 from aggregator.model.places import Place
 from aggregator.model.records import Status
 from aggregator.model.settings import Site
@@ -21,6 +21,11 @@ STATUSES = {
     Status.CANCELLED: "EventCancelled",
     Status.WITHDRAWN: "EventCancelled",
     Status.MOVED: "EventRescheduled",
+}
+LICENCES = {
+    "CC0 1.0": "https://creativecommons.org/publicdomain/zero/1.0/",
+    "CC BY 4.0": "https://creativecommons.org/licenses/by/4.0/",
+    "CC BY-SA 4.0": "https://creativecommons.org/licenses/by-sa/4.0/",
 }
 # JSON may be written with escapes everywhere. Of ASCII only letters, digits and what JSON itself and plain addresses
 # are made of stay (OWASP's rule for text inside scripts): no text can close the script element or look like code.
@@ -55,9 +60,24 @@ def schema_event(
         "description": printable(occurrence.description or event.description),
         "inLanguage": event.language,
         "sameAs": wording.source_links(event.statements),
+        "subjectOf": licensed(event.statements),
         "superEvent": [named(each.event, each.title, site) for each in event.part_of],
     }
     return {name: value for name, value in described.items() if value}
+
+
+def licensed(statements: Sequence[Statement]) -> list[JsonObject]:
+    """The announcements whose texts stand under a licence, which in schema.org works have and events have not."""
+    described = (
+        {
+            "@type": "CreativeWork",
+            "url": web_address(each.link),
+            "license": LICENCES.get(each.licence, one_line(each.licence)),
+        }
+        for each in statements
+        if each.licence
+    )
+    return [{name: value for name, value in each.items() if value} for each in described]
 
 
 def sub_events(items: Sequence[PublishedEvent], site: Site) -> JsonObject:

@@ -66,11 +66,13 @@ def source_links(statements: Sequence[Statement]) -> list[str]:
 
 
 def source_lines(statements: Sequence[Statement], initiatives: Mapping[str, Initiative], language: str) -> list[str]:
-    """One line for each announcement: "Quelle: Repair-Café – https://…"."""
+    """One line for each announcement: "Quelle: Repair-Café (CC BY 4.0) – https://…"; the licence is its text's."""
     lines = []
     for statement in statements:
         known = initiatives.get(statement.initiative)
-        parts = (one_line(known.name) if known else "", web_address(statement.link))
+        licence = f"({one_line(statement.licence)})" if statement.licence else ""
+        who = " ".join(filter(None, (one_line(known.name) if known else "", licence)))
+        parts = (who, web_address(statement.link))
         if any(parts):
             lines.append(f"{either(SOURCE, language)}: {' – '.join(filter(None, parts))}")
     return list(dict.fromkeys(lines))

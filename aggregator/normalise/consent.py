@@ -18,4 +18,7 @@ def as_agreed(record: Record, source: Source) -> Record:
     record = record if record.topics or not source.topics else replace(record, topics=source.topics)
     if source.consent is Consent.WHOLE:
         return record
+    # What may be a date is for its owner and the operator to see, who can read the words at the source.
+    unquoted = tuple(replace(each, evidence="") for each in record.suggestions)
+    record = replace(record, suggestions=unquoted)
     return replace(record, description="", links=(), organizer="", categories=(), facts=Facts(), evidence="")
