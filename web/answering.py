@@ -96,9 +96,10 @@ def scene_of(visit: Visit, now: datetime, services: Services, connection: Connec
 
     Raises FilterError for topics and initiatives that do not exist.
     """
-    initiatives = queries.initiatives(connection)
+    derived = services.generations.of(queries.generation(connection))
+    initiatives = derived.initiatives(connection)
     refuse_unknown_ids(visit.wanted, (topic.id for topic in services.settings.topics), initiatives)
-    return Scene(services.settings, visit.tongue, visit.links, now, visit.wanted, initiatives)
+    return Scene(services.settings, visit.tongue, visit.links, now, visit.wanted, initiatives, derived=derived)
 
 
 def lasting_of(kind: Kind, now: datetime, generation: int, services: Services) -> Lasting:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from aggregator.model.filters import EventFilter
 from aggregator.model.settings import Settings
 from aggregator.model.sources import Initiative
 from aggregator.model.times import zone_info
+from web.derived import Derived
 from web.languages import Tongue
 from web.links import Links
 
@@ -19,7 +20,8 @@ class Scene:
     """One visit, without anything of HTTP: what the pure page builders are given.
 
     `now` is UTC. `wanted` is the visitor's filter, `initiatives` those of the store by id.
-    `saved_title` is what the operator calls the filter, when it was asked for by its short name.
+    `saved_title` is what the operator calls the filter, when it was asked for by its short name. `derived` keeps
+    what is counted of this state of the store.
     """
 
     settings: Settings
@@ -29,6 +31,7 @@ class Scene:
     wanted: EventFilter
     initiatives: Mapping[str, Initiative]
     saved_title: str = ""
+    derived: Derived = field(default_factory=Derived, compare=False, repr=False)
 
     @property
     def zone(self) -> str:

@@ -14,6 +14,7 @@ from aggregator.clock import Clock
 from aggregator.model.settings import Settings
 from aggregator.store.database import Store
 from web.assets import Assets
+from web.derived import Generations
 from web.kept import KeptReplies
 from web.languages import Tongue
 
@@ -38,6 +39,7 @@ class Services:
     version: str
     secret: str = field(repr=False)
     can_mail: bool = False
+    generations: Generations = field(default_factory=Generations)
 
 
 def current_services() -> Services:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -65,8 +65,14 @@ def latest(
 
 def stored_days(connection: Connection) -> Window | None:
     """From the first to the last day on which anything stored goes on; None for an empty calendar."""
-    first, last = connection.execute(select(func.min(occurrences.c.first_day), func.max(occurrences.c.last_day))).one()
-    return Window(first, min(last, date.max - timedelta(days=1)) + timedelta(days=1)) if first else None
+    days = occurrences.c
+    # Each is the end of an index; asked for together they would be looked for in every row.
+    first, last = (connection.scalar(select(end)) for end in (func.min(days.first_day), func.max(days.first_day)))
+    if first is None or last is None:
+        return None
+    longest = connection.scalar(select(func.max(days.last_day)).where(days.last_day > days.first_day))
+    last = max(last, longest or last)
+    return Window(first, min(last, date.max - timedelta(days=1)) + timedelta(days=1))
 
 
 def titles(connection: Connection, today: date) -> tuple[str, ...]:
@@ -93,15 +99,15 @@ def with_wanted_dates(connection: Connection, wanted: EventFilter) -> tuple[Publ
 def listed(connection: Connection, question: Select[Any]) -> tuple[Listing, ...]:
     """The occurrences that a question finds by event and position, with their events."""
     rows = connection.execute(question).all()
-    published = {event.identity.id: event for event in load_published(connection, {row.event_id for row in rows})}
+    return listed_at(connection, [(row.event_id, row.position, row.day, row.last_day) for row in rows])
+
+
+def listed_at(connection: Connection, places: Sequence[tuple[str, int, date, date]]) -> tuple[Listing, ...]:
+    """The occurrences at these positions of events, in this order; with the first day seen and the last day."""
+    published = {event.identity.id: event for event in load_published(connection, {place[0] for place in places})}
     return tuple(
-        Listing(
-            published=published[row.event_id],
-            occurrence=published[row.event_id].event.occurrences[row.position],
-            day=row.day,
-            last_day=row.last_day,
-        )
-        for row in rows
+        Listing(published[event], published[event].event.occurrences[position], day, last_day)
+        for event, position, day, last_day in places
     )
 
 

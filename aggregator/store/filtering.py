@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
-from sqlalchemy import Column, ColumnElement, Select, Subquery, false, or_, select, union_all
+from sqlalchemy import Column, ColumnElement, Connection, Select, Subquery, false, or_, select, union_all
 
 from aggregator.model.filters import EventFilter
 from aggregator.model.stems import wanted_stem
@@ -136,8 +136,18 @@ def listed(names: Column[str], wanted: tuple[str, ...]) -> ColumnElement[bool]:
 
 def under(umbrellas: tuple[str, ...]) -> ColumnElement[bool]:
     """Whether one of the umbrellas announces the event, a member of one, or a member's member."""
+    announcing = event_initiatives.c.initiative.in_(ids_under(umbrellas))
+    return events.c.id.in_(select(event_initiatives.c.event_id).where(announcing))
+
+
+def members_under(connection: Connection, umbrellas: tuple[str, ...]) -> set[str]:
+    """The ids of the umbrellas, their members and their members' members."""
+    return set(connection.scalars(ids_under(umbrellas)))
+
+
+def ids_under(umbrellas: tuple[str, ...]) -> Select[tuple[str]]:
+    """The question for the ids of umbrellas with all their members."""
     own = select(initiatives.c.id).where(initiatives.c.id.in_(umbrellas)).cte("members", recursive=True)
     # UNION and not UNION ALL: two initiatives that name each other must not go on for ever.
     members = own.union(select(initiatives.c.id).join(own, initiatives.c.umbrella == own.c.id))
-    announced = select(event_initiatives.c.event_id).where(event_initiatives.c.initiative.in_(select(members.c.id)))
-    return events.c.id.in_(announced)
+    return select(members.c.id)

@@ -248,7 +248,11 @@ occurrences = Table(
     Column("all_day", Boolean, nullable=False),
     Column("weekdays", Integer),
     Column("start_minute", Integer),
-    Index(None, "first_day"),
+    # Holds all that a month is counted by, so that no row is looked up.
+    Index(
+        "ix_occurrences_shown",
+        *("first_day", "event_id", "position", "last_day", "all_day", "start_at", "weekdays", "start_minute"),
+    ),
     Index(
         "ix_occurrences_long",
         "last_day",
@@ -263,7 +267,7 @@ event_topics = Table(
     metadata,
     Column("topic", exact(80), primary_key=True),
     of_event(),
-    Index(None, "event_id"),
+    Index(None, "event_id", "topic"),
 )
 
 event_initiatives = Table(
@@ -271,7 +275,7 @@ event_initiatives = Table(
     metadata,
     Column("initiative", exact(80), primary_key=True),
     of_event(),
-    Index(None, "event_id"),
+    Index(None, "event_id", "initiative"),
 )
 
 event_languages = Table(
@@ -279,5 +283,5 @@ event_languages = Table(
     metadata,
     Column("language", exact(80), primary_key=True),
     of_event(),
-    Index(None, "event_id"),
+    Index(None, "event_id", "language"),
 )

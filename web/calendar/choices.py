@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from heapq import nlargest
 
 from aggregator.model.filters import WEEKDAYS, EventFilter
 from aggregator.model.text import key
@@ -12,6 +13,8 @@ from web.scene import Scene
 from web.typesetting import inner_quotes
 
 SHOWN = 8
+# Of a list of thousands, such as all initiatives of a state, those with most to offer; all stand in the directory.
+MOST = 60
 CHIPS = 6
 
 
@@ -100,7 +103,9 @@ def group(group_id: str, title: str, counts: Mapping[str, int], facet: Facet, sc
     def rank(value: str) -> tuple[bool, int, str]:
         return value not in chosen, -counts.get(value, 0), key(label(value))
 
-    values = [one for one in facet.order if one in counts or one in chosen] or sorted({*counts, *chosen}, key=rank)
+    offered = counts if len(counts) <= 4 * MOST else nlargest(4 * MOST, counts, key=counts.__getitem__)
+    ranked = sorted({*offered, *chosen}, key=rank)[: MOST + len(chosen)]
+    values = [one for one in facet.order if one in counts or one in chosen] or ranked
     choices = [
         Choice(
             label=label(value),

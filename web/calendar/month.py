@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -54,10 +55,15 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """Seven cells, and rows of bars above them that each fill seven columns."""
+    """Seven cells, and rows of bars above them that each fill seven columns.
+
+    `more` is how many bars were left out; `link` leads to the whole week.
+    """
 
     bars: tuple[tuple[Bar, ...], ...]
     cells: tuple[Cell, ...]
+    more: int
+    link: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,33 +76,61 @@ class Month:
     initiatives: int
 
 
-def month(listings: Sequence[Listing], window: Window, scene: Scene) -> Month:
-    """The weeks of a month with what is on; `window` is the month."""
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """How many there are when only some are given.
+
+    `by_day` counts what takes one day, `total` all but long runs, `initiatives` those that announce anything;
+    `left_out` are bars by the Monday of their week.
+    """
+
+    by_day: Mapping[date, int]
+    total: int
+    initiatives: int
+    left_out: Mapping[date, int]
+
+
+def month(listings: Sequence[Listing], window: Window, scene: Scene, numbers: Numbers | None = None) -> Month:
+    """The weeks of a month with what is on; `window` is the month. Without `numbers` the listings are all there are."""
     shown = without_runs(listings, scene)
+    numbers = numbers or numbers_of(shown, scene)
     starts = range((window.last - monday_of(window.first) + timedelta(days=6)) // WEEK)
-    weeks = tuple(week(monday_of(window.first) + WEEK * number, shown, window, scene) for number in starts)
-    leading = {listing.published.event.initiatives[:1] for listing in shown}
-    return Month(weeks, runs_of(listings, scene), len(shown), len(leading - {()}))
+    mondays = [monday_of(window.first) + WEEK * number for number in starts]
+    weeks = tuple(week(monday, (shown, numbers), window, scene) for monday in mondays)
+    return Month(weeks, runs_of(listings, scene), numbers.total, numbers.initiatives)
 
 
-def week(monday: date, listings: Sequence[Listing], window: Window, scene: Scene) -> Week:
+def numbers_of(shown: Sequence[Listing], scene: Scene) -> Numbers:
+    """The numbers of listings that are all there are."""
+    single = (one.day for one in shown if len(set(one.occurrence.days(scene.zone))) == 1)
+    announcing = {name for one in shown for name in one.published.event.initiatives}
+    return Numbers(Counter(single), len(shown), len(announcing), {})
+
+
+def week(monday: date, known: tuple[Sequence[Listing], Numbers], window: Window, scene: Scene) -> Week:
     """One row of the table."""
+    listings, numbers = known
     days = [monday + timedelta(days=offset) for offset in range(7)]
     single: dict[date, list[Listing]] = {day: [] for day in days}
     several = []
     for listing in listings:
-        if listing.occurrence.days(scene.zone)[0] != listing.occurrence.days(scene.zone)[1]:
+        if listing.last_day < monday or listing.day > days[-1]:
+            continue
+        first, last = listing.occurrence.days(scene.zone)
+        if first != last:
             several.append(listing)
-        elif listing.day in single:
+        else:
             single[listing.day].append(listing)
-    cells = tuple(cell(day, single[day], window, scene) for day in days)
-    return Week(bars(monday, several, window, scene), cells)
+    cells = tuple(cell(day, (single[day], numbers.by_day.get(day, 0)), window, scene) for day in days)
+    link = scene.links.week(scene.wanted, monday)
+    return Week(bars(monday, several, window, scene), cells, numbers.left_out.get(monday, 0), link)
 
 
-def cell(day: date, listings: Sequence[Listing], window: Window, scene: Scene) -> Cell:
-    """One day; a fifth line is shown rather than the words "1 weiterer"."""
+def cell(day: date, known: tuple[Sequence[Listing], int], window: Window, scene: Scene) -> Cell:
+    """One day with the number of its lines; a fifth line is shown rather than the words "1 weiterer"."""
+    listings, number = known
     outside = not window.contains(day)
-    shown = listings if len(listings) <= LINES_A_DAY + 1 else listings[:LINES_A_DAY]
+    shown = listings if number <= LINES_A_DAY + 1 else listings[:LINES_A_DAY]
     marks = {
         "is-out": outside,
         "is-today": day == scene.today,
@@ -110,7 +144,7 @@ def cell(day: date, listings: Sequence[Listing], window: Window, scene: Scene) -
         classes=" ".join(name for name, holds in marks.items() if holds),
         is_outside=outside,
         entries=() if outside else tuple(entry(listing, scene) for listing in shown),
-        more=0 if outside else len(listings) - len(shown),
+        more=0 if outside else number - len(shown),
     )
 
 

@@ -50,20 +50,34 @@ class SmallMonth:
     following: str
 
 
-def spans(coming: Sequence[Listing], here: str, scene: Scene) -> tuple[Span, ...]:
-    """The five ways; `coming` is all of the next seven days, `here` the key of the page we are on."""
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """How many occurrences there are today, this weekend, and in the next seven days."""
+
+    today: int
+    weekend: int
+    week: int
+
+
+def coming_among(listings: Sequence[Listing], today: date) -> Coming:
+    """Counted among the listings of the next seven days."""
+    return Coming(on(listings, today, today), on(listings, *weekend(today)), len(listings))
+
+
+def spans(coming: Coming, here: str, scene: Scene) -> tuple[Span, ...]:
+    """The five ways; `here` is the key of the page we are on."""
     today, wanted, links = scene.today, scene.wanted.without_dates, scene.links
     saturday, sunday = weekend(today)
     say = scene.tongue.gettext
     return (
-        Span(say("Heute"), links.today(wanted, today), on(coming, today, today), here == "today"),
+        Span(say("Heute"), links.today(wanted, today), coming.today, here == "today"),
         Span(
             say("Wochenende"),
             links.weekend(wanted, saturday, sunday),
-            on(coming, saturday, sunday),
+            coming.weekend,
             here == "weekend",
         ),
-        Span(say("Woche"), links.agenda(wanted), len(coming), here == "week"),
+        Span(say("Woche"), links.agenda(wanted), coming.week, here == "week"),
         Span(say("Monat"), links.month(wanted, today), None, here == "month"),
         Span(say("Liste"), links.list(wanted), None, here == "list"),
     )

@@ -4,23 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from urllib.parse import parse_qsl
 
 from sqlalchemy import Connection
 
 from aggregator.export import dates
 from aggregator.model.events import Listing
-from aggregator.model.filters import WEEKDAYS, EventFilter
+from aggregator.model.filters import EventFilter
 from aggregator.model.notices import Notice, fits_notices
 from aggregator.model.times import Window, horizon
-from aggregator.model.umbrellas import umbrellas_of
 from aggregator.store import calendar, notices, sources
-from web.calendar import choices, headings, navigation, neighbours, windows
-from web.calendar.agenda import LONGEST_IN_DAYS, agenda, soonest_of_each, without_runs
+from web.calendar import choices, counting, headings, navigation, neighbours, windows
+from web.calendar.agenda import agenda, soonest_of_each
 from web.calendar.emptiness import Around, Emptiness, why_empty
+from web.calendar.excerpts import month_listings
 from web.calendar.month import month
-from web.calendar.quick import quick_filters
 from web.kept import Reply
 from web.links import first_of_next_month, first_of_previous_month, oembed_link
 from web.pages import page
@@ -74,8 +73,8 @@ def deadlines_between(window: Window, scene: Scene, connection: Connection) -> t
 def month_reply(scene: Scene, connection: Connection, window: Window) -> Reply:
     """One month as a table."""
     scene = replace(scene, wanted=windows.in_calendar(scene.wanted))
-    listings = calendar.listings(connection, windows.narrowed(window, scene.wanted), scene.wanted.without_dates)
-    made = month(listings, window, scene)
+    listings, numbers = month_listings(window, scene, connection)
+    made = month(listings, window, scene, numbers)
     around = surroundings(window, "month", scene, connection)
     return page(
         "month.html",
@@ -92,14 +91,12 @@ def month_reply(scene: Scene, connection: Connection, window: Window) -> Reply:
 def surroundings(window: Window, here: str, scene: Scene, connection: Connection) -> dict[str, object]:
     """What stands above and beside every listing: spans, chips, filters, the small month."""
     anywhere = scene.wanted.without_dates
-    week = Window(scene.today, scene.today + timedelta(days=7))
-    coming = without_runs(calendar.listings(connection, week, anywhere), scene)
     shown = replace(scene, wanted=anywhere) if here == "month" else scene
-    counts = counts_of(window, scene, connection)
+    counts = counting.counts_of(window, scene, connection)
     day = scene.today if here in ("week", "search", "list") else window.first
-    by_day = calendar.counts_by_day(connection, month_around(day), anywhere, LONGEST_IN_DAYS)
+    by_day = counting.by_day(month_around(day), scene, connection)
     return {
-        "spans": navigation.spans(coming, here, scene),
+        "spans": navigation.spans(counting.coming(scene, connection), here, scene),
         "chips": choices.chips(counts, shown),
         "groups": (*choices.groups(counts, shown), *saved_group(window, scene, connection)),
         "small_month": navigation.small_month(day, by_day, scene),
@@ -112,31 +109,13 @@ def surroundings(window: Window, here: str, scene: Scene, connection: Connection
     }
 
 
-def counts_of(window: Window, scene: Scene, connection: Connection) -> choices.Counts:
-    """How many events each further choice would bring; one that widens is counted without its own list."""
-    anywhere = scene.wanted.without_dates
-    weekdays = calendar.weekday_counts(connection, window, replace(anywhere, weekdays=()))
-    offered = [one for one in quick_filters(replace(scene, wanted=anywhere)) if not one.is_set]
-    return choices.Counts(
-        topics=calendar.topic_counts(connection, window, replace(anywhere, topics=())),
-        initiatives=calendar.initiative_counts(connection, window, replace(anywhere, initiatives=())),
-        umbrellas=calendar.umbrella_counts(
-            connection, window, replace(anywhere, umbrellas=()), umbrellas_of(scene.initiatives)
-        ),
-        places=calendar.place_counts(connection, window, replace(anywhere, places=())),
-        weekdays={WEEKDAYS[weekday]: count for weekday, count in weekdays.items()},
-        languages=calendar.language_counts(connection, window, replace(anywhere, languages=())),
-        quick={one.label: calendar.event_count(connection, window, one.on) for one in offered},
-    )
-
-
 def saved_group(window: Window, scene: Scene, connection: Connection) -> tuple[choices.Group, ...]:
     """The filters that the operator named, to press; empty without any."""
     made = tuple(
         choices.Choice(
             label=saved.title,
             link=scene.links.to(f"/k/{saved.name}"),
-            count=calendar.event_count(connection, window, saved.wanted.without_dates),
+            count=counting.number_of(window, saved.wanted.without_dates, scene, connection),
             is_chosen=saved.wanted == scene.wanted,
         )
         for saved in scene.settings.filters

@@ -126,7 +126,7 @@ def ways(here: str, scene: Scene, connection: Connection) -> tuple[navigation.Sp
     wanted = EventFilter() if here == "initiatives" else scene.wanted.without_dates
     week = Window(scene.today, scene.today + timedelta(days=7))
     listed = without_runs(calendar.listings(connection, week, wanted), scene)
-    shown = navigation.spans(listed, here, replace(scene, wanted=wanted))[:3]
+    shown = navigation.spans(navigation.coming_among(listed, scene.today), here, replace(scene, wanted=wanted))[:3]
     topics = EventFilter(topics=scene.wanted.topics)
     words, link = scene.tongue.gettext("Initiativen"), scene.links.directory(topics)
     return (*shown, navigation.Span(words, link, None, here == "initiatives"))
