@@ -15,7 +15,7 @@ The pipeline on one screen; each line is one module, data flows downwards only::
     store.records       changes are written first, validators last, one transaction
     match.learning      all records → what they teach together; stored, and learnt anew once a day
     match.standardising records   → words, venues, one face for each date
-    match.blocking      faces     → candidate pairs
+    match.blocking      faces     → candidate pairs; of all at once by match.ledger
     match.comparing     pairs     → findings
     match.deciding      findings  → verdicts, by the one table in match.weights
     match.clustering    verdicts  → clusters

@@ -2,8 +2,12 @@
 """How matching grows: candidate pairs and processor time for growing towns, and the exponent between sizes.
 
     python -m benchmarks.matching                     5 000 and 30 000 records, in memory
-    python -m benchmarks.matching 5000 30000 300000   as issued; the last needs several GB and much patience
+    python -m benchmarks.matching 5000 30000 300000   as issued; the last needs some minutes
     python -m benchmarks.matching --change 30000      one changed record in a store of 30 000
+    python -m benchmarks.matching --truth FOLDER      pairs found in calendars of benchmarks/generate.py
+
+Each look is a process of its own, which reads its records from a file as the product reads them from its store; the
+seconds are those of matching, without reading.
 
 A made-up region: with ten times the records come ten times the houses, groups and calendars. One event in
 five is announced by two or three calendars, each in its own words; one in ten repeats weekly.
@@ -11,13 +15,17 @@ five is announced by two or three calendars, each in its own words; one in ten r
 
 from __future__ import annotations
 
+import json
 import random
 import resource
+import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from math import log
 from pathlib import Path
 from statistics import median
@@ -25,7 +33,7 @@ from tempfile import TemporaryDirectory
 from time import process_time
 from typing import Any
 
-from aggregator.match.linking import link_whole
+from aggregator.match.linking import Linkage, link_whole
 from aggregator.match.standardising import Town
 from aggregator.model.places import Place
 from aggregator.model.records import Occurrence, Record, RecordChanges, Recurrence
@@ -33,10 +41,12 @@ from aggregator.model.settings import Settings, Site
 from aggregator.model.sources import Initiative, Source
 from aggregator.model.times import EventTime
 from aggregator.pipeline import merging
+from aggregator.pipeline.cabinet import FEW, Cabinet
 from aggregator.pipeline.relink import relink
 from aggregator.store import configuration, events
 from aggregator.store import records as stored_records
 from aggregator.store.database import Store, open_store
+from benchmarks.streams import Stream, write, write_feeds
 
 NOW = datetime(2026, 11, 22, 11, tzinfo=UTC)
 # What is measured of a change: the whole relink, and of it merged events rendered and rows written.
@@ -99,19 +109,72 @@ def town_of(records: list[Record]) -> Town:
     return Town(ZONE, {name: Source(name, name, f"https://{name}.example/feed") for name in names})
 
 
-def measure(size: int) -> tuple[int, float]:
-    """The candidate pairs and the seconds of a look at all records, in memory."""
-    records = region(size)
+def measure(size: int, path: Path) -> None:
+    """The candidate pairs and the seconds of a look at all records of a file; prints them as JSON."""
+    stream = Stream(path)
+    sources = sorted({record.source for record in stream})
+    stream.spent = 0.0
+    town = Town(ZONE, {name: Source(name, name, f"https://{name}.example/feed") for name in sources})
     began = process_time()
-    whole = link_whole(records, town_of(records))
-    seconds, pairs, linkage = process_time() - began, whole.pairs, whole.linkage
+    with Cabinet() as cabinet:
+        whole = link_whole(stream, town, profiles=cabinet if size > FEW else None)
+        seconds = process_time() - began - stream.spent
+        records = len(whole.ledger.units)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    found = {
+        "records": records, "pairs": whole.pairs, "seconds": seconds, "megabytes": peak,
+        "events": len(whole.linkage.clusters), "questions": len(whole.linkage.questions),
+    }  # fmt: skip
+    if (truth := path.with_suffix(".json")).exists():
+        found |= scored(whole.linkage, json.loads(truth.read_text("utf-8")), stream)
+    print(json.dumps(found))
+
+
+def scored(linkage: Linkage, labels: dict[str, dict[str, str]], records: Stream) -> dict[str, float]:
+    """Precision and recall of the pairs that end up in one event, by the generator's labels of source and UID."""
+    label = {r.id: labels[r.source][r.uid] for r in records if not r.is_override and r.uid in labels[r.source]}
+    said = Counter((at, label[r]) for at, c in enumerate(linkage.clusters) for r in c.records if r in label)
+    events, true = Counter[int](), Counter[str]()
+    for (at, meant), count in said.items():
+        events[at] += count
+        true[meant] += count
+    both, ours, theirs = (sum(n * (n - 1) // 2 for n in each.values()) for each in (said, events, true))
+    return {"precision": both / ours, "recall": both / theirs, "f1": 2 * both / (ours + theirs)}
+
+
+def measured(path: Path, size: int) -> dict[str, float]:
+    """The same in a process of its own, told and returned."""
+    command = [sys.executable, "-m", "benchmarks.matching", "--measure", str(size), str(path)]
+    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
+    found: dict[str, float] = json.loads(done.stdout)
+    size = int(found["records"])
     print(
-        f"{size:>8} records  {pairs:>9} pairs ({pairs / size:.2f} each)  {seconds:7.1f} s"
-        f" ({seconds / size * 1e6:.0f} µs each)  {len(linkage.clusters)} events  {peak:.0f} MB",
+        f"{size:>8} records  {found['pairs']:>9} pairs ({found['pairs'] / size:.2f} each)  {found['seconds']:7.1f} s"
+        f" ({found['seconds'] / size * 1e6:.0f} µs each)  {found['events']} events  {found['questions']} questions"
+        f"  {found['megabytes']:.0f} MB",
+        *(f"{name} {found[name]:.4f}" for name in ("precision", "recall", "f1") if name in found),
         flush=True,
     )
-    return pairs, seconds
+    return found
+
+
+def of_region(size: int) -> dict[str, float]:
+    """A look at all records of the made-up region."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "records"
+        make = [sys.executable, "-m", "benchmarks.matching", "--make", str(size), str(path)]
+        subprocess.run(make, check=True)
+        return measured(path, size)
+
+
+def of_calendars(calendars: Path) -> dict[str, float]:
+    """A look at all records of the generator's calendars, beside its labels."""
+    truth = json.loads((calendars / "truth.json").read_text("utf-8"))
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "records"
+        write_feeds(path, calendars)
+        path.with_suffix(".json").write_text(json.dumps(truth["labels"]), "utf-8")
+        return measured(path, truth["meta"]["published"])
 
 
 def change(size: int, changes: int = 40) -> None:
@@ -175,17 +238,30 @@ def timed(spent: dict[str, float], module: Any, name: str) -> Iterator[None]:
 
 
 def main() -> None:
-    given = sys.argv[1:]
-    if given[:1] == ["--change"]:
-        for size in given[1:] or ["30000"]:
+    task, *given = sys.argv[1:] or [""]
+    if task == "--change":
+        for size in given or ["30000"]:
             change(int(size))
-        return
-    sizes = [int(size) for size in given] or [5_000, 30_000]
-    results = [measure(size) for size in sizes]
-    for at in range(1, len(sizes)):
-        step = log(sizes[at] / sizes[at - 1])
-        pairs, seconds = (log(results[at][i] / results[at - 1][i]) / step for i in (0, 1))
-        print(f"{sizes[at - 1]} → {sizes[at]}: exponent of pairs {pairs:.2f}, of time {seconds:.2f}")
+    elif task == "--truth":
+        exponents([of_calendars(Path(folder)) for folder in given])
+    elif task == "--make":
+        write(Path(given[1]), region(int(given[0])))
+    elif task == "--measure":
+        measure(int(given[0]), Path(given[1]))
+    else:
+        exponents([of_region(int(size)) for size in sys.argv[1:] or (5_000, 30_000)])
+
+
+def exponents(results: list[dict[str, float]]) -> None:
+    """How pairs and seconds grow between sizes."""
+    for before, after in pairwise(results):
+        step = log(after["records"] / before["records"])
+        if abs(step) > 1:
+            pairs, seconds = (log(after[name] / before[name]) / step for name in ("pairs", "seconds"))
+            print(
+                f"{before['records']} → {after['records']}: exponent of pairs {pairs:.2f}, of time {seconds:.2f}",
+                flush=True,
+            )
 
 
 if __name__ == "__main__":

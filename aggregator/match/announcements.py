@@ -6,7 +6,7 @@ announcement; it brings no date and founds no event of its own.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from aggregator.match.identifiers import event_url
@@ -23,30 +23,39 @@ def address_key(record: Record) -> int:
     return hashed("address", url) if url else 0
 
 
-def with_notices(clusters: Sequence[Cluster], records: Iterable[Record]) -> tuple[Cluster, ...]:
-    """The clusters with the notices that link to them as members.
+def with_notices(
+    clusters: tuple[Cluster, ...], beside: Iterable[Record], pages: Mapping[str, str]
+) -> tuple[Cluster, ...]:
+    """The clusters with the notices among `beside` that link to them as members.
 
-    An address that belongs to several events, such as a programme's page, means none of them.
+    `pages` are the addresses of the records that a notice leads to. One that belongs to several events, such as a
+    programme's page, means none of them.
     """
-    known = {record.id: record for record in records}
-    homes = _homes(clusters, known)
+    homes = _homes(clusters, pages) if pages else {}
     joining: dict[int, list[Member]] = {}
-    for notice in (record for record in known.values() if record.is_notice):
+    for notice in (record for record in beside if record.is_notice):
         home = homes.get(event_url(notice))
         if home is not None:
             position, matched_with = home
             member = Member(notice.id, Relation.SAME, rule=ANNOUNCES_PAGE, matched_with=matched_with)
             joining.setdefault(position, []).append(member)
+    if not joining:
+        return clusters
     return tuple(_joined(cluster, joining.get(position, [])) for position, cluster in enumerate(clusters))
 
 
-def _homes(clusters: Sequence[Cluster], known: dict[str, Record]) -> dict[str, tuple[int, str]]:
+def pages_of(records: Iterable[Record]) -> dict[str, str]:
+    """The addresses of records, by id, as far as a notice may lead there."""
+    return {record.id: url for record in records if not record.is_notice and (url := event_url(record))}
+
+
+def _homes(clusters: Sequence[Cluster], pages: Mapping[str, str]) -> dict[str, tuple[int, str]]:
     """For each address of exactly one event: the position of its cluster, and the record that has the address."""
     homes: dict[str, tuple[int, str]] = {}
     shared: set[str] = set()
     for position, cluster in enumerate(clusters):
         for member in cluster.members:
-            url = event_url(known[member.record]) if member.relation is Relation.SAME else ""
+            url = pages.get(member.record, "") if member.relation is Relation.SAME else ""
             if url and homes.setdefault(url, (position, member.record))[0] != position:
                 shared.add(url)
     return {url: home for url, home in homes.items() if url not in shared}

@@ -23,38 +23,27 @@ ENDINGS, LONG_WORD = ("fest", "festival", "tage", "woche", "wochen", "konferenz"
 INFLECTED = (*ENDINGS, "tagen", "festen", "festes", "fests", "festivals")
 
 
-def belongings(
-    profiles: Mapping[str, Profile], corpus: Corpus, decisions: Iterable[Decision], cluster_of: Mapping[str, int | str]
-) -> tuple[Belonging, ...]:
-    """Each item with its umbrella, as the decisions tell, sorted; one record for all of a cluster.
+def belongings(festivals: Iterable[Belonging], cluster_of: Mapping[str, int | str]) -> tuple[Belonging, ...]:
+    """Each item with its umbrella, sorted; one record for all of a cluster.
 
     `cluster_of` names the cluster of each record that was compared.
     """
     found: dict[tuple[int | str, int | str], Belonging] = {}
-    for decision in sorted(decisions, key=lambda decision: (decision.left, decision.right)):
-        pair = umbrella_and_item(decision, profiles, corpus)
-        if pair:
-            umbrella, item = (profile.record for profile in pair)
-            places = cluster_of[item], cluster_of[umbrella]
-            if places[0] != places[1]:
-                found.setdefault(places, Belonging(item, umbrella))
-    return tuple(sorted(found.values(), key=lambda belonging: (belonging.item, belonging.umbrella)))
+    for pair in sorted(festivals, key=lambda pair: (pair.item, pair.umbrella)):
+        places = cluster_of[pair.item], cluster_of[pair.umbrella]
+        if places[0] != places[1]:
+            found.setdefault(places, pair)
+    return tuple(found.values())
 
 
-def umbrella_and_item(
-    decision: Decision, profiles: Mapping[str, Profile], corpus: Corpus
-) -> tuple[Profile, Profile] | None:
-    """The two units of a decision if the second is an item of the first."""
-    pair = umbrella_first(decision, profiles)
-    return pair if pair and is_item(decision, pair, corpus) else None
-
-
-def umbrella_first(decision: Decision, profiles: Mapping[str, Profile]) -> tuple[Profile, Profile] | None:
-    """The two units of a decision, the longer first; None for series, which repeat and do not last."""
-    left, right = profiles[decision.left], profiles[decision.right]
-    if left.is_series or right.is_series:
-        return None
-    return (left, right) if length(left.face) >= length(right.face) else (right, left)
+def festival_of(decision: Decision, one: Profile, other: Profile, corpus: Corpus) -> tuple[Belonging, ...]:
+    """Of two units that were compared the item and its festival, if they are that."""
+    # Series repeat and do not last.
+    if one.is_series or other.is_series:
+        return ()
+    left, right = sorted((one, other), key=lambda profile: profile.record != decision.left)
+    pair = (left, right) if length(left.face) >= length(right.face) else (right, left)
+    return (Belonging(pair[1].record, pair[0].record),) if is_item(decision, pair, corpus) else ()
 
 
 def is_item(decision: Decision, pair: tuple[Profile, Profile], corpus: Corpus) -> bool:

@@ -138,8 +138,7 @@ def may_be_one(one: Unit, other: Unit) -> bool:
     """
     if one.source != other.source or one.is_series or other.is_series or one.is_umbrella != other.is_umbrella:
         return True
-    (title, place, moments), (other_title, other_place, other_moments) = one.twin, other.twin
-    return title == other_title and place == other_place and bool(moments & other_moments)
+    return any(twin in other.twins for twin in one.twins)
 
 
 def crowded_keys(units: Iterable[Unit]) -> frozenset[int]:

@@ -48,25 +48,29 @@ class Group:
 
 
 def cluster(
-    profiles: Mapping[str, Profile], decisions: Sequence[Decision], difference: Difference
+    profiles: Mapping[str, Profile], decisions: Iterable[Decision], difference: Difference
 ) -> tuple[tuple[Cluster, ...], tuple[Decision, ...]]:
     """The partition of the records that the decisions give, sorted by first record id, and the matches held back.
 
     A match is held back when it would make a cluster larger than any town announces one event.
     """
-    groups = {record: Group([record]) for record in profiles}
     matches = sorted((d for d in decisions if d.verdict is Verdict.MATCH), key=strength)
+    # Most records match nobody, and there may be very many of them.
+    groups = {record: Group([record]) for match in matches for record in (match.left, match.right)}
     held = []
     for match in matches:
         if match.relation is not Relation.INSTANCE_OF and not join(groups, match, difference):
             held.append(match)
-    repeating = {groups[profile.record] for profile in profiles.values() if profile.is_series}
     for match in matches:
-        if match.relation is Relation.INSTANCE_OF and groups[match.left] not in repeating:
-            attach(groups, match, difference)
+        if match.relation is Relation.INSTANCE_OF:
+            single = groups[match.left]
+            if single.series is None and not any(profiles[record].is_series for record in single.records):
+                attach(groups, match, difference)
     best = best_evidence(matches, groups)
     whole = {group for group in groups.values() if group.series is None}
-    return tuple(sorted((finished(group, best) for group in whole), key=lambda found: found.records)), tuple(held)
+    found = [finished(group, best) for group in whole]
+    found += [Cluster((Member(record, Relation.SAME, ""),)) for record in profiles if record not in groups]
+    return tuple(sorted(found, key=lambda each: each.records)), tuple(held)
 
 
 def strength(decision: Decision) -> tuple[bool, float, str, str]:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Container, Iterable
+from collections.abc import Container
 from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
@@ -15,6 +14,8 @@ from aggregator.model.records import Record
 TRACKING = ("utm_", "fbclid", "gclid", "mc_", "pk_", "mtm_")
 # A short UID without a host is a counter: two sources may both have a "17" or a "termin-17".
 SHORTEST_UID = 16
+# Most addresses have neither port nor query and need no taking apart.
+PLAIN = re.compile(r"https?://(?:www\.)?([a-z0-9-]+(?:\.[a-z0-9-]+)+)(/[\w./~%-]*)", re.ASCII)
 WEB = re.compile(r"\s*https?:", re.I)
 
 
@@ -22,12 +23,6 @@ def uses_of(record: Record) -> tuple[int, ...]:
     """Keys of what a record uses of its source's identifiers: its UID and the address of its page."""
     pairs = (("uid", record.uid), ("url", event_url(record)))
     return tuple(hashed("use", record.source, kind, value) for kind, value in pairs if value)
-
-
-def repeated_uses(records: Iterable[Record]) -> frozenset[int]:
-    """The identifiers that a source gives to several of these records, as keys."""
-    counts = Counter(use for record in records for use in uses_of(record))
-    return frozenset(use for use, count in counts.items() if count > 1)
 
 
 def proving_uid(record: Record, repeated: Container[int]) -> str:
@@ -59,6 +54,9 @@ def canonical(address: str) -> str:
     """An http(s) address without scheme, `www.`, trailing slash and tracking; "" for anything else."""
     if not WEB.match(address):
         return ""
+    plain = PLAIN.fullmatch(address)
+    if plain:
+        return plain[1] + plain[2].rstrip("/") if plain[2].rstrip("/") else ""
     try:
         parts = urlsplit(address.strip())
         host = (parts.hostname or "").removeprefix("www.")

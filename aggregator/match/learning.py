@@ -7,7 +7,7 @@ everything else follows from it and from the records alone.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -111,11 +111,3 @@ class Survey:
         habits = {source: habit for source, seen in self.prefixes.items() if (habit := habit_of(seen))}
         own = homes(self.places, gazetteer, names)
         return Lessons(heads_among(self.words), habits, own, gazetteer)
-
-
-def survey(records: Iterable[Record], town: Town) -> Lessons:
-    """What all records teach before their words are counted; any order gives the same."""
-    looking = Survey(town)
-    for record in records:
-        looking.add(record)
-    return looking.lessons()

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from aggregator.match.announcements import with_notices
-from aggregator.match.belonging import belongings, umbrella_and_item
-from aggregator.match.blocking import candidate_pairs, crowded_keys, narrowed
+from aggregator.match.belonging import belongings, festival_of
+from aggregator.match.blocking import ordered_ids
 from aggregator.match.clustering import Difference, cluster
 from aggregator.match.corpus import Corpus
 from aggregator.match.deciding import HUMAN, OVERRIDE, HumanVerdicts, decide, differs, verdicts_by_pair
 from aggregator.match.learning import Learnt, Lessons, Town
-from aggregator.match.standardising import Profile, standardise
-from aggregator.match.units import Unit, unit_of
+from aggregator.match.ledger import Ledger
+from aggregator.match.standardising import Profile, Standard, standardise
+from aggregator.match.units import unit_of
 from aggregator.model.linkage import Belonging, Cluster, Decision, HumanVerdict, Member, Relation, Verdict
 from aggregator.model.records import Record
 
@@ -77,7 +78,7 @@ class Whole:
 
     linkage: Linkage
     learnt: Learnt
-    units: tuple[Unit, ...]
+    ledger: Ledger
     pairs: int
 
 
@@ -85,45 +86,71 @@ class Whole:
 class Part:
     """Some of all records, closed under matches: none of them matches one that is not among them.
 
-    `records` bring their overrides and notices, `profiles` are those of their units and of all that these were
-    compared with, `decisions` those on the pairs that touch them. `elsewhere` maps what they were compared with
+    `profiles` are those of their units and of all that these were compared with, `decisions` those on the pairs that
+    touch them and tell anything, `festivals` the items among these with their festivals. `beside` are the overrides and
+    notices, `pages` the addresses of the units that a notice leads to. `elsewhere` maps what they were compared with
     beyond them to its event's id.
     """
 
-    records: Sequence[Record]
     profiles: Mapping[str, Profile]
     decisions: Sequence[Decision]
+    festivals: Sequence[Belonging] = ()
+    beside: Sequence[Record] = ()
+    pages: Mapping[str, str] = field(default_factory=dict)
     elsewhere: Mapping[str, str] = field(default_factory=dict)
 
 
-def link(records: Sequence[Record], town: Town, human: Sequence[HumanVerdict] = ()) -> Linkage:
+def link(records: Iterable[Record], town: Town, human: Sequence[HumanVerdict] = ()) -> Linkage:
     """Partition all records into clusters, a notice only if it links to an event; any order gives the same.
 
     Overrides are members of their series' cluster. `human` verdicts on an override count for its series.
     """
-    return link_whole(records, town, human).linkage
+    return link_whole(sorted(records, key=lambda record: record.id), town, human).linkage
 
 
 def link_whole(
-    records: Sequence[Record], town: Town, human: Sequence[HumanVerdict] = (), lessons: Lessons | None = None
+    records: Iterable[Record],
+    town: Town,
+    human: Sequence[HumanVerdict] = (),
+    lessons: Lessons | None = None,
+    profiles: MutableMapping[str, Profile] | None = None,
 ) -> Whole:
     """The same, with all that it takes to bring it up to date later by its parts.
 
-    Records are matched with the `lessons`, or with those that they teach themselves.
+    Records are matched with the `lessons`, or with those that they teach themselves. They come in the order of their
+    ids, are gone through twice and not kept; `profiles` is where what came of them is put, be it out of the memory.
     """
-    standard = standardise(records, town, lessons)
-    known = {record.id: record for record in records}
-    said = said_of_units(human, known)
-    profiles = standard.profiles
-    units = [unit_of(profile, standard.learnt) for profile in profiles.values()]
-    crowded = lessons.crowded if lessons else crowded_keys(units)
-    units = narrowed(units, crowded)
-    pairs = candidate_pairs(units, said.values())
-    decided = (decide(profiles[one], profiles[other], said, standard.corpus) for one, other in pairs)
-    # Of most pairs nothing follows, and their evidence would fill the memory.
-    decisions = [each for each in decided if is_telling(each) or umbrella_and_item(each, profiles, standard.corpus)]
-    learnt = Learnt(town, replace(standard.learnt.lessons, crowded=crowded))
-    return Whole(link_part(Part(records, profiles, decisions), said, learnt.corpus), learnt, tuple(units), len(pairs))
+    standard = standardise(records, town, lessons, profiles)
+    ledger, learnt = entered(standard, lessons)
+    said = said_of_units(human, behind(standard.beside.values(), standard.profiles))
+    judged = {ordered_ids(given.left, given.right) for given in said.values() if given.left != given.right}
+    pairs = sorted({*ledger.pairs(), *(pair for pair in judged if standard.profiles.keys() >= {*pair})})
+    decisions: list[Decision] = []
+    festivals: list[Belonging] = []
+    for one, other in pairs:
+        told = standard.profiles[one], standard.profiles[other]
+        decision = decide(*told, said, learnt.corpus)
+        festivals += festival_of(decision, *told, learnt.corpus)
+        if is_telling(decision):
+            decisions.append(without_evidence(decision))
+    part = Part(standard.profiles, decisions, festivals, tuple(standard.beside.values()), standard.pages)
+    return Whole(link_part(part, said, learnt.corpus), learnt, ledger, len(pairs))
+
+
+def entered(standard: Standard, lessons: Lessons | None) -> tuple[Ledger, Learnt]:
+    """All units with their keys, and what was learnt, crowded keys included."""
+    ledger, learnt, profiles = Ledger(), standard.learnt, standard.profiles
+    for profile in profiles.values():
+        ledger.add(unit_of(profile, learnt))
+    if lessons is None:
+        learnt = Learnt(learnt.town, replace(learnt.lessons, crowded=ledger.crowded()))
+        ledger.narrow(learnt.lessons.crowded, lambda record: unit_of(profiles[record], learnt))
+    return ledger, learnt
+
+
+def without_evidence(decision: Decision) -> Decision:
+    """A decision without the evidence that nobody will ask for: people are asked about what is open only."""
+    return replace(decision, features=()) if decision.verdict is Verdict.MATCH else decision
 
 
 def is_telling(decision: Decision) -> bool:
@@ -133,17 +160,29 @@ def is_telling(decision: Decision) -> bool:
 
 def link_part(part: Part, said: HumanVerdicts, corpus: Corpus) -> Linkage:
     """Partition the records of a part; the same as all records together would give for them."""
-    profiles = {id_: profile for id_, profile in part.profiles.items() if id_ not in part.elsewhere}
-    inside = [each for each in part.decisions if each.left in profiles and each.right in profiles]
+    profiles, inside = part.profiles, part.decisions
+    if part.elsewhere:
+        profiles = {id_: profile for id_, profile in part.profiles.items() if id_ not in part.elsewhere}
+        inside = [each for each in part.decisions if each.left in profiles and each.right in profiles]
     clusters, held = cluster(profiles, inside, Knowledge(profiles, said, inside, corpus).difference())
-    complete = with_notices(with_overrides(clusters, part.records, profiles), part.records)
-    parts = belongings(part.profiles, corpus, part.decisions, {**part.elsewhere, **places(clusters)})
+    complete = with_notices(with_overrides(clusters, part.beside, profiles), part.beside, part.pages)
+    parts = belongings(part.festivals, {**part.elsewhere, **places(clusters)})
     return Linkage(complete, tuple(part.decisions), parts, held, part.elsewhere)
 
 
-def said_of_units(human: Iterable[HumanVerdict], records: Mapping[str, Record]) -> HumanVerdicts:
-    """What people said, by pair of units."""
-    return verdicts_by_pair([of_units(verdict, records) for verdict in human])
+def behind(beside: Iterable[Record], profiles: Container[str]) -> dict[str, str]:
+    """The series that overrides are compared as, by the overrides' ids."""
+    return {record.id: record.series for record in beside if record.series in profiles}
+
+
+def said_of_units(human: Iterable[HumanVerdict], series: Mapping[str, str]) -> HumanVerdicts:
+    """What people said, by pair of units; of an override it counts for its series."""
+    return verdicts_by_pair(
+        [
+            replace(said, left=series.get(said.left, said.left), right=series.get(said.right, said.right))
+            for said in human
+        ]
+    )
 
 
 def places(clusters: Sequence[Cluster]) -> dict[str, int]:
@@ -195,11 +234,12 @@ def explain(
     known = {record.id: record for record in (*records, left, right)}
     if left.is_notice or right.is_notice:
         return Decision(left.id, right.id, Verdict.NO_MATCH, rule="notice")
-    standard = standardise(tuple(known.values()), town)
-    one, other = (standard.profiles[compared_as(record.id, known)] for record in (left, right))
+    standard = standardise([record for _, record in sorted(known.items())], town)
+    series = behind(known.values(), standard.profiles)
+    one, other = (standard.profiles[series.get(record.id, record.id)] for record in (left, right))
     if one.record == other.record:
         return within_one_series(left, right, one)
-    return decide(one, other, said_of_units(human, known), standard.corpus)
+    return decide(one, other, said_of_units(human, series), standard.corpus)
 
 
 def within_one_series(left: Record, right: Record, series: Profile) -> Decision:
@@ -211,28 +251,23 @@ def within_one_series(left: Record, right: Record, series: Profile) -> Decision:
     return Decision(override.id, series.record, Verdict.MATCH, Relation.INSTANCE_OF, OVERRIDE, occurrence=occurrence)
 
 
-def compared_as(record: str, records: Mapping[str, Record]) -> str:
-    """The id under which a record is compared: an override's is its series'."""
-    series = records[record].series if record in records else ""
-    return series if series in records else record
-
-
-def of_units(verdict: HumanVerdict, records: Mapping[str, Record]) -> HumanVerdict:
-    """A person's verdict on the units that the two records belong to."""
-    return replace(verdict, left=compared_as(verdict.left, records), right=compared_as(verdict.right, records))
-
-
 def with_overrides(
-    clusters: tuple[Cluster, ...], records: Sequence[Record], profiles: Mapping[str, Profile]
+    clusters: tuple[Cluster, ...], beside: Sequence[Record], profiles: Mapping[str, Profile]
 ) -> tuple[Cluster, ...]:
     """The clusters with the overrides of their series as members."""
     overrides: defaultdict[str, list[Member]] = defaultdict(list)
-    for record in records:
-        if record.series in profiles and record.id not in profiles and not record.is_notice:
+    for record in beside:
+        if record.series in profiles and not record.is_notice:
             occurrence = occurrence_of(record, profiles[record.series])
             member = Member(record.id, Relation.INSTANCE_OF, occurrence, OVERRIDE, record.series)
             overrides[record.series].append(member)
-    return tuple(joined_by(found, [m for series in found.records for m in overrides[series]]) for found in clusters)
+    told = overrides.keys()
+    return tuple(
+        found
+        if told.isdisjoint(found.records)
+        else joined_by(found, [member for series in found.records for member in overrides.get(series, ())])
+        for found in clusters
+    )
 
 
 def joined_by(cluster: Cluster, members: Sequence[Member]) -> Cluster:

@@ -249,13 +249,20 @@ def elsewhere_level(left: Spot, right: Spot) -> str:
     """Where at least one side tells no place of its own: whether what its text names contradicts."""
     for one, other in ((left, right), (right, left)):
         if one.is_known and not other.is_known and (other.mentioned or other.implied):
+            if one.home in other.mentioned and is_unknown_at_home(one):
+                return "at_home"
             return "elsewhere" if other.mentioned - other.venues else "away"
     return "unknown"
 
 
 def may_be_a_room(left: Spot, right: Spot) -> bool:
     """Whether a place of which nobody knows an address may be a corner of its announcer's house, where the other is."""
-    return left.home in right.venues and not left.addresses and left.point is None
+    return left.home in right.venues and is_unknown_at_home(left)
+
+
+def is_unknown_at_home(spot: Spot) -> bool:
+    """Whether nobody knows where a place is whose announcer has a house."""
+    return bool(spot.home) and not spot.addresses and spot.point is None
 
 
 def are_one_street(left: Spot, right: Spot) -> bool:

@@ -5,15 +5,16 @@ Overrides are not compared by themselves: they are the face of their series on o
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Container, Iterable, Mapping, MutableMapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 
-from aggregator.match.corpus import Corpus, learn, without_habit
-from aggregator.match.identifiers import canonical, proving_uid, proving_url, repeated_uses
-from aggregator.match.learning import Learnt, Lessons, survey
+from aggregator.match.corpus import Corpus, Counting, without_habit
+from aggregator.match.identifiers import canonical, proving_uid, proving_url
+from aggregator.match.learning import Learnt, Lessons
 from aggregator.match.learning import Town as Town
 from aggregator.match.lexicon import SIDE_EVENTS
+from aggregator.match.roll import Roll
 from aggregator.match.spots import Spot, spot_of
 from aggregator.match.wording import Wording, without_asides, wording_of
 from aggregator.model.places import Place
@@ -124,10 +125,12 @@ class Profile:
 
 @dataclass(frozen=True)
 class Standard:
-    """Units made comparable, by record id, with what was learnt before."""
+    """Units made comparable, by record id, with what was learnt before; `beside` and `pages` as in Roll."""
 
-    profiles: dict[str, Profile]
+    profiles: Mapping[str, Profile]
     learnt: Learnt
+    beside: Mapping[str, Record] = field(default_factory=dict)
+    pages: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def corpus(self) -> Corpus:
@@ -145,35 +148,34 @@ def moment_of(iso: str) -> str:
     return datetime.fromisoformat(iso).astimezone(UTC).isoformat() if "T" in iso else iso
 
 
-def units(records: Iterable[Record]) -> dict[str, Record]:
-    """The records that are compared: no notices, and no overrides but those whose series is missing."""
-    events = {record.id: record for record in records if not record.is_notice}
-    return {id_: record for id_, record in events.items() if record.series not in events}
+def standardise(
+    records: Iterable[Record],
+    town: Town,
+    lessons: Lessons | None = None,
+    profiles: MutableMapping[str, Profile] | None = None,
+) -> Standard:
+    """The profile of every unit, and what all records teach unless it is given.
 
-
-def standardise(records: Sequence[Record], town: Town, lessons: Lessons | None = None) -> Standard:
-    """The profile of every unit, and what all records teach unless it is given; the same for any order."""
-    compared = [record for _, record in sorted(units(records).items())]
-    learnt = Learnt(town, lessons or survey(compared, town))
-    profiles = profiles_of(records, learnt, repeated_uses(compared))
-    if lessons:
-        return Standard(profiles, learnt)
-    counts = learn(announcement(profile.face) for profile in profiles.values())
-    return Standard(profiles, Learnt(town, replace(learnt.lessons, counts=counts)))
+    The records come in the order of their ids and are gone through twice; `profiles` is where what came of them is put.
+    """
+    roll = Roll(town)
+    roll.call(records)
+    learnt = Learnt(town, lessons or roll.survey.lessons())
+    kept = {} if profiles is None else profiles
+    counting = Counting()
+    for record in records:
+        if record.id not in roll.beside:
+            profile = kept[record.id] = profile_of(record, learnt, roll.beside, roll.repeated)
+            counting.add(*announcement(profile.face))
+            roll.note_page(record)
+    if not lessons:
+        learnt = Learnt(town, replace(learnt.lessons, counts=counting.counts()))
+    return Standard(kept, learnt, roll.beside, roll.pages)
 
 
 def announcement(face: Face) -> tuple[str, Wording, EventTime | None]:
     """What of a face teaches how rare words and hours are."""
     return face.source, face.wording, face.times[0] if face.times else None
-
-
-def profiles_of(records: Iterable[Record], learnt: Learnt, repeated: Container[int]) -> dict[str, Profile]:
-    """The profile of every unit among the records, which bring their overrides; sorted by id.
-
-    `repeated` are the keys of identifiers that prove nothing (see identifiers).
-    """
-    by_id = {record.id: record for record in records}
-    return {id_: profile_of(record, learnt, by_id, repeated) for id_, record in sorted(units(by_id.values()).items())}
 
 
 def profile_of(record: Record, learnt: Learnt, records: Mapping[str, Record], repeated: Container[int]) -> Profile:

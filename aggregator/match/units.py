@@ -57,8 +57,8 @@ class Unit:
 
     `marks` are keys of its UID and addresses, `held` those of the blocks that it lies in for what it shares with others
     of its days, and `sought`, if it is brief, those in which what is long lies. `minutes` of the day are those of its
-    starts, none if only days are known. `towns` and `point` say where, as far as it is told. `twin` must be equal in
-    two entries of one calendar that are one event.
+    starts, none if only days are known. `towns` and `point` say where, as far as it is told. Two entries of one
+    calendar that are one event share one of `twins`.
     """
 
     record: str
@@ -72,7 +72,7 @@ class Unit:
     point: tuple[float, float] | None
     features: frozenset[str]
     marks: frozenset[int]
-    twin: tuple[str, str, frozenset[str]]
+    twins: tuple[int, ...]
     held: frozenset[int] = frozenset()
     sought: frozenset[int] = frozenset()
 
@@ -96,7 +96,7 @@ def unit_of(profile: Profile, learnt: Learnt) -> Unit:
         point=face.spot.point if len(kinds) == 1 else None,
         features=frozenset(feature for kind in kinds for feature in features_of(kind, learnt.corpus, words)),
         marks=frozenset(marks_of(face)),
-        twin=(face.title_key, place_of_text(face.place), face.moments),
+        twins=tuple(hashed("twin", face.title_key, place_of_text(face.place), each) for each in sorted(face.moments)),
     )
     return with_keys(unit, learnt.lessons.crowded)
 

@@ -51,6 +51,8 @@ SENTENCE_END = re.compile(r"(?<=[.!?;)])\s+|\n+|(?=\()")
 # What follows is just what does not take place.
 INSTEAD = re.compile(r"\s(?:statt|anstatt|anstelle|instead of)\s.*", re.I)
 ROMAN = re.compile(r"(?<![–-])\b(I{1,3}|IV|V)$")
+# Most texts have none of these, and looking for all of them takes its time.
+PHRASE_OPENINGS = frozenset(phrase.partition(" ")[0] for phrase in PHRASES)
 PHRASE = re.compile(rf"\b(?:{'|'.join(sorted(PHRASES, key=len, reverse=True))})\b")
 NAMED_DAY = re.compile(
     "|".join(rf"\b{day}\.\s?(?:{month}|{number}\.)(?!\w)" for day, month, number in DAYS_WITH_NAMES), re.I
@@ -58,6 +60,7 @@ NAMED_DAY = re.compile(
 NAMED_DAYS = {
     key(f"{day} {each}"): name for (day, month, number), name in DAYS_WITH_NAMES.items() for each in (month, number)
 }
+DIGIT = re.compile(r"\d")
 PRICE = re.compile(r"(\d{1,3})(?:[.,](?:\d\d|-))?\s*(?:€|euro\b|eur\b)", re.I)
 
 
@@ -107,7 +110,7 @@ def wording_of(record: Record, title: str, cutter: Cutter, towns: frozenset[str]
         audiences=frozenset(AUDIENCES[part] for part in words | parts if part in AUDIENCES),
         hours=frozenset(hours_in(everything)),
         days=frozenset(days_in(everything)),
-        prices=frozenset(int(price) for price in PRICE.findall(everything)),
+        prices=frozenset(map(int, PRICE.findall(everything)) if DIGIT.search(everything) else ()),
         sentences=frozenset(s for s in map(key, SENTENCE.split(record.description)) if len(s) >= LONG_SENTENCE),
     )
 
@@ -134,6 +137,8 @@ def with_days(title: str) -> str:
 
 def in_german(normal: str) -> str:
     """A text in normal form with its expressions of several words and its abbreviations in one form for all."""
+    if PHRASE_OPENINGS.isdisjoint(normal.split()):
+        return normal
     return PHRASE.sub(lambda found: PHRASES[found[0]], normal)
 
 
@@ -174,6 +179,7 @@ def meaning(part: str) -> str:
     return MEANINGS.get(part) or MEANINGS.get(stem(part)) or stem(part)
 
 
+@lru_cache(maxsize=1 << 16)
 def stem(word: str) -> str:
     """The word without its inflection, roughly and always alike."""
     for ending in ENDINGS:
@@ -224,10 +230,11 @@ def marks_of(title: str) -> Iterator[tuple[str, str]]:
 
 def hours_in(text: str) -> Iterator[int]:
     """The times of day that a text names, as minutes; spoken ones ("um acht") count for both halves of the day."""
-    for hour, minute, other_hour, other_minute in HOUR.findall(text):
-        yield int(hour or other_hour) * 60 + int(minute or other_minute or 0)
-    for hour, minute, half in ENGLISH_HOUR.findall(text):
-        yield (int(hour) % 12 + (12 if half.casefold() == "pm" else 0)) * 60 + int(minute or 0)
+    if DIGIT.search(text):
+        for hour, minute, other_hour, other_minute in HOUR.findall(text):
+            yield int(hour or other_hour) * 60 + int(minute or other_minute or 0)
+        for hour, minute, half in ENGLISH_HOUR.findall(text):
+            yield (int(hour) % 12 + (12 if half.casefold() == "pm" else 0)) * 60 + int(minute or 0)
     for spoken in SPOKEN.findall(text):
         hour = SPOKEN_HOURS.index(spoken.casefold()) + 1
         yield from (hour * 60, (hour + 12) * 60)
@@ -235,6 +242,6 @@ def hours_in(text: str) -> Iterator[int]:
 
 def days_in(text: str) -> Iterator[tuple[int, int]]:
     """The days that a text names: (day, month), or (day, 0) for "am 12."."""
-    for day, month, name in DAY.findall(text):
+    for day, month, name in DAY.findall(text) if DIGIT.search(text) else ():
         if 1 <= int(day) <= 31:
             yield int(day), int(month) if month else MONTHS.index(name.casefold()) + 1 if name else 0

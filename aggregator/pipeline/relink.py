@@ -19,15 +19,15 @@ from sqlalchemy import Connection
 from aggregator.match.deciding import HumanVerdicts, verdicts_by_pair
 from aggregator.match.learning import Learnt, Lessons
 from aggregator.match.linking import Linkage, Whole, link_part, link_whole
-from aggregator.match.units import Unit
 from aggregator.model.linkage import HumanVerdict
 from aggregator.model.publishing import EventChanges, StoredIdentity
 from aggregator.model.records import StoredRecord
 from aggregator.model.settings import Settings
+from aggregator.pipeline.cabinet import FEW, Cabinet
 from aggregator.pipeline.frames import Frame, load_frame, mark_of, town_of
 from aggregator.pipeline.identities import possible_ids
 from aggregator.pipeline.merging import Known, decide, with_history
-from aggregator.pipeline.shelf import Shelf, keys_of_statement, keys_of_unit, umbrella_key
+from aggregator.pipeline.shelf import Shelf, keys_of_statement, umbrella_key
 from aggregator.pipeline.vicinity import Vicinity, renew
 from aggregator.store import corrections, events, matching, questions, records, verdicts
 from aggregator.store.codec import decode, encode
@@ -137,7 +137,7 @@ def match_part(shelf: Shelf, frame: Frame, touched: Collection[str], now: dateti
     vicinity.grow(seeds)
     part = vicinity.part()
     linkage = link_part(part, vicinity.said, shelf.learnt.corpus)
-    ids = {record.id for record in part.records}
+    ids = vicinity.units | {record.id for record in part.beside}
     known = load_part(shelf, frame, linkage, ids, seeds)
     changes = with_stored_history(connection, decide(known, linkage, now))
     events.write(connection, changes, frame.settings.site.timezone)
@@ -178,14 +178,13 @@ def umbrella_keys(linkage: Linkage, units: Collection[str]) -> dict[str, list[in
 
 def all_keys(known: Known, whole: Whole) -> Iterator[tuple[str, Key]]:
     """By which numbers each record is found."""
-    units: dict[str, Unit] = {unit.record: unit for unit in whole.units}
-    festivals = umbrella_keys(whole.linkage, units.keys())
+    units = {unit.record for unit in whole.ledger.units}
     for id_, stored in known.records.items():
-        keys = keys_of_statement(stored.record, id_ in units)
-        keys |= {(Kind.UMBRELLA, key) for key in festivals.get(id_, ())}
-        if id_ in units:
-            keys |= keys_of_unit(units[id_])
-        yield from ((id_, key) for key in sorted(keys))
+        yield from ((id_, key) for key in keys_of_statement(stored.record, id_ in units))
+    for id_, keys in umbrella_keys(whole.linkage, units).items():
+        yield from ((id_, (Kind.UMBRELLA, key)) for key in keys)
+    yield from ((id_, (Kind.BLOCK, key)) for id_, key in whole.ledger.of_days())
+    yield from ((id_, (Kind.MARK, key)) for id_, key in whole.ledger.of_marks())
 
 
 def load(store: Store, settings: Settings, now: datetime) -> Known:
@@ -241,5 +240,9 @@ def linkage_of(known: Known) -> Linkage:
 
 
 def link_known(known: Known) -> Whole:
-    """A look at all records together."""
-    return link_whole([stored.record for stored in known.records.values()], known.frame.town, known.human)
+    """A look at all records together; those of a region do not all have to fit into the memory."""
+    records = [stored.record for _, stored in sorted(known.records.items())]
+    if len(records) <= FEW:
+        return link_whole(records, known.frame.town, known.human)
+    with Cabinet() as cabinet:
+        return link_whole(records, known.frame.town, known.human, profiles=cabinet)

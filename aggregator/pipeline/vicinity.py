@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from aggregator.match.announcements import address_key
-from aggregator.match.belonging import umbrella_and_item
+from aggregator.match.announcements import address_key, pages_of
+from aggregator.match.belonging import festival_of
 from aggregator.match.blocking import WIDEST_BLOCK, Pair, are_candidates, ordered_ids
 from aggregator.match.deciding import HumanVerdicts, decide
 from aggregator.match.identifiers import uses_of
 from aggregator.match.linking import Part
 from aggregator.match.units import Unit, keys_on_days
-from aggregator.model.linkage import Decision, Verdict
+from aggregator.model.linkage import Belonging, Decision, Verdict
 from aggregator.pipeline.shelf import Shelf, keys_of_statement, keys_of_unit, umbrella_key
 from aggregator.store import events, matching
 from aggregator.store.matching import Key, Kind
@@ -44,6 +44,7 @@ class Vicinity:
     said: HumanVerdicts
     units: set[str] = field(default_factory=set)
     decisions: dict[Pair, Decision] = field(default_factory=dict)
+    festivals: set[Belonging] = field(default_factory=set)
 
     def grow(self, seeds: Iterable[str]) -> None:
         """Take in these records and whatever belongs to them."""
@@ -73,8 +74,9 @@ class Vicinity:
         profiles, corpus = self.shelf.profiles, self.shelf.learnt.corpus
         decision = decide(profiles[unit], profiles[other], self.said, corpus)
         self.decisions[ordered_ids(unit, other)] = decision
-        festival = umbrella_and_item(decision, profiles, corpus)
-        is_item = festival is not None and festival[0].record == unit
+        found = festival_of(decision, profiles[unit], profiles[other], corpus)
+        self.festivals.update(found)
+        is_item = any(festival.umbrella == unit for festival in found)
         return {other} if decision.verdict is Verdict.MATCH or is_item else set()
 
     def partners(self, unit: Unit) -> set[str]:
@@ -116,9 +118,11 @@ class Vicinity:
         others = {id_ for pair in self.decisions for id_ in pair} - self.units
         known = shelf.events_of(others)
         return Part(
-            records=(*told, *(record for record in more if record.id not in self.units)),
             profiles={id_: shelf.profiles[id_] for id_ in sorted(self.units | others)},
             decisions=[decision for _, decision in sorted(self.decisions.items())],
+            festivals=tuple(self.festivals),
+            beside=[record for record in more if record.id not in self.units],
+            pages=pages_of(told),
             elsewhere={id_: known.get(id_, id_) for id_ in others},
         )
 
