@@ -22,7 +22,7 @@ from pathlib import Path
 from aggregator.clock import fixed_clock
 from aggregator.config.loading import load_settings
 from aggregator.pipeline import jobs  # noqa: F401  what a running scheduler has imported too
-from aggregator.pipeline.isolation import fork_server
+from aggregator.pipeline.children import end_kept, fork_server
 from aggregator.pipeline.rounds import Round, refresh_all
 from aggregator.store import events, records
 from aggregator.store.configuration import sync
@@ -58,6 +58,7 @@ def start_server() -> float:
 
 def end_server() -> None:
     """The server and its children count only once it has ended; how it tidies up on its way out is no work of ours."""
+    end_kept()
     os.kill(server_id(), signal.SIGKILL)
     os.waitpid(server_id(), 0)
 

@@ -14,7 +14,8 @@ from aggregator.model.settings import ReadingLimits, Settings
 from aggregator.model.sources import Source, Topic
 from aggregator.model.times import Window, horizon, zone_info
 from aggregator.normalise.records import NormaliseContext, normalise
-from aggregator.pipeline.isolation import answer, in_child
+from aggregator.pipeline.children import answer
+from aggregator.pipeline.isolation import in_child
 from aggregator.store.codec import decode, encode
 
 LONGEST_TEXT = 30_000

@@ -15,7 +15,8 @@ from aggregator.parse.organisation import read_organisation
 from aggregator.parse.sniff import BodyKind, sniff
 from aggregator.parse.webpage import MAX_DEPTH, depth
 from aggregator.parse.wechange import read_profile
-from aggregator.pipeline.isolation import answer, in_child
+from aggregator.pipeline.children import answer
+from aggregator.pipeline.isolation import in_child
 from aggregator.store.codec import decode, encode
 
 

@@ -7,7 +7,7 @@ from multiprocessing.connection import Connection
 
 from aggregator.model.records import FeedReading
 from aggregator.model.settings import ReadingLimits
-from aggregator.pipeline.isolation import answer
+from aggregator.pipeline.children import answer
 
 
 def spins(pipe: Connection, limits: ReadingLimits) -> None:

@@ -13,6 +13,7 @@ from aggregator.model.records import FeedReading
 from aggregator.model.settings import ReadingLimits
 from aggregator.model.sources import Source
 from aggregator.model.times import Window
+from aggregator.pipeline.children import KEPT, end_kept
 from aggregator.pipeline.isolation import in_child, read_isolated
 from aggregator.pipeline.reading import ReadJob
 from tests.pipeline import misbehaving
@@ -68,6 +69,30 @@ def test_a_child_that_misbehaves_is_a_failure_and_nothing_else(
     answer = in_child(behaviour, [], FeedReading, SHORT)
     assert isinstance(answer, Failure)
     assert answer.error_class is error_class
+
+
+def test_a_child_that_did_its_work_does_the_next_job_too() -> None:
+    end_kept()
+    read_isolated(job(CALENDAR))
+    (kept,) = KEPT
+    pid = kept.process.pid
+    assert isinstance(read_isolated(job(CALENDAR)), FeedReading)
+    assert [child.process.pid for child in KEPT] == [pid]
+
+
+@pytest.mark.parametrize("behaviour", [misbehaving.dies, misbehaving.raises, misbehaving.says_too_much])
+def test_a_child_that_misbehaved_is_not_asked_again(behaviour: Callable[..., None]) -> None:
+    end_kept()
+    in_child(behaviour, [], FeedReading, SHORT)
+    assert KEPT == []
+
+
+def test_when_a_waiting_child_is_gone_another_one_reads() -> None:
+    end_kept()
+    read_isolated(job(CALENDAR))
+    KEPT[0].process.kill()
+    KEPT[0].process.join()
+    assert isinstance(read_isolated(job(CALENDAR)), FeedReading)
 
 
 def test_after_a_misbehaving_child_the_next_one_reads_on() -> None:

@@ -32,7 +32,7 @@ from aggregator.model.fetching import Body
 from aggregator.model.settings import ReadingLimits
 from aggregator.model.sources import Source
 from aggregator.model.times import horizon
-from aggregator.pipeline.isolation import memory_in_use
+from aggregator.pipeline.children import memory_in_use
 from aggregator.pipeline.reading import ReadJob, read_body
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
