@@ -16,6 +16,9 @@ from aggregator.store.rows import Row, add_rows, put_rows
 from aggregator.store.schema import bodies, fetch_log
 from aggregator.store.sealing import opened, sealed_address
 
+# A fifth larger than zlib's usual, in less than half the time; each body replaces the last one of its source.
+QUICK = 1
+
 
 def log(connection: Connection, report: SourceReport, at: datetime) -> None:
     """Note one attempt at a source."""
@@ -69,7 +72,7 @@ def save_body(connection: Connection, source_id: str, body: Body, at: datetime) 
         "media_type": body.media_type,
         "charset": body.charset,
         "final_url": sealed_address(connection, body.final_url),
-        "content": zlib.compress(body.content),
+        "content": zlib.compress(body.content, QUICK),
     }
     put_rows(connection, bodies, [row])
 
