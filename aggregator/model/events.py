@@ -57,8 +57,9 @@ class EventOccurrence:
     @property
     def ends_at(self) -> datetime:
         """The UTC moment at which it is over: its end, never its start (rule 6)."""
-        if self.end is not None and self.end.instant > self.start.instant:
-            return self.end.instant
+        end = self.end.instant if self.end is not None else None
+        if end is not None and end > self.start.instant:
+            return end
         assumed = timedelta(days=1) if self.start.is_date else ASSUMED_LENGTH
         return self.start.shifted(assumed).instant
 

@@ -22,6 +22,17 @@ def test_a_state_comes_back_and_is_no_visible_change(town, now):
         assert [state for _, state in sources.load_active(connection)] == [SourceState(), state]
 
 
+def test_several_states_are_written_by_one_statement_and_only_where_nobody_was_meanwhile(town, statements, now):
+    with town.writing() as connection:
+        read = {source.id: state for source, state in sources.load_active(connection)}
+        sources.save_state(connection, "kino-ics", SourceState(last_attempt_at=now))
+        assert sources.untouched(connection, read) == {"umwelt-blog"}
+        with statements(town) as written:
+            sources.save_states(connection, {id_: SourceState(failures=3) for id_ in read})
+        assert len(written) == 1
+        assert {state.failures for _, state in sources.load_active(connection)} == {3}
+
+
 @pytest.mark.parametrize(
     ("before", "after", "writes"),
     [
