@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +15,13 @@ from aggregator.config.environment import read_environment
 from aggregator.model.filters import EventFilter
 from aggregator.model.settings import FetchSettings, Settings, Site
 from aggregator.pipeline.jobs import Bench, do_next
+from aggregator.pipeline.postbox import Postbox
 from aggregator.pipeline.refresh import Round
 from aggregator.pipeline.rounds import refresh_all
+from aggregator.pipeline.scheduler import deliver
 from aggregator.store import configuration, mails, queries, registrations
 from aggregator.store.database import Store
+from tests.letterbox import Letterbox
 from tests.web import town
 from web.application import create_app
 from web.registration.deciding import approve
@@ -35,6 +39,7 @@ class Place:
     now: datetime = NOON
     base_url: str = "http://127.0.0.1"
     trusted: frozenset[str] = field(default=frozenset())
+    letterbox: Letterbox = field(default_factory=Letterbox)
 
     def clock(self) -> datetime:
         self.now += timedelta(seconds=4)
@@ -63,6 +68,16 @@ class Place:
         """Some hours later: visit every calendar."""
         self.now += after
         refresh_all(self.round, (), True, lambda _: None)
+
+    def deliver(self) -> list[EmailMessage]:
+        """Write what is to be told, hand it to the mail server, and look what came, the last one last."""
+        before = len(self.letterbox.mails)
+        deliver(self.round, Postbox(self.store, self.clock, self.letterbox.server))
+        return self.letterbox.mails[before:]
+
+    def link_in(self, mail: EmailMessage) -> str:
+        """The path of the link in a mail that came."""
+        return str(LINK.findall(mail.get_content())[-1])
 
     def mailed(self, purpose: str) -> str:
         """The path of the link in the last mail for that purpose."""

@@ -9,12 +9,16 @@ from http.server import ThreadingHTTPServer
 
 import pytest
 
+from aggregator.model.operators import Operator
+from aggregator.store import operators
 from aggregator.store.database import Store, open_store
 from tests.browser.conftest import served
-from tests.browser.registering import Place, opened
+from tests.browser.registering import NOON, Place, opened
 from tests.browser.test_every_page import violations
+from tests.letterbox import open_letterbox
 from tests.pipeline.conftest import FeedServer
 from tests.pipeline.test_preview import ICS, PASTES
+from tests.web.admin.conftest import HASHED, PASSWORD
 
 pytestmark = [pytest.mark.browser, pytest.mark.prove]
 
@@ -50,7 +54,10 @@ def feeds() -> Iterator[FeedServer]:
 def place(tmp_path, feeds) -> Iterator[Place]:
     """The calendar that they register with."""
     store: Store = open_store(f"sqlite:///{tmp_path / 'town.sqlite'}", lambda: bytes(32))
-    with opened(store, feeds.origin, served) as (there, _):
+    with store.writing() as connection:
+        operators.save(connection, Operator("ben", "", NOON, HASHED))
+    with open_letterbox() as letterbox, opened(store, feeds.origin, served) as (there, _):
+        there.letterbox = letterbox
         yield there
     store.close()
 
@@ -74,8 +81,11 @@ class Initiative:
         self.place.work()
         self.page.wait_for_selector("h1:not(:has-text('Wir sehen nach'))")
 
-    def register(self, address: str, name: str = "Die Gruppe") -> str:
-        """The whole way to the operator's yes; the address of the console."""
+    def register(self, address: str, operator: Operating, name: str = "Die Gruppe") -> str:
+        """The whole way: paste, look, say who you are, confirm what the mail says, wait for the operator's yes.
+
+        Returns the path of the console, from the mail that it comes with.
+        """
         self.go("/register")
         self.page.get_by_label("Füge die Adresse ein").fill(address)
         self.press("Nachsehen", "**/register/found/*")
@@ -83,11 +93,33 @@ class Initiative:
         self.page.get_by_label("Name der Gruppe").fill(name)
         self.page.get_by_label("Deine E-Mail-Adresse").fill("anna@example.org")
         self.press("Link anfordern", "**/register/sent")
-        self.go(self.place.mailed("confirm"))
+        [mail] = self.place.deliver()
+        self.go(self.place.link_in(mail))
         self.press("Ja, eintragen", "**/register/confirm/*")
         self.page.wait_for_selector("text=Danke, wir sehen es uns an")
-        self.place.approve_all()
-        return self.place.mailed("approved")
+        operator.says_yes(name)
+        self.place.work()
+        [mail] = self.place.deliver()
+        return self.place.link_in(mail)
+
+
+class Operating:
+    """An operator at another browser."""
+
+    def __init__(self, page, place: Place) -> None:
+        self.page, self.place = page, place
+
+    def says_yes(self, name: str) -> None:
+        """Log in, look at the queue, open the registration, and approve it."""
+        self.page.goto(f"{self.place.base_url}/admin")
+        if "/admin/login" in self.page.url:
+            self.page.fill("#f-name", "ben")
+            self.page.fill("#f-password", PASSWORD)
+            self.page.keyboard.press("Enter")
+        self.page.get_by_text("1 Anmeldung wartet").click()
+        self.page.get_by_role("main").get_by_role("link", name=name).click()
+        with self.page.expect_navigation(url="**/admin/registrations?told=done"):
+            self.page.get_by_role("button", name="Freigeben", exact=True).click()
 
 
 @pytest.fixture
@@ -95,12 +127,17 @@ def anna(look, place) -> Initiative:
     return Initiative(look(place.base_url + "/register"), place)
 
 
+@pytest.fixture
+def ben(look, place) -> Operating:
+    return Operating(look(place.base_url + "/admin/login"), place)
+
+
 @pytest.mark.parametrize("kind", KINDS)
-def test_ten_kinds_of_address_lead_to_public_events(anna, place, feeds, kind):
+def test_ten_kinds_of_address_lead_through_the_queue_to_public_events(anna, ben, place, feeds, kind):
     paste = PASTES[kind]
     for path, body in paste.served.items():
         feeds.put(path, body)
-    anna.register(f"http://{feeds.origin}{paste.pasted}")
+    anna.register(f"http://{feeds.origin}{paste.pasted}", ben)
     anna.go("/initiatives/die-gruppe")
     anna.page.wait_for_selector("h1:has-text('Die Gruppe')")
     assert place.titles() == list(paste.titles)
@@ -108,11 +145,14 @@ def test_ten_kinds_of_address_lead_to_public_events(anna, place, feeds, kind):
     assert anna.page.seen["complaints"] == []
 
 
-def test_a_calendar_breaks_is_mended_and_withdrawn(anna, place, feeds):
+def test_a_calendar_breaks_is_mended_and_withdrawn(anna, ben, place, feeds):
     feeds.put("/termine.ics", ICS)
-    console = anna.register(f"http://{feeds.origin}/termine.ics")
+    console = anna.register(f"http://{feeds.origin}/termine.ics", ben)
     feeds.put("/termine.ics", "kaputt", status=500)
+    place.refresh(timedelta(hours=7))
     place.refresh(timedelta(days=4))
+    [mail] = place.deliver()
+    assert mail["To"] == "anna@example.org" and "/sources/die-gruppe" in mail.get_content()
     anna.go("/sources/die-gruppe")
     anna.page.wait_for_selector(".health--bad:has-text('gestört seit')")
     anna.go(console)
@@ -122,6 +162,8 @@ def test_a_calendar_breaks_is_mended_and_withdrawn(anna, place, feeds):
     anna.worked()
     anna.page.wait_for_selector("text=Gelesen: 1 geändert.")
     assert place.titles() == ["Generalprobe"]
+    [mail] = place.deliver()
+    assert mail["To"] == "anna@example.org"
     anna.go(console + "/withdraw")
     anna.press("Ja, alles zurückziehen", "**/withdraw")
     place.work()
@@ -156,9 +198,9 @@ def test_a_group_without_calendar_enters_its_dates(anna, place):
     anna.page.wait_for_selector("text=jeden Dienstag")
 
 
-def test_the_pages_behind_links_of_ones_own_are_accessible(anna, place, feeds, look, require):
+def test_the_pages_behind_links_of_ones_own_are_accessible(anna, ben, place, feeds, look, require):
     feeds.put("/termine.ics", ICS)
-    console = anna.register(f"http://{feeds.origin}/termine.ics")
+    console = anna.register(f"http://{feeds.origin}/termine.ics", ben)
     anna.go("/register")
     anna.page.get_by_label("Füge die Adresse ein").fill(f"http://{feeds.origin}/termine.ics")
     anna.press("Nachsehen", "**/register/found/*")
