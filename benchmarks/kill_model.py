@@ -36,11 +36,13 @@ class Feeds:
     chance: random.Random
     versions: list[int] = field(default_factory=lambda: [1] * SOURCES)
     is_moving: bool = True
+    asked: int = 0
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def answer(self, number: int) -> int:
         """The version that is told now."""
         with self.lock:
+            self.asked += 1
             if self.is_moving and self.chance.random() < 0.7:
                 self.versions[number] += 1
             return self.versions[number]

@@ -17,6 +17,7 @@ from aggregator.model.settings import Settings
 from aggregator.model.times import zone_info
 from aggregator.store.configuration import sync
 from aggregator.store.database import Store, open_store
+from aggregator.store.room import READ_ONLY, condition
 
 
 @dataclass
@@ -44,9 +45,14 @@ class Invocation:
         return self.database or self.environment.database_url
 
     def open_store(self) -> Store:
-        """The store, created or migrated, holding the configuration's sources."""
+        """The store, created or migrated, holding the configuration's sources.
+
+        Where nothing can be written, it is the store as it is: the pages are there all the same.
+        """
         settings = self.settings
         store = open_store(self.database_url, self.address_key)
+        if condition(store) == READ_ONLY:
+            return store
         with store.writing() as connection:
             sync(connection, settings)
         return store

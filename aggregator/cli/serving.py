@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Sequence
 from random import uniform
 from types import FrameType
@@ -12,9 +14,12 @@ from types import FrameType
 import click
 
 from aggregator.cli.invocation import Invocation
-from aggregator.errors import FetchLockTaken, UsageError
+from aggregator.errors import FetchLockTaken, StoreError, UsageError
+
+logger = logging.getLogger(__name__)
 
 PATIENCE_SECONDS = 15.0
+BETWEEN_TRIES = 5.0
 NEEDS_POSTGRESQL = (
     "Mehrere Arbeiter brauchen PostgreSQL (DATABASE_URL); auf SQLite genügt `run`."
     " / Several workers need PostgreSQL (DATABASE_URL); on SQLite, `run` does."
@@ -48,13 +53,17 @@ def run(invocation: Invocation) -> None:
 
     invocation.start_logging()
     store, clock = invocation.open_store(), invocation.ticking_clock()
-    try:
-        keep_refreshing(
-            Round(store, invocation.settings, clock, lambda: uniform(-1, 1)),
-            Postbox(store, clock, invocation.environment.mail),
-        )
-    except FetchLockTaken as taken:
-        raise UsageError(str(taken)) from taken
+    this_round = Round(store, invocation.settings, clock, lambda: uniform(-1, 1))
+    while True:
+        try:
+            keep_refreshing(this_round, Postbox(store, clock, invocation.environment.mail))
+            return
+        except FetchLockTaken as taken:
+            raise UsageError(str(taken)) from taken
+        except StoreError as error:
+            # The pages beside us can be read all the same, so we do not end; what is wrong may pass.
+            logger.warning("fetching waits: %s", error)
+            time.sleep(BETWEEN_TRIES)
 
 
 @click.command()

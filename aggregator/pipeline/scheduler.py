@@ -61,7 +61,7 @@ def keep_refreshing(this_round: Round, post: Postbox) -> None:
     signal.signal(signal.SIGINT, stop)
     with this_round.store.fetch_lock():
         # The configuration or our own code may have changed since the last relink.
-        relink(this_round.store, this_round.settings, this_round.clock(), whole=True)
+        trying("relink", lambda: relink(this_round.store, this_round.settings, this_round.clock(), whole=True))
         let_workers_stop = keep_working(Bench(this_round))
         try:
             scheduler.start()

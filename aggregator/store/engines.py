@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,7 +10,8 @@ from sqlite3 import Connection as SqliteConnection
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
+from sqlalchemy.exc import ArgumentError, DatabaseError, DisconnectionError, OperationalError
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from aggregator.errors import ConfigurationError, Mistake, StoreError
 
@@ -55,6 +57,8 @@ def make_engine(url: URL, **options: Any) -> Engine:
     """An engine for `url`; `options` are those of SQLAlchemy's `create_engine`."""
     if is_sqlite(url):
         engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS, "isolation_level": None}, **options)
+        event.listen(engine, "do_connect", open_if_read_only)
+        event.listen(engine, "checkout", reopen_if_writable)
         event.listen(engine, "connect", set_up_sqlite)
         event.listen(engine, "begin", begin_on_sqlite)
         return engine
@@ -70,6 +74,29 @@ def make_engine(url: URL, **options: Any) -> Engine:
 def patient(url: URL) -> URL:
     """The address of a server with the patience that we have; what it says itself stays."""
     return url.set(query={**PATIENCE, **url.query})
+
+
+def is_read_only(path: Path) -> bool:
+    """Whether the file stands on a disk that takes nothing from anybody."""
+    try:
+        return bool(os.statvfs(path.parent).f_flag & os.ST_RDONLY)
+    except OSError:
+        return False
+
+
+def open_if_read_only(dialect: object, record: ConnectionPoolEntry, given: list[Any], named: dict[str, Any]) -> None:
+    """Open a file on such a disk as one that never changes: SQLite wants to write even to read, where a log is kept."""
+    path = Path(given[0])
+    if is_read_only(path) and not path.with_name(f"{path.name}-wal").exists():
+        given[0], named["uri"] = f"{path.as_uri()}?immutable=1", True
+        record.info["immutable"] = path
+
+
+def reopen_if_writable(connection: object, record: ConnectionPoolEntry, proxy: object) -> None:
+    """Once the disk takes something again, what was opened like that is opened anew."""
+    path = record.info.get("immutable")
+    if path is not None and not is_read_only(path):
+        raise DisconnectionError
 
 
 def set_up_sqlite(connection: SqliteConnection, record: object) -> None:

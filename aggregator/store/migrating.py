@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlalchemy import URL, Connection, Engine, NullPool, inspect, text
 
 from aggregator.errors import StoreError
-from aggregator.store.engines import is_sqlite, make_engine
+from aggregator.store.engines import is_read_only, is_sqlite, make_engine
 from aggregator.store.locking import locked_file, migration_lock
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -26,7 +26,9 @@ def migrate(url: URL, folder: Path = MIGRATIONS) -> None:
     with engine.connect() as connection:
         is_ready = is_current(connection, folder)
     if is_sqlite(url):
-        if not is_ready or journal_mode(engine) != "wal":
+        # A disk that takes nothing can be read from all the same.
+        is_wanted = not is_ready or (not is_read_only(Path(str(url.database))) and journal_mode(engine) != "wal")
+        if is_wanted:
             migrate_file(engine, folder)
     elif not is_ready:
         migrate_server(engine, folder)

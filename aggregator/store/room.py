@@ -11,7 +11,7 @@ from sqlalchemy import make_url
 from aggregator.errors import StoreError
 from aggregator.store import ticks
 from aggregator.store.database import Store
-from aggregator.store.engines import is_sqlite
+from aggregator.store.engines import is_read_only, is_sqlite
 
 # A round of answers and the journal beside it need less; below it nobody is asked.
 ROOM_TO_FETCH = 20_000_000
@@ -34,7 +34,7 @@ def condition(store: Store) -> str:
     """`ok`, `read-only` or `full`, as far as it can be told without writing; a server's disk is its own matter."""
     if not is_sqlite(make_url(store.url)):
         return OK
-    if not os.access(file_of(store), os.W_OK) or os.statvfs(file_of(store)).f_flag & os.ST_RDONLY:
+    if is_read_only(file_of(store)) or not os.access(file_of(store), os.W_OK):
         return READ_ONLY
     return IS_FULL if free_bytes(store) < ROOM_TO_FETCH else OK
 
