@@ -32,6 +32,21 @@ def written(initiatives: Iterable[Initiative], sources: Sequence[Source]) -> str
     return HEAD + "".join(notes) + text
 
 
+def lines_to_change(source: Source) -> str:
+    """The lines of sources.yaml by which an operator changes how this source is read; no address stands in them.
+
+    Topics stand with the initiative, interval and priority with the source; all three are written, defaults too.
+    """
+    reading = {
+        "id": source.id,
+        "interval": f"{source.interval // timedelta(minutes=1)} min",
+        "priority": PRIORITY_NAMES[source.priority],
+    }
+    entry = {"id": source.initiative, "topics": list(source.topics), "sources": [reading]}
+    text: str = yaml.safe_dump([entry], allow_unicode=True, sort_keys=False, default_flow_style=None, width=100)
+    return text
+
+
 def obstacle(source: Source) -> str:
     """Why a source cannot stand in sources.yaml, "" if it can; a paste must not give away more than was allowed."""
     if source.is_own:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import datetime
 
 from flask import Response, abort, request
 from sqlalchemy import Connection
@@ -12,20 +12,19 @@ from werkzeug.wrappers import Response as AnyResponse
 from aggregator.model.health import FetchEntry, Outcome, SourceOverview
 from aggregator.model.jobs import JobKind, RefreshWish
 from aggregator.model.records import Record
-from aggregator.model.sources import Priority
 from aggregator.model.times import zone_info
 from aggregator.store import fetches, held, jobs, records, registered, sources
 from aggregator.store.held import HeldAnswer
 from web.admin.access import me, note
 from web.admin.asking import PRIORITY, back_to
 from web.admin.frame import admin_page, admin_scene, say
+from web.admin.wishes import for_the_file, priorities, read_wishes, topic_choices, wishes_of
 from web.health.status import SourceLine, source_line
 from web.scene import Scene
 from web.services import current_services
 
 MOST_ATTEMPTS = 60
 MOST_SHOWN = 400_000
-FEWEST_MINUTES, MOST_MINUTES = 15, 1440
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +82,9 @@ def source_page(source_id: str) -> Response:
         history = tuple(attempt(one, scene) for one in fetches.recent(connection, source_id, MOST_ATTEMPTS))
         body = fetches.load_body(connection, source_id)
         owned = registered.sources_of(connection, overview.source.initiative)
+        is_from_web = any(one.is_from_web for one in owned if one.source.id == source_id)
+        wished = read_wishes(request.args, scene)
+        known = wishes_of(overview.source, scene.initiatives.get(overview.source.initiative), is_from_web)
     return admin_page(
         "admin/source.html",
         overview.initiative_name,
@@ -90,13 +92,15 @@ def source_page(source_id: str) -> Response:
         subtitle=source_id,
         line=line_of(overview, scene),
         source=overview.source,
-        minutes=int(overview.source.interval.total_seconds() // 60),
+        wishes=wished or known,
+        for_the_file=for_the_file(overview.source, wished) if wished and not is_from_web else "",
+        topics=topic_choices(scene),
         answer=answer if overview.state.held_since else None,
         lost=tuple(sorted(lost_words(one.record, scene) for one in lost)),
         verdict=verdict_words(answer),
         history=history,
         body_size=len(body.content) if body else 0,
-        is_from_web=any(one.is_from_web for one in owned if one.source.id == source_id),
+        is_from_web=is_from_web,
         priorities=priorities(),
     )
 
@@ -136,16 +140,6 @@ def attempt(entry: FetchEntry, scene: Scene) -> Attempt:
         Outcome.NOT_DUE: say("nicht fällig"),
     }[entry.outcome]
     return Attempt(moment(entry.at, scene), f"{what} ({entry.milliseconds} ms)", changes, error)
-
-
-def priorities() -> tuple[tuple[str, str], ...]:
-    """How near a source is to the origin, in words."""
-    return (
-        (str(int(Priority.OWN)), say("eigener Kalender der Initiative")),
-        (str(int(Priority.PLATFORM)), say("Plattform")),
-        (str(int(Priority.REPUBLISHER)), say("gibt Termine anderer weiter")),
-        (str(int(Priority.PRESS)), say("Presse")),
-    )
 
 
 def raw_body(source_id: str) -> Response:
@@ -198,16 +192,13 @@ def ask(connection: Connection, kind: JobKind, source_id: str) -> None:
 
 
 def change(source_id: str) -> AnyResponse:
-    """Another interval or priority; only of sources that registered, since sources.yaml wins."""
-    minutes, rank = (request.form.get(name, "") for name in ("minutes", "priority"))
+    """Another interval, priority or topics; only of sources that registered, since sources.yaml wins."""
     here = f"/admin/sources/{source_id}"
-    if not (minutes.isascii() and minutes.isdigit() and FEWEST_MINUTES <= int(minutes[:6]) <= MOST_MINUTES):
-        return back_to(here, "wrong")
-    if rank not in {str(int(priority)) for priority in Priority}:
-        return back_to(here, "wrong")
     with current_services().store.writing() as connection:
-        source = existing(connection, source_id).source
-        changed = replace(source, interval=timedelta(minutes=int(minutes)), priority=Priority(int(rank)))
-        registered.save_source(connection, changed)
-        note(connection, "source changed", f"source:{source_id}", f"{minutes} min, {changed.priority.name}")
+        wishes = read_wishes(request.form, admin_scene(connection))
+        if wishes is None:
+            return back_to(here, "wrong")
+        registered.save_source(connection, wishes.to(existing(connection, source_id).source))
+        detail = f"{wishes.minutes} min, {wishes.priority.name}, {', '.join(wishes.topics) or '–'}"
+        note(connection, "source changed", f"source:{source_id}", detail)
     return back_to(here, "done")
