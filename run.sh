@@ -11,7 +11,8 @@ usage() {
 ./run.sh                 set up what is missing, refresh all sources, serve the calendar
 ./run.sh test            the quick checks (about a minute): style, types, layers, tests, browser
 ./run.sh prove [NAME…]   the long checks: hostile corpus gold clients faults commands browser properties (all without a name)
-./run.sh bench [quick]   ours beside its peers, in processor seconds (docs/performance.md; quick: some minutes)
+./run.sh bench [quick]   ours beside its peers, in processor seconds (docs/performance.md; quick: some minutes);
+                         bench S|M|L, bench serving S|M|L for one full table
 ./run.sh setup           only set up the Python environment in .venv/
 ./run.sh screenshots     take the README's pictures anew (needs Chromium)
 ./run.sh lock            write requirements.txt anew from pyproject.toml
@@ -100,7 +101,14 @@ case "${1:-start}" in
   setup) setup ;;
   test) setup; shift; quick_checks "$@" ;;
   prove) setup; shift; long_checks "$@" ;;
-  bench) setup; shift; exec .venv/bin/python -m benchmarks.compare "$@" ;;
+  bench)
+    setup; shift
+    case ${1:-quick} in
+      serving) shift; exec .venv/bin/python -m benchmarks.serving "$@" ;;
+      quick) .venv/bin/python -m benchmarks.compare quick; exec .venv/bin/python -m benchmarks.serving S 3 ;;
+      *) exec .venv/bin/python -m benchmarks.compare "$@" ;;
+    esac
+    ;;
   screenshots) setup; exec .venv/bin/python docs/screenshots.py ;;
   lock)
     setup
