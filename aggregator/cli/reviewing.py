@@ -14,9 +14,9 @@ from aggregator.model.linkage import Decision, Feature, HumanVerdict, Relation, 
 from aggregator.model.records import Record
 from aggregator.model.settings import Settings
 from aggregator.model.times import EventTime
-from aggregator.pipeline.relink import linkage_of, load, relink
+from aggregator.pipeline.relink import relink
+from aggregator.store import matching, questions, verdicts
 from aggregator.store import records as stored_records
-from aggregator.store import verdicts
 
 ANSWERS = {
     "same": (Verdict.MATCH, Relation.SAME),
@@ -37,17 +37,26 @@ ANSWERING = "Answer with: python -m aggregator verdict same|different|instance|p
 @click.command()
 @click.pass_obj
 def review(invocation: Invocation) -> None:
-    """List the pairs that a person should judge, likeliest first."""
-    known = load(invocation.open_store(), invocation.settings, invocation.standing_clock()())
-    linkage = linkage_of(known)
-    records = {id_: stored.record for id_, stored in known.records.items()}
-    for warning in linkage.warnings:
+    """List the pairs that a person should judge, likeliest first, as the last matching left them open."""
+    with invocation.open_store().reading() as connection:
+        open_ones = questions.load(connection)
+        held = matching.held_by_source(connection)
+        asked = {id_ for question in open_ones for id_ in (question.left, question.right)}
+        records = {stored.record.id: stored.record for stored in stored_records.load_some(connection, asked)}
+    for warning in warnings(held):
         click.echo(f"Warning: {warning}")
     names = announcers(invocation.settings)
-    for number, question in enumerate(linkage.questions, 1):
+    for number, question in enumerate(open_ones, 1):
         click.echo("\n".join(question_lines(number, question, records, names)))
-    click.echo(f"{len(linkage.questions)} open questions, the likeliest first. Nothing happens to what you leave open.")
+    click.echo(f"{len(open_ones)} open questions, the likeliest first. Nothing happens to what you leave open.")
     click.echo(ANSWERING)
+
+
+def warnings(held: Mapping[str, Mapping[str, int]]) -> Iterator[str]:
+    """What an operator should look at: matches held back because a feed seems to repeat itself, by its sources."""
+    pairs = {tuple(sorted((one, other))): count for one, found in held.items() for other, count in found.items()}
+    for (one, other), count in sorted(pairs.items()):
+        yield f"{count} matches between {one} and {other} were held back: one event would have too many entries."
 
 
 def announcers(settings: Settings) -> dict[str, str]:

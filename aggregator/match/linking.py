@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -48,20 +48,6 @@ class Linkage:
             if decision.verdict is Verdict.REVIEW and len(between) == 2:
                 asked.setdefault(between, decision)
         return tuple(asked.values())
-
-    @property
-    def warnings(self) -> tuple[str, ...]:
-        """What an operator should look at: matches held back because a feed seems to repeat itself."""
-        pairs = Counter(tuple(sorted(map(source_of, (each.left, each.right)))) for each in self.held)
-        return tuple(
-            f"{count} matches between {one} and {other} were held back: they would make one event of too many entries."
-            for (one, other), count in sorted(pairs.items())
-        )
-
-
-def source_of(record: str) -> str:
-    """The source of a record id."""
-    return record.rpartition(".")[0]
 
 
 def likeliest_first(decision: Decision) -> tuple[float, str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -54,11 +54,12 @@ def decide(known: Known, linkage: Linkage, now: datetime) -> EventChanges:
         corrected(with_default_topics(event, frame.initiatives), said.get(identity.id, ()))
         for event, identity in zip(clusters, assignment.identities, strict=True)
     ]
-    umbrellas = umbrellas_of(linkage, merged, assignment.identities, known.elsewhere)
+    hidden = {event for event, corrections in said.items() if is_hidden(corrections)}
+    umbrellas = umbrellas_of(linkage, merged, assignment.identities, known.elsewhere, hidden)
     stored_identities = {stored.identity.id: stored for stored in known.identities}
     identities, different, ids = list(assignment.aliases), [], set()
     for cluster, event, assigned in zip(linkage.clusters, merged, assignment.identities, strict=True):
-        if is_hidden(said.get(assigned.id, ())):
+        if assigned.id in hidden:
             continue
         event = replace(event, part_of=umbrellas.get(assigned.id, ()))
         identity = revise(assigned, event, now)
@@ -83,8 +84,9 @@ def umbrellas_of(
     merged: Sequence[MergedEvent],
     identities: Sequence[EventIdentity],
     elsewhere: Mapping[str, MergedEvent],
+    hidden: Collection[str] = (),
 ) -> dict[str, tuple[Umbrella, ...]]:
-    """The festivals of each event that is an item of one, by event id."""
+    """The festivals of each event that is an item of one, by event id; what is hidden is not named there either."""
     position_of = {record: at for at, cluster in enumerate(linkage.clusters) for record in cluster.records}
     found: dict[str, tuple[Umbrella, ...]] = {}
     for belonging in linkage.parts:
@@ -99,6 +101,8 @@ def umbrellas_of(
             if event not in elsewhere:
                 continue
             umbrella = Umbrella(event, elsewhere[event].title)
+        if umbrella.event in hidden:
+            continue
         found[identities[item].id] = (*found.get(identities[item].id, ()), umbrella)
     return found
 

@@ -34,7 +34,7 @@ from aggregator.store.codec import decode, encode
 from aggregator.store.database import Store
 from aggregator.store.matching import Key, Kind, StoredLessons
 
-__all__ = ["linkage_of", "load", "relink", "town_of"]
+__all__ = ["load", "relink", "town_of"]
 
 # How long a future event that its source no longer lists stays visible, marked (rule 4).
 WITHDRAWN_SHOWN_FOR = timedelta(days=14)
@@ -232,11 +232,6 @@ def claimants(connection: Connection, ids: Collection[str], old: Collection[str]
 def is_shown(stored: StoredRecord, now: datetime) -> bool:
     """Whether a record still takes part: a withdrawn one for two weeks."""
     return stored.withdrawn_at is None or now - stored.withdrawn_at < WITHDRAWN_SHOWN_FOR
-
-
-def linkage_of(known: Known) -> Linkage:
-    """Which records belong together, and what is left for people to say."""
-    return link_known(known).linkage
 
 
 def link_known(known: Known) -> Whole:

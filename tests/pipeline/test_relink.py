@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from aggregator.match.learning import Lessons
 from aggregator.match.linking import link_whole
+from aggregator.model.corrections import HIDDEN, Correction
 from aggregator.model.linkage import HumanVerdict, Verdict
 from aggregator.model.places import Place
 from aggregator.model.records import Occurrence, Record, RecordChanges, Recurrence
@@ -20,7 +21,7 @@ from aggregator.model.sources import Initiative, Source
 from aggregator.model.times import EventTime, TimeKind
 from aggregator.pipeline import relink as relinking
 from aggregator.pipeline.relink import load, relink, relink_part
-from aggregator.store import configuration, events, matching, questions, records, verdicts
+from aggregator.store import configuration, corrections, events, matching, questions, records, verdicts
 from aggregator.store.codec import decode
 from aggregator.store.database import Store, open_store
 from aggregator.store.matching import StoredLessons
@@ -158,6 +159,29 @@ def test_a_part_that_cannot_be_matched_is_a_reason_to_look_at_all(sqlite_store, 
     relink(sqlite_store, town.settings, town.now)
     assert len(town.together()) == 1
     assert "could not be matched" in caplog.text
+
+
+def umbrellas_of(town: Town, record: str) -> list[str]:
+    """The titles of the festivals that the event of a record belongs to."""
+    with town.store.reading() as connection:
+        event = events.load_members(connection, [record])[record].event
+        return [whole.title for each in events.load_published(connection, [event]) for whole in each.event.part_of]
+
+
+@pytest.mark.parametrize("whole", [pytest.param(True, id="in a look at all"), pytest.param(False, id="in a part")])
+def test_a_hidden_festival_is_not_named_by_its_items(sqlite_store, whole):
+    town = Town(sqlite_store)
+    festival = {**SLAM, "title": "Sternenfest", "start": "2026-12-05T10:00", "days": 3}
+    item = {**SLAM, "title": "Sternenfest: Lesung"}
+    town.say(said("a.1", festival), said("b.1", item))
+    relink(sqlite_store, town.settings, town.now, whole=True)
+    assert umbrellas_of(town, "b.1") == ["Sternenfest"]
+    with sqlite_store.writing() as connection:
+        hidden = events.load_members(connection, ["a.1"])["a.1"].event
+        corrections.add(connection, Correction(hidden, HIDDEN, "Sternenfest", "Ada", town.now))
+    town.say(said("b.1", {**item, "title": "Sternenfest: Lesung mit Musik"}))
+    relink(sqlite_store, town.settings, town.now, whole=whole)
+    assert umbrellas_of(town, "b.1") == []
 
 
 def changed_one_by_one(store, first, steps) -> Town:
