@@ -1,4 +1,4 @@
-"""Keeps what serving cost: a line each in results.jsonl, one table of the latest of each size in the page, and its plot."""
+"""Keeps what serving cost: a line each in results.jsonl, a table of the latest of each size in the page, and a plot."""
 
 from __future__ import annotations
 
@@ -75,8 +75,8 @@ def plot(rows: list[Result]) -> str:
         for s, n in EVENTS.items()
     ]
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" font-family="sans-serif" font-size="12"'
-        ' fill="#888" role="img"><title>Milliseconds against the number of events</title>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" font-family="sans-serif"'
+        ' font-size="12" fill="#888" role="img"><title>Milliseconds against the number of events</title>'
         + "".join((*grid, *names, *drawn))
         + "</svg>\n"
     )

@@ -1,4 +1,4 @@
-"""Our pages under gunicorn as they are served, but that no answer is kept: what a page costs that nobody asked for before.
+"""Our pages under gunicorn as they are served, but no answer is kept: what a page costs that is asked for first.
 
 python -m benchmarks.uncached SOURCES_YAML DATABASE_URL PORT
 """

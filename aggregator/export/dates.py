@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 from babel.dates import format_date, get_day_names
 
@@ -116,6 +117,7 @@ def short_day(day: date, language: str, with_year: bool = False) -> str:
     return formatted(day, words_of(language).short_day, language, with_year)
 
 
+@lru_cache(maxsize=4096)
 def formatted(day: date, pattern: str, language: str, with_year: bool) -> str:
     """The day by a pattern, in the language's names."""
     # The stand-alone form "ccc" is "Sa" in German; the inline form "EEE" would be "Sa." with a full stop.

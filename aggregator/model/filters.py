@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, time
+from functools import lru_cache
 from typing import TypeVar
 from urllib.parse import urlencode
 
@@ -72,6 +73,10 @@ class EventFilter:
 
     def query(self) -> str:
         """The filter as a canonical query string, "" for none: equal filters give equal strings."""
+        return query_of(self)
+
+    def pairs(self) -> list[tuple[str, str]]:
+        """The names and values of the query string, in its order."""
         days = (("from", self.first), ("to", self.last))
         pairs = [(name, day.isoformat()) for name, day in days if day]
         weekdays = tuple(WEEKDAYS[number] for number in self.weekdays)
@@ -96,7 +101,13 @@ class EventFilter:
             pairs.append(("radius", f"{self.near.radius_km:g}"))
         if self.text:
             pairs.append(("q", self.text))
-        return urlencode(pairs, safe=",:")
+        return pairs
+
+
+@lru_cache(maxsize=4096)
+def query_of(wanted: EventFilter) -> str:
+    """The filter as a query string; a page asks for the same ones again and again."""
+    return urlencode(wanted.pairs(), safe=",:")
 
 
 def parse_filter(pairs: Iterable[tuple[str, str]]) -> EventFilter:
