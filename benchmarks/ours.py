@@ -12,6 +12,7 @@ import json
 import os
 import resource
 import signal
+import subprocess
 import sys
 import time
 from collections import Counter
@@ -22,7 +23,7 @@ from pathlib import Path
 from aggregator.clock import fixed_clock
 from aggregator.config.loading import load_settings
 from aggregator.pipeline import jobs  # noqa: F401  what a running scheduler has imported too
-from aggregator.pipeline.children import end_kept, fork_server
+from aggregator.pipeline.children import end_kept
 from aggregator.pipeline.rounds import Round, refresh_all
 from aggregator.store import events, records
 from aggregator.store.configuration import sync
@@ -37,30 +38,28 @@ def processor_seconds() -> float:
     return sum(one.ru_utime + one.ru_stime for one in used)
 
 
-def server_id() -> int:
-    """The process that forks our reading children."""
-    found: int = forkserver._forkserver._forkserver_pid  # type: ignore[attr-defined]
-    return found
-
-
-def start_server() -> float:
-    """Let the server that forks our reading children start, with all its imports; the processor seconds of that.
+def starting_seconds() -> float:
+    """What the server that forks our reading children spends on its start and its imports, if it is needed at all.
 
     A peer's imports are not counted either (theirs.py), and a scheduler that runs does them once.
     """
-    # A first child that does nothing returns when the server is ready.
-    first = fork_server().Process(target=int)
-    first.start()
-    first.join()
-    # The clock of another process, as clock_getcpuclockid(3) names it on Linux.
-    return time.clock_gettime((~server_id() << 3) | 2)
+    before = processor_seconds()
+    subprocess.run([sys.executable, "-c", "import aggregator.pipeline.isolation"], check=True)
+    return processor_seconds() - before
 
 
-def end_server() -> None:
-    """The server and its children count only once it has ended; how it tidies up on its way out is no work of ours."""
+def end_server() -> bool:
+    """Let the server and its children end, as they count only then; whether there was one.
+
+    How it tidies up on its way out is no work of ours.
+    """
+    server: int | None = forkserver._forkserver._forkserver_pid  # type: ignore[attr-defined]
+    if server is None:
+        return False
     end_kept()
-    os.kill(server_id(), signal.SIGKILL)
-    os.waitpid(server_id(), 0)
+    os.kill(server, signal.SIGKILL)
+    os.waitpid(server, 0)
+    return True
 
 
 def main() -> None:
@@ -69,10 +68,11 @@ def main() -> None:
     store = open_store(database)
     with store.writing() as connection:
         sync(connection, settings)
-    began, wall = start_server() + processor_seconds(), time.perf_counter()
+    starting = starting_seconds()
+    began, wall = processor_seconds(), time.perf_counter()
     reports = refresh_all(Round(store, settings, fixed_clock(NOW), lambda: 0.0), (), True, lambda report: None)
-    end_server()
-    cpu, wall = processor_seconds() - began, time.perf_counter() - wall
+    starting = starting if end_server() else 0.0
+    cpu, wall = processor_seconds() - began - starting, time.perf_counter() - wall
     with store.reading() as connection:
         numbers = {
             "records": len(records.load(connection)),

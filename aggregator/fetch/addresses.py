@@ -10,6 +10,7 @@ from __future__ import annotations
 import ipaddress
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network
 
 from urllib3.exceptions import LocationParseError
@@ -98,11 +99,13 @@ class Target:
         return f"[{self.host}]" if ":" in self.host else self.host
 
 
+@lru_cache(maxsize=4096)
 def judge(url: str, exempt: frozenset[str]) -> tuple[Target, ...] | Failure:
     """The targets that an address stands for, or why it is refused.
 
     One target, but two for webcal: https, then http. `exempt` are exact `host:port` origins that may
-    use any port and lie on a network that is not public.
+    use any port and lie on a network that is not public. The same addresses come at every visit, so the last
+    answers are remembered.
     """
     text = url.strip()
     if CONTROL.search(text) or len(text) > LONGEST_ADDRESS:
