@@ -227,7 +227,8 @@ class Life:
                 self.add(feed, start)
             if feed.number % 20 == 0:
                 night = start.replace(hour=2, minute=30, tzinfo=None)
-                feed.put("night", Said(f"Nachtwache K{feed.number}xnight R0", night, rule=EVERY_NIGHT))
+                title = f"{coined(40_000 + feed.number)} K{feed.number}xnight R0"
+                feed.put("night", Said(title, night, rule=EVERY_NIGHT))
 
     def hour(self, now: datetime) -> None:
         """One hour later."""

@@ -259,7 +259,7 @@ class Month:
             if abs(now.date() - night) <= 3 * DAY:
                 self.figures.bad += [f"{now:%m-%d} {wrong}" for wrong in nights_wrong(self.store, night)]
         done = f"{now:%Y-%m-%d} requests={self.figures.requests} events={self.ledger.count()}"
-        print(f"{done} bad={len(self.figures.bad)}", file=sys.stderr, flush=True)
+        print(f"{done} {self.figures.bad[-1:] or 'as it must be'}", file=sys.stderr, flush=True)
 
 
 def told(findings: Findings) -> str:
