@@ -36,10 +36,13 @@ def of_initiative(connection: Connection, initiative_id: str) -> Picture | None:
     return first(connection, pictures.c.initiative_id == initiative_id)
 
 
-def labels(connection: Connection) -> dict[str, Picture]:
-    """All pictures by initiative, without their bytes: what is needed to show them."""
+def labels(connection: Connection, initiative_id: str | None = None) -> dict[str, Picture]:
+    """The pictures of all initiatives, or of one, by its id, without their bytes: what is needed to show them."""
     columns = (pictures.c.initiative_id, pictures.c.digest, pictures.c.media_type, pictures.c.alt, pictures.c.licence)
-    rows = connection.execute(select(*columns))
+    question = select(*columns)
+    rows = connection.execute(
+        question if initiative_id is None else question.where(pictures.c.initiative_id == initiative_id)
+    )
     return {row.initiative_id: Picture(row.digest, row.media_type, b"", row.alt, row.licence) for row in rows}
 
 

@@ -67,7 +67,7 @@ def event_reply(event_id: str, visit: Visit, scene: Scene, connection: Connectio
         where=whereabouts(place_of(published.event, occurrence), gazetteer_of(scene, connection), scene),
         oembed_link=oembed_link(scene.settings.site.base_url, scene.links.event(event_id)),
         share=share,
-        picture=pictures.of_initiative(connection, leading_of(published)),
+        picture=pictures.labels(connection, leading_of(published)).get(leading_of(published)),
         # Already escaped for its place: no text in it can close the script element.
         jsonld=Markup(script_text(described)),
     )

@@ -80,7 +80,7 @@ def initiative_reply(initiative_id: str, scene: Scene, connection: Connection) -
     one = known(initiative_id, scene)
     wanted = EventFilter(initiatives=(one.id,))
     made = profile(one, ahead_of(wanted, scene, connection), sources.overviews(connection), scene)
-    picture = pictures.of_initiative(connection, one.id)
+    picture = pictures.labels(connection, one.id).get(one.id)
     given = to_take(wanted, one.name, scene)
     saved = saved_filters.of_initiative(connection, one.id)
     shown = {"picture": picture, "saved": saved, "base": scene.settings.site.base_url}
