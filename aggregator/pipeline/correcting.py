@@ -4,22 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import date, datetime
 
-from aggregator.model.corrections import HIDDEN, TOGETHER, Correction
+from aggregator.model.corrections import AT, HIDDEN, TOGETHER, Correction, time_of
 from aggregator.model.events import EventOccurrence, MergedEvent
 from aggregator.model.facts import Fact, Facts, Reply
 from aggregator.model.places import Place
 from aggregator.model.publishing import StoredIdentity
 from aggregator.model.records import Status
-from aggregator.model.times import EventTime
+from aggregator.pipeline.series_corrections import series_corrected
 
 
 def corrected(event: MergedEvent, corrections: Iterable[Correction]) -> MergedEvent:
-    """The event with every correction applied, and their fields named; those that change nothing are left out.
-
-    Times are corrected of single events only: of a series nobody could say which date is meant.
-    """
+    """The event with every correction applied, and their fields named; those that change nothing are left out."""
     said = {one.field: one.value for one in corrections}
     different = [name for name in sorted(said) if changed(event, {name: said[name]}) != event]
     return replace(changed(event, said), corrected=tuple(different)) if different else event
@@ -40,6 +36,9 @@ def changed(event: MergedEvent, said: Mapping[str, str]) -> MergedEvent:
         event = replace(event, topics=tuple(topic for topic in said["topics"].split(",") if topic))
     if said.get("status") in {status.value for status in Status}:
         event = with_status(event, Status(said["status"]))
+    if event.is_series:
+        has_times = any(name in ("start", "end") or name.startswith(AT) for name in said)
+        return series_corrected(event, said) if has_times else event
     return with_times(event, said) if "start" in said or "end" in said else event
 
 
@@ -115,10 +114,10 @@ def with_times(event: MergedEvent, said: Mapping[str, str]) -> MergedEvent:
     """A single event at its corrected time; its end moves along unless it was corrected too."""
     if event.is_series or len(event.occurrences) > 1:
         return event
-    start = time_of(said.get("start", ""), event.start) or event.start
+    start = time_of(said.get("start", ""), event.start.zone) or event.start
     end = event.end
     if "end" in said:
-        end = time_of(said["end"], start)
+        end = time_of(said["end"], start.zone)
     elif end is not None and end.is_date == start.is_date == event.start.is_date:
         end = end.shifted(start.wall - event.start.wall)
     elif start.is_date != event.start.is_date:
@@ -127,13 +126,3 @@ def with_times(event: MergedEvent, said: Mapping[str, str]) -> MergedEvent:
         end = None
     dates = tuple(EventOccurrence(start, start, end, status=one.status) for one in event.occurrences)
     return replace(event, start=start, end=end, occurrences=dates)
-
-
-def time_of(text: str, like: EventTime) -> EventTime | None:
-    """The time that a correction writes, in the zone of the event; None for no time."""
-    try:
-        if len(text) == len("2026-12-05"):
-            return EventTime.of_date(date.fromisoformat(text), like.zone)
-        return EventTime(datetime.fromisoformat(text), like.zone)
-    except ValueError:
-        return None

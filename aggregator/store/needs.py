@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
-from aggregator.model.corrections import HIDDEN, Correction, stated
+from aggregator.model.corrections import AT, HIDDEN, Correction, stated
 from aggregator.model.health import SourceOverview
 from aggregator.store import (
     corrections,
@@ -115,7 +115,9 @@ def statements(connection: Connection, given: list[Correction]) -> dict[tuple[st
         if one.event in published
     }
     known = {stored.record.id: stored.record for stored in records.load_some(connection, set(speakers.values()))}
-    return {pair: stated(known[record], pair[1]) for pair, record in speakers.items() if record in known}
+    told = {pair: stated(known[record], pair[1]) for pair, record in speakers.items() if record in known}
+    # A single date that its series does not name any more is over, or beyond what is expanded.
+    return {pair: words for pair, words in told.items() if words or not pair[1].startswith(AT)}
 
 
 def speaker(provenance: tuple[tuple[str, str], ...], field: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from flask import abort, request
@@ -19,12 +20,14 @@ from web.admin.asking import ask_for_relink, back_to
 from web.admin.events import TIMES, sayings
 from web.calendar.texts import safe_link
 from web.forms import line, paragraphs
+from web.series_dates import read_date
 from web.services import current_services
 
 LONGEST = {"description": 20_000}
 LONGEST_LINE = 500
 PINNED = ("title", "start", "end", "place_name", "place_address", "status", "description", "url")
 MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2})?")
+HOUR = re.compile(r"\d{2}:\d{2}")
 POINT = re.compile(r"-?\d{1,2}(?:\.\d+)?, ?-?\d{1,3}(?:\.\d+)?")
 EVENT_PATH = re.compile(r"/event/([\w-]{1,80})")
 
@@ -36,8 +39,30 @@ def correct(event_id: str) -> AnyResponse:
         return back_to(f"/admin/events/{event_id}", "wrong")
     with current_services().store.writing() as connection:
         found = existing(connection, event_id)
+        if not are_times(given, found.event.is_series):
+            return back_to(f"/admin/events/{event_id}", "wrong")
         different = {name: value for name, value in given.items() if value != shown(found.event, name)}
         say_so(connection, found, {name: value for name, value in different.items() if value is not None})
+    return back_to(f"/admin/events/{event_id}", "saved")
+
+
+def are_times(given: Mapping[str, str | None], of_series: bool) -> bool:
+    """Whether start and end are what such an event has: of a series hours, else moments."""
+    form = HOUR if of_series else MOMENT
+    return all(
+        form.fullmatch(given[name] or "") or (name == "end" and not given[name]) for name in TIMES if name in given
+    )
+
+
+def correct_date(event_id: str) -> AnyResponse:
+    """Another time for a single date of a series, or that it does not take place."""
+    with current_services().store.writing() as connection:
+        found = existing(connection, event_id)
+        given = {one.field: one for one in corrections.of_event(connection, event_id)}
+        said = read_date(request.form, found.event, given)
+        if said is None:
+            return back_to(f"/admin/events/{event_id}", "wrong")
+        say_so(connection, found, dict([said]))
     return back_to(f"/admin/events/{event_id}", "saved")
 
 
@@ -178,7 +203,7 @@ def is_possible(name: str, value: str) -> bool:
     if name == "title":
         return bool(value)
     if name in TIMES:
-        return bool(MOMENT.fullmatch(value)) or (name == "end" and not value)
+        return bool(MOMENT.fullmatch(value) or HOUR.fullmatch(value)) or (name == "end" and not value)
     if name == "place_point":
         return not value or bool(POINT.fullmatch(value))
     if name == "status":

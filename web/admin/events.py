@@ -22,6 +22,7 @@ from web.calendar.changelog import status_words
 from web.calendar.windows import search_window
 from web.forms import line
 from web.scene import Scene
+from web.series_dates import dates_said, dates_to_correct
 from web.services import current_services
 
 MOST = 60
@@ -124,6 +125,8 @@ def event_page(event_id: str) -> Response:
         same_day=same_day,
         log=log,
         public=scene.links.event(event_id),
+        dates=dates_to_correct(found.event, scene),
+        dates_said=dates_said(given, scene),
         topics=scene.settings.topics,
         states=states(scene),
         answers=(("", say("unbekannt")), ("yes", say("ja")), ("no", say("nein"))),
@@ -153,7 +156,8 @@ def fields_of(connection: Connection, found: PublishedEvent, given: dict[str, Co
     """The fields of the form, each with what the source says now where a person said otherwise."""
     said = sayings(connection, found, tuple(given))
     labels = field_labels()
-    names = (name for name in FIELDS if name not in TIMES or not found.event.is_series)
+    is_whole_days = found.event.is_series and found.event.is_all_day
+    names = (name for name in FIELDS if name not in TIMES or not is_whole_days)
     return tuple(
         FieldLine(name, labels[name], shown(found.event, name), given.get(name), said.get(name, "")) for name in names
     )

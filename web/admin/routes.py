@@ -42,6 +42,7 @@ PAGES = (
     ("/events", events.events_page, GET),
     (EVENT, events.event_page, GET),
     (f"{EVENT}/correct", correcting.correct, POST),
+    (f"{EVENT}/date", correcting.correct_date, POST),
     (f"{EVENT}/pin", correcting.pin, POST),
     (f"{EVENT}/undo", correcting.undo, POST),
     (f"{EVENT}/hide", correcting.hide, POST),

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from flask import Blueprint, abort, request
 from werkzeug.wrappers import Response
 
-from aggregator.model.corrections import HIDDEN, Correction, stated
+from aggregator.model.corrections import AT, HIDDEN, Correction, hour, stated
 from aggregator.model.events import MergedEvent, PublishedEvent, Statement
 from aggregator.model.filters import EventFilter
 from aggregator.model.linkage import HumanVerdict, Verdict
@@ -22,11 +22,13 @@ from web.forms import line, paragraphs
 from web.manage.desk import Desk, changing, looking
 from web.manage.partners import leads, organise_with, organise_without, partners_of, possible_partners
 from web.scene import Scene
+from web.series_dates import dates_said, dates_to_correct, read_date
 
 owners_events = Blueprint("owner_events", __name__)
 
 LONGEST = {"title": 300, "place_name": 200, "place_address": 300, "description": 20_000}
-# A date, or a date with a time, as browsers send it.
+# Of a series; and a date, or a date with a time, as browsers send it.
+HOUR = re.compile(r"\d{2}:\d{2}")
 MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2})?")
 STATES = (Status.CONFIRMED, Status.CANCELLED, Status.MOVED, Status.SOLD_OUT)
 MOST_NEIGHBOURS = 30
@@ -57,6 +59,7 @@ def change(token: str, event_id: str) -> Response:
             return show_again(desk, event_id)
         found = mine(desk, event_id)
         deeds = {"correct": correct, "hide": hide, "apart": tell_apart, "same": put_together}
+        deeds |= {"date": correct_date, "undate": take_date_back}
         deeds |= {"with": organise_with, "without": organise_without}
         answer = deeds[deed](desk, found) if deed in deeds else abort(400)
         desk.relink()
@@ -92,6 +95,9 @@ def page_of(desk: Desk, found: PublishedEvent, problems: tuple[tuple[str, str], 
         neighbours=neighbours(desk, found),
         states=states(desk.scene),
         is_series=found.event.is_series,
+        is_whole_days=found.event.is_all_day,
+        dates=dates_to_correct(found.event, desk.scene),
+        dates_said=dates_said({name: one for name, one in given.items() if one.by == desk.by}, desk.scene),
         partners=[(name, desk.scene.name_of(name)) for name in partners_of(given)],
         possible_partners=possible_partners(desk, found),
         done=request.args.get("done", ""),
@@ -100,10 +106,11 @@ def page_of(desk: Desk, found: PublishedEvent, problems: tuple[tuple[str, str], 
 
 def current_values(event: MergedEvent) -> Mapping[str, str]:
     """The fields as the public reads them, in the form of corrections."""
+    told = hour if event.is_series else wall
     return {
         "title": event.title,
-        "start": wall(event.start),
-        "end": wall(event.end),
+        "start": told(event.start),
+        "end": told(event.end),
         "place_name": event.place.name,
         "place_address": event.place.address,
         "description": event.description,
@@ -124,9 +131,9 @@ def correct(desk: Desk, found: PublishedEvent) -> Response:
         abort(403)
     before = current_values(found.event)
     given = {name: value for name in before if (value := typed(name)) is not None}
-    if found.event.is_series:
+    if found.event.is_series and found.event.is_all_day:
         given = {name: value for name, value in given.items() if name not in ("start", "end")}
-    problems = tuple(problems_of(given, desk.scene))
+    problems = tuple(problems_of(given, found.event.is_series, desk.scene))
     if problems:
         return page_of(desk, found, problems)
     said = what_source_says(desk, found)
@@ -144,13 +151,13 @@ def typed(name: str) -> str | None:
     return paragraphs(request.form, name) if name == "description" else line(request.form, name)
 
 
-def problems_of(given: Mapping[str, str], scene: Scene) -> list[tuple[str, str]]:
+def problems_of(given: Mapping[str, str], of_series: bool, scene: Scene) -> list[tuple[str, str]]:
     """What cannot be taken."""
     say, found = scene.tongue.gettext, []
     if not given.get("title", "x"):
         found.append(("title", say("Ein Termin braucht einen Titel.")))
     for name in ("start", "end"):
-        if given.get(name) and not is_moment(given[name]):
+        if given.get(name) and not (hour_of(given[name]) if of_series else is_moment(given[name])):
             found.append((name, say("Das ist kein Tag und keine Uhrzeit.")))
     if not given.get("start", "x"):
         found.append(("start", say("Ein Termin braucht einen Beginn.")))
@@ -162,6 +169,11 @@ def problems_of(given: Mapping[str, str], scene: Scene) -> list[tuple[str, str]]
     ]
 
 
+def hour_of(text: str) -> bool:
+    """Whether it is an hour of a day."""
+    return bool(HOUR.fullmatch(text)) and is_moment(f"2026-01-01T{text}")
+
+
 def is_moment(text: str) -> bool:
     """Whether it is a day, or a day with a time, that exists."""
     try:
@@ -171,11 +183,36 @@ def is_moment(text: str) -> bool:
     return bool(MOMENT.fullmatch(text))
 
 
-def what_source_says(desk: Desk, found: PublishedEvent) -> dict[str, str]:
-    """What the initiative's own record says of each field."""
+def what_source_says(desk: Desk, found: PublishedEvent, *further: str) -> dict[str, str]:
+    """What the initiative's own record says of each field, and of further ones."""
     own = {each.record for each in found.event.statements if each.initiative == desk.initiative.id}
     known = [one.record for one in records.load(desk.connection) if one.record.id in own]
-    return {name: stated(known[0], name) for name in current_values(found.event)} if known else {}
+    return {name: stated(known[0], name) for name in (*current_values(found.event), *further)} if known else {}
+
+
+def correct_date(desk: Desk, found: PublishedEvent) -> Response:
+    """Another time for a single date of a series, or that it does not take place."""
+    if not leads(desk, found):
+        abort(403)
+    before = {one.field: one for one in corrections.of_event(desk.connection, found.identity.id)}
+    said = read_date(request.form, found.event, before)
+    if said is None:
+        problem = ("date_start", desk.scene.tongue.gettext("Das ist kein Tag und keine Uhrzeit."))
+        return page_of(desk, found, (problem,))
+    field, value = said
+    stated_before = what_source_says(desk, found, field).get(field, "")
+    one = Correction(found.identity.id, field, value, desk.by, desk.scene.now, "", stated_before)
+    corrections.add(desk.connection, one)
+    return desk.back(f"/events/{found.identity.id}", "saved")
+
+
+def take_date_back(desk: Desk, found: PublishedEvent) -> Response:
+    """Let the source speak again of a single date that this owner corrected."""
+    field = request.form.get("field", "")[:20]
+    given = corrections.of_event(desk.connection, found.identity.id)
+    if any(one.field == field and one.by == desk.by and field.startswith(AT) for one in given):
+        corrections.undo(desk.connection, found.identity.id, field, desk.scene.now)
+    return desk.back(f"/events/{found.identity.id}", "saved")
 
 
 def hide(desk: Desk, found: PublishedEvent) -> Response:

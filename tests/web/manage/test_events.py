@@ -79,3 +79,30 @@ def test_who_organises_an_event_too_is_named_and_can_be_taken_back(klima, choir)
     assert choir.post(path, deed="without", initiative="chor").status_code == 404
     klima.post(path, deed="without", initiative="chor")
     assert klima.read(corrections.of_event, event) == ()
+
+
+def own_series(store, visitor):
+    """The console of an initiative that leads a series, and the path of that event."""
+    for one in town.INITIATIVES:
+        console = Console(store, visitor, one.id)
+        with store.reading() as connection:
+            found = queries.feed_events(connection, town.EventFilter(initiatives=(one.id,)))
+        for each in found:
+            if each.event.is_series and not each.event.is_all_day and each.event.initiatives[0] == one.id:
+                return console, each
+    raise AssertionError("nobody leads a series")
+
+
+def test_the_hours_and_single_days_of_a_series_are_changed(sqlite_store, visitor):
+    console, found = own_series(sqlite_store, visitor)
+    path = f"/events/{found.identity.id}"
+    assert console.post(path, deed="correct", start="2026-12-01T18:00").status_code == 400
+    assert console.post(path, deed="correct", start="18:05").status_code == 303
+    day = next(one for one in found.event.occurrences if one.ends_at > visitor.clock.now).original
+    assert console.post(path, deed="date", date=day.iso(), gone="1").status_code == 303
+    assert console.post(path, deed="date", date="quatsch").status_code == 400
+    fields = {one.field: one.value for one in console.read(corrections.of_event, found.identity.id)}
+    assert fields == {"start": "18:05", f"at:{day.wall:%Y-%m-%dT%H:%M}": "cancelled"}
+    assert "fällt aus" in console.get(path).text
+    console.post(path, deed="undate", field=f"at:{day.wall:%Y-%m-%dT%H:%M}")
+    assert [one.field for one in console.read(corrections.of_event, found.identity.id)] == ["start"]

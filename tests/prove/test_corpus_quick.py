@@ -1,0 +1,37 @@
+"""The quick ways of reading and the long ones come to the same: dates by arithmetic, and changed events alone.
+
+Longer: `.venv/bin/python -m benchmarks.quick_reading`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NoReturn
+
+import pytest
+
+from benchmarks import quick_reading
+from tests.conftest import SqliteDatabases, opened
+from tests.pipeline.twins import Twins, live
+
+pytestmark = pytest.mark.prove
+
+
+@pytest.fixture(scope="module")
+def shared(require: Callable[[str], NoReturn]) -> None:
+    if not quick_reading.SHARED.is_dir():
+        require("no corpus beside the checkout")
+
+
+@pytest.mark.usefixtures("shared")
+def test_arithmetic_and_library_agree_on_every_series_of_corpus_gold_and_hostile_mutants() -> None:
+    found = quick_reading.compare(mutants=400)
+    print(f"\nseries by arithmetic: {found.ordinary} of {found.series}, {found.different} of them different")
+    assert found.series > 800
+    assert found.different == 0
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_any_sequence_of_edits_leaves_both_stores_alike(sqlite_databases: SqliteDatabases, seed: int) -> None:
+    with opened(sqlite_databases.migrated()) as one, opened(sqlite_databases.migrated()) as other:
+        live(Twins(one, other), seed, 30)
