@@ -59,6 +59,8 @@ def pairs_alike(
             for known in strangers
             if known.record.id not in homes.values() and not (only_coming and is_over(known.record, now))
         ]
+        if not waiting or not free:
+            continue
         gone = unique(signature, (known.record for known in free if known.withdrawn_at))
         live = unique(signature, (known.record for known in free if not known.withdrawn_at))
         at_home = gone | live
@@ -134,6 +136,9 @@ def free_id(wanted: str, used: set[str]) -> str:
 
 
 def renamed(record: Record, ids: Mapping[str, str]) -> Record:
-    """The record with every record id in it exchanged."""
+    """The record with every record id in it exchanged; itself where none is another."""
+    named = {record.id, record.series, *(date.record for date in record.occurrences)}
+    if all(ids.get(one, one) == one for one in named):
+        return record
     dates = tuple(replace(date, record=ids.get(date.record, date.record)) for date in record.occurrences)
     return replace(record, id=ids[record.id], series=ids.get(record.series, record.series), occurrences=dates)
