@@ -96,3 +96,14 @@ KNOWN = learnt(
 )
 def test_a_place_is_where_others_say_it_is(place: Place, position: tuple[float, float] | None) -> None:
     assert KNOWN.find(place) == position
+
+
+@pytest.mark.parametrize(
+    ("place", "is_below"),
+    [
+        pytest.param((53.251, 10.4), True, id="a pin above"),
+        pytest.param((53.2493, 10.4), False, id="a pin where the name would stand"),
+    ],
+)
+def test_the_name_of_the_town_stands_where_no_pin_covers_it(place: tuple[float, float], is_below: bool) -> None:
+    assert (drawn(place).name_y > MIDDLE[1]) is is_below

@@ -13,6 +13,8 @@ MIDDLE = (WIDTH / 2, HEIGHT / 2)
 OUTER_RING = 168.0
 PIN_DISTANCE = 38.0
 ROUNDS = 80
+# Half of the room that a town's name takes.
+NAME_HALF = 60
 RADII_KM = (0.5, 1, 2, 4, 10, 20, 40, 100)
 MOST_INSIDE = 0.8
 KM_PER_DEGREE = 111.195
@@ -48,7 +50,7 @@ class Pin:
 
 @dataclass(frozen=True, slots=True)
 class Sketch:
-    """The drawing: `dots` are places without a number."""
+    """The drawing: `dots` are places without a number; the town's name stands at the height `name_y`."""
 
     width: int
     height: int
@@ -56,6 +58,7 @@ class Sketch:
     rings: tuple[Ring, ...]
     pins: tuple[Pin, ...]
     dots: tuple[tuple[float, float], ...]
+    name_y: float
 
 
 def sketch(places: Sequence[Position], pinned: int, centre: Position | None, decimal: str) -> Sketch | None:
@@ -75,7 +78,19 @@ def sketch(places: Sequence[Position], pinned: int, centre: Position | None, dec
         pin(number, points[number - 1], spread[number - 1], distance_words(distance, decimal))
         for number, distance in enumerate(distances[:pinned], 1)
     )
-    return Sketch(WIDTH, HEIGHT, MIDDLE, rings(reach, decimal), pins, tuple(rounded(dot) for dot in inside[pinned:]))
+    dots = tuple(rounded(dot) for dot in inside[pinned:])
+    return Sketch(WIDTH, HEIGHT, MIDDLE, rings(reach, decimal), pins, dots, name_height(pins))
+
+
+def name_height(pins: Sequence[Pin]) -> float:
+    """Where the town's name stands: below the cross, or above it if fewer pins would cover it there."""
+
+    def covered(height: float) -> int:
+        return sum(
+            abs(one.x - MIDDLE[0]) < NAME_HALF and abs(one.y - height + 6) < PIN_DISTANCE / 2 + 6 for one in pins
+        )
+
+    return min((MIDDLE[1] + 26, MIDDLE[1] - 14), key=covered)
 
 
 def mean(places: Sequence[Position]) -> Position:
