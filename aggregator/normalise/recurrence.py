@@ -65,7 +65,7 @@ def expand(series: Record, overrides: Sequence[Record], window: Window) -> Expan
     if not series.is_series:
         return Expansion(_listed(series, overrides))
     limit = Defect(DefectKind.RECURRENCE_LIMIT, series.uid, detail=str(MOST_OCCURRENCES))
-    if _overlaps_itself(series):
+    if overlaps_itself(series):
         return Expansion((first_occurrence(series),), (limit,))
     try:
         ordinary = ordinary_dates(series, overrides, spans_of(series, window), MOST_OCCURRENCES)
@@ -104,7 +104,7 @@ def by_library(series: Record, overrides: Sequence[Record], window: Window) -> t
     return in_order(found)
 
 
-def _overlaps_itself(series: Record) -> bool:
+def overlaps_itself(series: Record) -> bool:
     """Whether more occurrences than are kept can be going on at one moment (ten years long, daily)."""
     lasts = length(start_of(series), series.end) if series.end else timedelta()
     return lasts * most_per_day(series.recurrence.rules) > timedelta(days=MOST_OCCURRENCES)

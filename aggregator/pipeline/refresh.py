@@ -23,11 +23,11 @@ from aggregator.parse.attendees import without_attendees
 from aggregator.pipeline.changes import decide_changes
 from aggregator.pipeline.following import page_asker, with_pages
 from aggregator.pipeline.horizon import roll_series
-from aggregator.pipeline.isolation import read_isolated
 from aggregator.pipeline.ledger import Check, Ledger
+from aggregator.pipeline.partial import understand
 from aggregator.pipeline.reading import ReadJob
 from aggregator.pipeline.typed_in import answer_of_store
-from aggregator.store import fetches, records, sources
+from aggregator.store import fetches, outlines, records, sources
 from aggregator.store import held as held_answers
 from aggregator.store.database import Store
 from aggregator.store.held import HeldAnswer
@@ -57,7 +57,7 @@ class Step:
     """What one visit came to: the report, the state to save, and what to write before it.
 
     `body` and `reading` are set only when they are to be kept; `is_noted` is false for a visit that the history of the
-    source may leave out.
+    source may leave out. `basis` is by what the body was read, None to leave what is known of that.
     """
 
     report: SourceReport
@@ -67,6 +67,7 @@ class Step:
     reading: FeedReading | None = None
     rolled: tuple[Record, ...] = ()
     is_noted: bool = True
+    basis: bytes | None = None
 
     @property
     def is_quiet(self) -> bool:
@@ -130,13 +131,13 @@ def read(this_round: Round, source: Source, state: SourceState, body: Body) -> S
     """Read a body that is not the one we know, and decide what it changes."""
     now, settings = this_round.clock(), this_round.settings
     window = this_round.window(now)
-    reading = read_isolated(ReadJob.of(body, source, window, settings))
-    if isinstance(reading, Failure):
-        return rejected(this_round, source, after_failure(state, reading, now), reading, None)
+    understood = understand(this_round.store, ReadJob.of(body, source, window, settings), state)
+    if isinstance(understood, Failure):
+        return rejected(this_round, source, after_failure(state, understood, now), understood, None)
+    stored = understood.stored
     with this_round.store.reading() as connection:
-        stored = records.load(connection, [source.id])
         judged = held_answers.of_source(connection, source.id)
-    reading = with_pages(source, reading, stored, page_asker(source, settings, now))
+    reading = with_pages(source, understood.reading, stored, page_asker(source, settings, now))
     changes = judge(decide_changes(stored, reading, as_judged(state, judged), now), judged)
     missing = still_missing(stored, changes)
     report = told(source, state, stored, changes)
@@ -150,7 +151,8 @@ def read(this_round: Round, source: Source, state: SourceState, body: Body) -> S
     lost = tuple(defect for defect in defects if defect.is_loss)
     kept = None if report.outcome is Outcome.UNCHANGED else body
     report = replace(report, skipped=lost, next_at=after.next_at)
-    return Step(report, after, changes, kept, replace(reading, defects=defects))
+    basis = b"" if defects else understood.basis
+    return Step(report, after, changes, kept, replace(reading, defects=defects), basis=basis)
 
 
 def as_judged(state: SourceState, judged: HeldAnswer | None) -> SourceState:
@@ -224,7 +226,7 @@ def held(this_round: Round, source: Source, state: SourceState, changes: RecordC
         after = replace(after, validators=Validators(), body_hash="")
     after = scheduled(this_round, source, after, None)
     report = replace(report, outcome=Outcome.HELD, failure=failure, next_at=after.next_at)
-    return Step(report, after, changes)
+    return Step(report, after, changes, basis=b"")
 
 
 def scheduled(this_round: Round, source: Source, state: SourceState, wish: timedelta | None) -> SourceState:
@@ -254,6 +256,8 @@ def write(store: Store, source: Source, before: SourceState, step: Step, now: da
         if step.body is not None:
             kept = replace(step.body, content=without_attendees(step.body.content))
             fetches.save_body(connection, source.id, kept, now)
+        if step.basis is not None:
+            outlines.save(connection, source.id, step.basis)
         if step.report.outcome is Outcome.HELD:
             held_answers.note(connection, source.id, step.changes.lost, now)
         elif step.report.outcome is not Outcome.REJECTED:

@@ -31,6 +31,14 @@ def load_some(connection: Connection, ids: Collection[str]) -> tuple[StoredRecor
     return tuple(stored_record(row) for question in questions for row in connection.execute(question))
 
 
+def load_named(connection: Connection, source_id: str, uids: Collection[str]) -> tuple[StoredRecord, ...]:
+    """The source's records with those UIDs, which are plain ASCII; the text of all others is only searched."""
+    wanted = [f'"uid":"{uid}"' for uid in uids]
+    rows = connection.execute(select(records).where(records.c.source_id == source_id).order_by(records.c.id))
+    found = (stored_record(row) for row in rows if any(name in row.fields for name in wanted))
+    return tuple(each for each in found if each.record.uid in uids)
+
+
 def stored_record(row: Any) -> StoredRecord:
     """The record of one row."""
     return StoredRecord(

@@ -20,7 +20,7 @@ from aggregator.store.configuration import FROM_WEB, initiative_row, state_after
 from aggregator.store.operators_schema import judged_suggestions
 from aggregator.store.registration_schema import memberships, own_dates, owner_links, pictures, saved_filters
 from aggregator.store.rows import raise_generation
-from aggregator.store.schema import bodies, defects, fetch_log, initiatives, records, sources
+from aggregator.store.schema import bodies, defects, fetch_log, initiatives, outlines, records, sources
 from aggregator.store.sealing import source_of, source_text, state_of
 
 # After all that sources.yaml may ever name.
@@ -187,7 +187,7 @@ def forget_withdrawn(connection: Connection, before: datetime) -> tuple[str, ...
 
 def forget_sources(connection: Connection, source_ids: Collection[str]) -> None:
     """Delete sources with everything that hangs on them."""
-    for table in (records, bodies, defects, fetch_log, own_dates):
+    for table in (records, bodies, defects, outlines, fetch_log, own_dates):
         connection.execute(delete(table).where(table.c.source_id.in_(source_ids)))
     connection.execute(delete(sources).where(sources.c.id.in_(source_ids)))
 

@@ -124,6 +124,14 @@ bodies = Table(
     Column("content", LargeBinary, nullable=False),
 )
 
+# A digest for each UID of a calendar, so that only changed events are read (`pipeline.partial`).
+outlines = Table(
+    "outlines",
+    metadata,
+    Column("source_id", exact(80), ForeignKey("sources.id"), primary_key=True),
+    Column("basis", LargeBinary, nullable=False),
+)
+
 # Apart from `sources`, since a long list of defects must not be rewritten with every check time.
 defects = Table(
     "defects",

@@ -1,4 +1,4 @@
-"""Reading only what changed leaves the store as reading everything does (at length: tests/prove/test_corpus_quick.py)."""
+"""Reading only what changed leaves the store as reading everything does (more: tests/prove/test_corpus_quick.py)."""
 
 from __future__ import annotations
 

@@ -25,13 +25,13 @@ def shared(require: Callable[[str], NoReturn]) -> None:
 
 @pytest.mark.usefixtures("shared")
 def test_arithmetic_and_library_agree_on_every_series_of_corpus_gold_and_hostile_mutants() -> None:
-    found = quick_reading.compare(mutants=400)
+    found = quick_reading.compare(mutants=60)
     print(f"\nseries by arithmetic: {found.ordinary} of {found.series}, {found.different} of them different")
-    assert found.series > 800
+    assert found.series > 600
     assert found.different == 0
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", range(3))
 def test_any_sequence_of_edits_leaves_both_stores_alike(sqlite_databases: SqliteDatabases, seed: int) -> None:
     with opened(sqlite_databases.migrated()) as one, opened(sqlite_databases.migrated()) as other:
-        live(Twins(one, other), seed, 30)
+        live(Twins(one, other), seed, 15)
