@@ -1,4 +1,4 @@
-"""What a visit costs that finds nothing new, counted in statements and rows, never in time."""
+"""What a visit costs that finds nothing new, or one thing, counted in statements and rows, never in time."""
 
 from __future__ import annotations
 
@@ -57,6 +57,15 @@ def test_a_304_writes_one_row_and_twenty_share_one_transaction(town: World) -> N
     assert rows == {"sources": len(NAMES)}
     # One for the configuration, one for the visits, one for the relink that finds nothing to do.
     assert statements["BEGIN"] <= 6
+
+
+def test_one_changed_event_writes_its_own_rows_and_no_others(town: World, ics: Ics) -> None:
+    town.server.put("/chor-3", ics(("chor-3", "Generalprobe", "20261205T190000")), etag='"new"')
+    with counted(town.store) as (rows, _):
+        assert town.refresh(after=SOON)["chor-3"].changed == 1
+    changed = {table: number for table, number in rows.items() if table in ("records", "bodies", "events", "history")}
+    assert changed == {"records": 1, "bodies": 1, "events": 1, "history": 1}
+    assert rows["sources"] == len(NAMES)
 
 
 def test_the_history_keeps_one_visit_without_news_a_day(town: World) -> None:
