@@ -20,6 +20,7 @@ from pathlib import Path
 from dateutil.rrule import rrulestr
 
 from aggregator.config.loading import load_settings
+from aggregator.export.ics import block
 from aggregator.model.events import EventIdentity, EventOccurrence, MergedEvent, PublishedEvent, Statement
 from aggregator.model.facts import Fact, Facts, Reply
 from aggregator.model.linkage import Member, Relation
@@ -29,7 +30,7 @@ from aggregator.model.records import Recurrence
 from aggregator.model.settings import Settings
 from aggregator.model.sources import Source
 from aggregator.model.times import EventTime, TimeKind
-from aggregator.store import events
+from aggregator.store import events, feed_blocks
 from aggregator.store.configuration import sync
 from aggregator.store.database import Store, open_store
 
@@ -75,6 +76,8 @@ def fill(store: Store, folder: Path, settings: Settings) -> int:
         with store.writing() as connection:
             events.write(connection, EventChanges(identities, written), ZONE)
         number += len(written)
+    with store.writing() as connection:
+        feed_blocks.renew(connection, block)
     return number
 
 

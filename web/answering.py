@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 
 from aggregator.model.times import zone_info
 from aggregator.store import queries
+from web.compression import unpacked
 from web.kept import Reply
 from web.scene import Scene
 from web.services import Services, current_services
@@ -116,7 +117,10 @@ def etag_of(visit: Visit, lasting: Lasting, services: Services) -> str:
 
 def finished(reply: Reply, tag: str, kind: Kind) -> Response:
     """The reply as HTTP, with all that caches need to know (RFC 9111)."""
-    response = Response(reply.body, status=reply.status, mimetype=None)
+    response = unpacked(reply.packed) if reply.packed else Response(reply.body, status=reply.status, mimetype=None)
+    if response.is_streamed:
+        # What is sent piece by piece is too large to be kept.
+        request.environ.pop(LASTS, None)
     if reply.media_type:
         response.headers["Content-Type"] = reply.media_type
     else:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gzip
+import zlib
+from collections.abc import Iterator
 from functools import lru_cache
 
 from flask import Response, request
@@ -13,6 +15,8 @@ LEAST_BYTES = 1000
 TEXTS = ("text/", "application/json", "application/feed+json", "application/geo+json", "application/xml")
 MORE_TEXTS = ("application/atom+xml", "application/rss+xml", "image/svg+xml", "application/javascript")
 LEVEL = 5
+LARGEST_AT_ONCE = 16_000_000
+PIECE = 32_768
 
 
 def compress(response: Response) -> Response:
@@ -37,6 +41,28 @@ def compress(response: Response) -> Response:
             # The same content in other bytes: a strong tag would say that they are equal.
             response.set_etag(tag, weak=True)
     return response
+
+
+def unpacked(packed: bytes) -> Response:
+    """An answer that was made as gzip, for this visitor: as it is, or unpacked, a large one piece by piece."""
+    if takes_gzip(request.headers.get("Accept-Encoding", "")) and "Range" not in request.headers:
+        return Response(packed, headers={"Content-Encoding": "gzip"})
+    # RFC 1952 section 2.3.1: the last four bytes are the length.
+    length = int.from_bytes(packed[-4:], "little")
+    if length <= LARGEST_AT_ONCE:
+        return Response(gzip.decompress(packed))
+    response = Response(pieces(packed))
+    response.content_length = length
+    response.vary.add("Accept-Encoding")
+    return response
+
+
+def pieces(packed: bytes) -> Iterator[bytes]:
+    """What a gzip member holds, a little at a time."""
+    reader = zlib.decompressobj(wbits=31)
+    for start in range(0, len(packed), PIECE):
+        yield reader.decompress(packed[start : start + PIECE])
+    yield reader.flush()
 
 
 @lru_cache(maxsize=512)

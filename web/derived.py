@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from threading import Lock
 
 from sqlalchemy import Connection
 
+from aggregator.model.feed_blocks import FeedBlock
 from aggregator.model.sources import Initiative
 from aggregator.model.times import Window
 from aggregator.store import census, queries
@@ -17,6 +18,7 @@ from aggregator.store.census import Census
 
 # A census of more occurrences is not kept beside others; each takes some 60 bytes.
 MOST_OCCURRENCES = 400_000
+MOST_BYTES = 16_000_000
 # What is longer is counted by the database.
 LONGEST_SPAN = timedelta(days=42)
 
@@ -51,9 +53,13 @@ class Derived:
 
 
 class Generations:
-    """What was derived from the newest generation that was asked for."""
+    """What was derived from the newest generation that was asked for.
+
+    `blocks` are the stretches of the merged calendar that were sent last: the next one has most of them too.
+    """
 
     def __init__(self) -> None:
+        self.blocks: tuple[FeedBlock, ...] = ()
         self.number = -1
         self.derived = Derived()
         self.lock = Lock()
@@ -66,3 +72,7 @@ class Generations:
             if generation > self.number:
                 self.number, self.derived = generation, Derived()
             return self.derived
+
+    def remember(self, blocks: Sequence[FeedBlock]) -> None:
+        """Keep the stretches for the next time, unless they are too large."""
+        self.blocks = tuple(blocks) if sum(len(one.deflated) for one in blocks) <= MOST_BYTES else ()

@@ -11,12 +11,21 @@ MOST_BYTES = 32_000_000
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """An answer before it becomes HTTP; `headers` are those that belong to the content."""
+    """An answer before it becomes HTTP; `headers` are those that belong to the content.
+
+    One that was made compressed has its gzip in `packed`, and no `body`.
+    """
 
     body: bytes
     media_type: str
     status: int = 200
     headers: tuple[tuple[str, str], ...] = ()
+    packed: bytes = b""
+
+    @property
+    def size(self) -> int:
+        """Its bytes in memory."""
+        return len(self.body) + len(self.packed)
 
 
 class KeptReplies:
@@ -44,7 +53,7 @@ class KeptReplies:
         with self.lock:
             if tag not in self.replies:
                 self.replies[tag] = reply
-                self.size += len(reply.body)
+                self.size += reply.size
             while self.size > self.most_bytes and self.replies:
                 _, forgotten = self.replies.popitem(last=False)
-                self.size -= len(forgotten.body)
+                self.size -= forgotten.size

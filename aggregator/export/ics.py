@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from icalendar import Calendar, vDuration, vText
 
 from aggregator.export.characters import one_line
 from aggregator.export.reader_options import ReaderOptions
+from aggregator.export.stitching import part, stitched
 from aggregator.export.vevent import Rendering, add_repetition, aligned, vevent, written
 from aggregator.export.vtimezone import vtimezone
 from aggregator.export.wording import overall
 from aggregator.model.events import EventOccurrence, PublishedEvent
+from aggregator.model.feed_blocks import FeedBlock
 from aggregator.model.settings import Site
 from aggregator.model.sources import Initiative, Topic
 from aggregator.model.version import VERSION
@@ -23,6 +26,7 @@ PRODID = f"-//Buendel//{VERSION}//DE"
 NAMED_ZONE = re.compile(rb"^(?:DTSTART|DTEND|RECURRENCE-ID|RDATE|EXDATE);TZID=([^:;,\r\n]+)", re.MULTILINE)
 IN_UTC = re.compile(rb"^DTSTART:\d{8}T\d{6}Z", re.MULTILINE)
 END = b"END:VCALENDAR\r\n"
+HOURLY = timedelta(hours=1)
 
 
 def render_event(
@@ -93,15 +97,38 @@ def occurrence_uid(published: PublishedEvent, occurrence: EventOccurrence) -> st
     return f"{published.identity.id}-{start}@{host}"
 
 
-def assemble(fragments: Iterable[bytes], site: Site, name: str, refresh: timedelta = timedelta(hours=1)) -> bytes:
+def assemble(fragments: Iterable[bytes], site: Site, name: str, refresh: timedelta = HOURLY) -> bytes:
     """A whole calendar of rendered fragments, called `name`; readers are asked to come again after `refresh`.
 
     It holds the site's VTIMEZONE even when it is empty, as a calendar needs a component (section 3.6).
     """
     events = b"".join(fragments)
-    zones = {site.timezone} | {match.decode() for match in NAMED_ZONE.findall(events)}
-    opening = header(name, refresh, "" if IN_UTC.search(events) else site.timezone).removesuffix(END)
-    return opening + b"".join(vtimezone(zone) for zone in sorted(zones)) + events + END
+    return opening(site, name, zones_in(events), IN_UTC.search(events) is not None, refresh) + events + END
+
+
+def zones_in(events: bytes) -> set[str]:
+    """The time zones that fragments name."""
+    return {match.decode() for match in NAMED_ZONE.findall(events)}
+
+
+def opening(site: Site, name: str, zones: Collection[str], in_utc: bool, refresh: timedelta = HOURLY) -> bytes:
+    """What stands before the events of a calendar that name these time zones; some start in UTC or none."""
+    properties = header(name, refresh, "" if in_utc else site.timezone).removesuffix(END)
+    return properties + b"".join(vtimezone(zone) for zone in sorted({site.timezone, *zones}))
+
+
+def block(first: str, fragments: Iterable[bytes]) -> FeedBlock:
+    """A stretch of the calendar, ready to be joined with others."""
+    events = b"".join(fragments)
+    zones, in_utc = tuple(sorted(zones_in(events))), IN_UTC.search(events) is not None
+    return replace(part(events), first=first, zones=zones, in_utc=in_utc)
+
+
+def assemble_packed(blocks: Sequence[FeedBlock], site: Site, name: str) -> bytes:
+    """The same calendar as `assemble` makes of all fragments, as one gzip member."""
+    zones = {zone for one in blocks for zone in one.zones}
+    before = opening(site, name, zones, any(one.in_utc for one in blocks))
+    return stitched((part(before), *blocks, part(END)))
 
 
 def header(name: str, refresh: timedelta, zone: str) -> bytes:

@@ -16,6 +16,7 @@ from threading import Lock
 
 from sqlalchemy import Connection
 
+from aggregator.export.ics import block
 from aggregator.match.deciding import HumanVerdicts, verdicts_by_pair
 from aggregator.match.learning import Learnt, Lessons
 from aggregator.match.linking import Linkage, Whole, link_part, link_whole
@@ -29,7 +30,7 @@ from aggregator.pipeline.identities import possible_ids
 from aggregator.pipeline.merging import Known, decide, with_history
 from aggregator.pipeline.shelf import Shelf, keys_of_statement, umbrella_key
 from aggregator.pipeline.vicinity import Vicinity, renew
-from aggregator.store import corrections, events, matching, questions, records, verdicts
+from aggregator.store import corrections, events, feed_blocks, matching, questions, records, verdicts
 from aggregator.store.codec import decode, encode
 from aggregator.store.database import Store
 from aggregator.store.matching import Key, Kind, StoredLessons
@@ -90,6 +91,7 @@ def relink_whole(store: Store, settings: Settings, now: datetime) -> EventChange
     with store.writing() as connection:
         changes = with_stored_history(connection, changes)
         events.write(connection, changes, settings.site.timezone)
+        feed_blocks.renew(connection, block)
         questions.replace_all(connection, whole.linkage.questions)
         matching.put_held(connection, held_pairs(whole.linkage))
         matching.replace_keys(connection, all_keys(known, whole))
@@ -141,6 +143,7 @@ def match_part(shelf: Shelf, frame: Frame, touched: Collection[str], now: dateti
     known = load_part(shelf, frame, linkage, ids, seeds)
     changes = with_stored_history(connection, decide(known, linkage, now))
     events.write(connection, changes, frame.settings.site.timezone)
+    feed_blocks.renew(connection, block)
     concerned = ids | set(touched)
     questions.replace_some(connection, concerned, linkage.questions)
     matching.put_held(connection, held_pairs(linkage), concerned)

@@ -16,7 +16,7 @@ from aggregator.model.linkage import Member, Relation
 from aggregator.model.publishing import EventChanges, EventToWrite, StoredIdentity, StoredMember
 from aggregator.model.stems import stems_of
 from aggregator.model.text import key
-from aggregator.store import matching
+from aggregator.store import feed_blocks, matching
 from aggregator.store.codec import decode, encode
 from aggregator.store.rows import Row, add_rows, delete_rows, in_batches, put_rows, raise_generation
 from aggregator.store.schema import (
@@ -106,6 +106,7 @@ def write(connection: Connection, changes: EventChanges, zone: str) -> None:
     """
     if changes.is_empty:
         return
+    feed_blocks.forget(connection, [*changes.removed, *(event.id for event in changes.events)])
     put_rows(connection, identities, [identity_row(stored) for stored in changes.identities])
     delete_rows(connection, events.c.id, changes.removed)
     ids = [event.id for event in changes.events]
@@ -126,6 +127,7 @@ def drop_derived(connection: Connection) -> None:
     """Delete all that a relink can make again: every merged event, but no identity and no history."""
     for table in (*DERIVED, events):
         connection.execute(delete(table))
+    feed_blocks.forget_all(connection)
     matching.forget(connection)
     raise_generation(connection)
 

@@ -11,20 +11,21 @@ from sqlalchemy import Connection
 
 from aggregator.export.atom import render_atom
 from aggregator.export.description import FeedDescription
-from aggregator.export.ics import assemble, render
+from aggregator.export.ics import assemble, assemble_packed, block, render
 from aggregator.export.jsonfeed import render_json_feed
 from aggregator.export.reader_options import ReaderOptions
 from aggregator.export.rss import render_rss
 from aggregator.export.vevent import Rendering
 from aggregator.model.events import PublishedEvent
 from aggregator.model.times import Window
-from aggregator.store import calendar, queries
+from aggregator.store import calendar, feed_blocks, queries
 from web.answering import FEED, Kind, Rhythm, answer
 from web.calendar.agenda import without_runs
 from web.calendar.choices import conditions
 from web.feeds.reader_options import OPTIONS, read_reader_options
 from web.kept import Reply
 from web.scene import Scene
+from web.services import current_services
 from web.visits import Visit
 
 feeds = Blueprint("feeds", __name__)
@@ -85,6 +86,11 @@ def upcoming_rss() -> Response:
 def whole_calendar(visit: Visit, scene: Scene, connection: Connection) -> Reply:
     """The calendar from stored bytes, or rendered anew for a reader with quirks."""
     options = read_reader_options(visit.own)
+    if options == ReaderOptions() and scene.wanted.is_empty:
+        kept = current_services().generations
+        blocks = feed_blocks.load(connection, block, kept.blocks)
+        kept.remember(blocks)
+        return Reply(b"", ICS, packed=assemble_packed(blocks, scene.settings.site, feed_title(scene)))
     if options == ReaderOptions():
         fragments = queries.feed_fragments(connection, scene.wanted)
     else:
