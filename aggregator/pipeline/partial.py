@@ -112,7 +112,8 @@ def news(known: Basis, fresh: Basis, outline: Outline) -> set[str]:
     same = (known.context, known.frame) == (fresh.context, fresh.frame)
     if not same or known.events.keys() != fresh.events.keys():
         return set()
-    changed = {uid for uid, digest in outline.digests.items() if known.events[digest_of(uid.encode())] != digest}
+    told = zip(outline.digests, fresh.events.items(), strict=True)
+    changed = {uid for uid, (name, digest) in told if known.events[name] != digest}
     return changed if len(changed) * FEWER <= len(outline.digests) else set()
 
 
