@@ -207,6 +207,7 @@ def test_the_pages_behind_links_of_ones_own_are_accessible(anna, ben, place, fee
     anna.worked()
     looked = anna.page.url.removeprefix(place.base_url)
     event = place.first_event()
-    own = [console + path for path in ("", "/profile", "/dates", "/suggestions", "/alliance", "/withdraw", f"/events/{event}")]
+    rooms = ("", "/profile", "/dates", "/suggestions", "/alliance", "/filters", "/withdraw", f"/events/{event}")
+    own = [console + path for path in rooms]
     paths = [looked, "/sources/die-gruppe", f"{console}/sources/die-gruppe", *own]
     assert [found for path in paths for found in violations(look(place.base_url + path), path, require)] == []
