@@ -112,8 +112,15 @@ def compare_cover(pair: Pair) -> Finding:
     if left == right:
         return Finding("cover", "equal")
     if not cover:
-        return Finding("cover", "told" if pair.shared.across else "none")
+        return Finding("cover", told_level(pair))
     return Finding("cover", "whole" if cover >= 0.95 else "half" if cover >= 0.45 else "part")
+
+
+def told_level(pair: Pair) -> str:
+    """What two titles without a common word have to do with each other: long texts of one house have some in common."""
+    if not pair.shared.across:
+        return "none"
+    return "hinted" if start_level(pair.left, pair.right) in ("all_day", "near") else "told"
 
 
 def is_guest(host: Face, guest: Face) -> bool:

@@ -71,6 +71,7 @@ WEIGHTS: dict[str, dict[str, float]] = {
         "told": -1.0,
         "empty": -1.5,
         "none": -2.5,
+        "hinted": -3.0,
         "common_only": -3.0,
     },
     "across": {"shared": 0.4},

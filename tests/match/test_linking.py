@@ -94,6 +94,11 @@ def test_evidence_joins_what_no_single_rule_does(record, town, left, right):
         pytest.param({"title": "Yoga"}, {"title": "Schachturnier"}, id="another title in one house"),
         pytest.param({"place": "Museum, Saal"}, {"place": "Museum, Keller", "title": "Lötabend"}, id="another room"),
         pytest.param({"start": "2026-12-04", "end": "2026-12-07"}, {}, id="a festival and its evening"),
+        pytest.param(
+            {"title": "Radtour", "start": "2026-12-05", "description": "Fackeln und Sternenlicht"},
+            {"title": "Sternenlicht"},
+            id="a word of a title in the text of a whole day",
+        ),
         pytest.param({"title": ""}, {"title": ""}, id="no title"),
         pytest.param({"link": HOME + "/", "title": "A"}, {"link": HOME, "title": "B"}, id="a home page"),
         pytest.param({"start": None}, {"start": None}, id="notices"),
