@@ -16,6 +16,8 @@ HIDDEN = "hidden"
 AT = "at:"
 # Ids of initiatives that organise the event too, with commas: said by the one that leads it.
 TOGETHER = "together"
+# Ids of alliances, with commas, that do not show the event on their pages; everywhere else it stays.
+REFUSED = "refused"
 FIELDS = (
     "title",
     "start",

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
-from sqlalchemy import Column, ColumnElement, Connection, Select, Subquery, false, or_, select, union_all
+from sqlalchemy import Column, ColumnElement, Connection, Select, Subquery, and_, false, or_, select, union_all
 
 from aggregator.model.filters import EventFilter
 from aggregator.model.stems import wanted_stem
 from aggregator.model.text import key
 from aggregator.model.times import Window
+from aggregator.store.refusals import refused_by
 from aggregator.store.schema import event_initiatives, event_languages, event_topics, events, initiatives, occurrences
 from aggregator.store.sphere import inside
 
@@ -135,9 +136,10 @@ def listed(names: Column[str], wanted: tuple[str, ...]) -> ColumnElement[bool]:
 
 
 def under(umbrellas: tuple[str, ...]) -> ColumnElement[bool]:
-    """Whether one of the umbrellas announces the event, a member of one, or a member's member."""
+    """Whether one of the umbrellas announces the event, a member of one, or a member's member, and none refuses it."""
     announcing = event_initiatives.c.initiative.in_(ids_under(umbrellas))
-    return events.c.id.in_(select(event_initiatives.c.event_id).where(announcing))
+    announced = events.c.id.in_(select(event_initiatives.c.event_id).where(announcing))
+    return and_(announced, events.c.id.not_in(refused_by(umbrellas)))
 
 
 def members_under(connection: Connection, umbrellas: tuple[str, ...]) -> set[str]:

@@ -18,6 +18,7 @@ from aggregator.store.bits import bits_of, both, mask_of, places
 from aggregator.store.calendar import days_between, shown
 from aggregator.store.census import Census, Pairs, events_on, rows_of
 from aggregator.store.filtering import days_of, members_under, minute_of, overlapping
+from aggregator.store.refusals import refused_events
 
 WEEK = range(7)
 # Of so many spellings of places, the most common, it is looked which mean the same.
@@ -193,6 +194,8 @@ def chosen(census: Census, wanted: EventFilter, connection: Connection) -> int:
         found &= announced_by(census, set(wanted.initiatives))
     if wanted.umbrellas:
         found &= announced_by(census, members_under(connection, wanted.umbrellas))
+        if refused := refused_events(connection, wanted.umbrellas):
+            found &= ~bits_of((at for at, name in enumerate(census.ids) if name in refused), len(census.ids))
     if wanted.places:
         asked = [place for place in map(key, wanted.places) if place]
         fitting = (at for at, place in enumerate(census.place_keys) if any(one in place for one in asked))
