@@ -135,8 +135,7 @@ def read(this_round: Round, source: Source, state: SourceState, body: Body) -> S
     if isinstance(understood, Failure):
         return rejected(this_round, source, after_failure(state, understood, now), understood, None)
     stored = understood.stored
-    with this_round.store.reading() as connection:
-        judged = held_answers.of_source(connection, source.id)
+    judged = judgement(this_round.store, source) if state.held_since else None
     reading = with_pages(source, understood.reading, stored, page_asker(source, settings, now))
     changes = judge(decide_changes(stored, reading, as_judged(state, judged), now), judged)
     missing = still_missing(stored, changes)
@@ -153,6 +152,12 @@ def read(this_round: Round, source: Source, state: SourceState, body: Body) -> S
     report = replace(report, skipped=lost, next_at=after.next_at)
     basis = b"" if defects else understood.basis
     return Step(report, after, changes, kept, replace(reading, defects=defects), basis=basis)
+
+
+def judgement(store: Store, source: Source) -> HeldAnswer | None:
+    """What is known of an answer of this source that was not believed."""
+    with store.reading() as connection:
+        return held_answers.of_source(connection, source.id)
 
 
 def as_judged(state: SourceState, judged: HeldAnswer | None) -> SourceState:
