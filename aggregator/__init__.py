@@ -13,6 +13,7 @@ The pipeline on one screen; each line is one module, data flows downwards only::
       normalise.recurrence        series     → occurrences inside the horizon
     pipeline.changes    old records, new records    → RecordChanges (pure)
     store.records       changes are written first, validators last, one transaction
+    pipeline.ledger     visits without news → one transaction for many
     match.learning      all records → what they teach together; stored, and learnt anew once a day
     match.standardising records   → words, venues, one face for each date
     match.blocking      faces     → candidate pairs; of all at once by match.ledger
