@@ -99,12 +99,7 @@ def work(url: str) -> None:
     fleet.EVERY_QUARTER_OF_A_MINUTE = "* * * * * *"
     fleet.HEARTBEAT_SECONDS = 0.5
     _, this_round = prepared(url)
-    fleet.work(
-        this_round,
-        Postbox(this_round.store, this_round.clock, None),
-        fleet.open_queue(this_round.store),
-        SILENT_SECONDS,
-    )
+    fleet.work(this_round, Postbox(this_round.store, this_round.clock, None), SILENT_SECONDS)
 
 
 def migrate(url: str) -> None:

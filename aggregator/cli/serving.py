@@ -87,7 +87,7 @@ def work(invocation: Invocation, give_up_after: float) -> None:
     store, clock = invocation.open_store(), invocation.ticking_clock()
     this_round = Round(store, invocation.settings, clock, lambda: uniform(-1, 1))
     post = Postbox(store, clock, invocation.environment.mail)
-    fleet.work(this_round, post, fleet.open_queue(store), give_up_after)
+    fleet.work(this_round, post, give_up_after)
 
 
 def command_line(invocation: Invocation) -> list[str]:

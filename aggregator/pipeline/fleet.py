@@ -7,7 +7,9 @@ what changed and what is the same event is decided by the functions that a singl
 
 from __future__ import annotations
 
+import asyncio
 import logging
+import signal
 from collections.abc import Callable
 from contextlib import suppress
 from itertools import islice
@@ -15,7 +17,7 @@ from threading import Event, Thread
 from zlib import crc32
 
 from procrastinate import App, PsycopgConnector
-from procrastinate.exceptions import AlreadyEnqueued
+from procrastinate.exceptions import AlreadyEnqueued, ProcrastinateException
 from procrastinate.jobs import DeleteJobCondition, Status
 from sqlalchemy import inspect, make_url
 
@@ -60,26 +62,61 @@ def open_queue(store: Store) -> App:
     return App(connector=PsycopgConnector(conninfo=address))
 
 
-def work(this_round: Round, post: Postbox, app: App, give_up_after: float) -> None:
+def work(this_round: Round, post: Postbox, give_up_after: float) -> None:
     """Do what the queue holds until told to stop; jobs that run then have twenty seconds to end.
 
-    A worker that was silent for `give_up_after` seconds is taken for dead, and its jobs are done by others.
+    A worker that was silent for `give_up_after` seconds is taken for dead, and its jobs are done by others. While
+    the database is away we wait for it; procrastinate itself would end.
     """
-    take_on(app, this_round, post, give_up_after)
     over = Event()
     errands = Thread(target=run_errands, args=(this_round, over), name="errands", daemon=True)
     errands.start()
     try:
-        app.run_worker(
-            concurrency=this_round.settings.fetch.parallel,
-            shutdown_graceful_timeout=GRACE_SECONDS,
-            update_heartbeat_interval=HEARTBEAT_SECONDS,
-            stalled_worker_timeout=give_up_after,
-            delete_jobs=DeleteJobCondition.ALWAYS,
-        )
+        while not is_done(this_round, post, give_up_after):
+            over.wait(HEARTBEAT_SECONDS)
     finally:
         over.set()
         errands.join(timeout=1)
+
+
+def is_done(this_round: Round, post: Postbox, give_up_after: float) -> bool:
+    """Work at the queue; True when we were told to stop, False when the database went away."""
+    try:
+        app = open_queue(this_round.store)
+        take_on(app, this_round, post, give_up_after)
+        return asyncio.run(run_until_told(app, this_round.settings.fetch.parallel, give_up_after))
+    except (ProcrastinateException, StoreError) as error:
+        logger.warning("the queue is away: %s", str(error) or type(error).__name__)
+        return False
+
+
+async def run_until_told(app: App, parallel: int, give_up_after: float) -> bool:
+    """Run procrastinate's worker; whether it ended because we were told to stop, and not by itself.
+
+    When its connection breaks it ends as politely as when it is asked to, so the signals have to come to us.
+    """
+    async with app.open_async():
+        worker = asyncio.ensure_future(
+            app.run_worker_async(
+                concurrency=parallel,
+                shutdown_graceful_timeout=GRACE_SECONDS,
+                update_heartbeat_interval=HEARTBEAT_SECONDS,
+                stalled_worker_timeout=give_up_after,
+                delete_jobs=DeleteJobCondition.ALWAYS,
+                install_signal_handlers=False,
+            )
+        )
+        told = asyncio.Event()
+
+        def stop() -> None:
+            told.set()
+            worker.cancel()
+
+        for number in (signal.SIGTERM, signal.SIGINT):
+            asyncio.get_running_loop().add_signal_handler(number, stop)
+        with suppress(asyncio.CancelledError):
+            await worker
+        return told.is_set()
 
 
 def run_errands(this_round: Round, over: Event) -> None:

@@ -60,8 +60,9 @@ def keep_refreshing(this_round: Round, post: Postbox) -> None:
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
     with this_round.store.fetch_lock():
-        # The configuration or our own code may have changed since the last relink.
-        trying("relink", lambda: relink(this_round.store, this_round.settings, this_round.clock(), whole=True))
+        # The configuration or our own code may have changed since the last relink, which then looks at everything; if
+        # not, feeds need not wait for it.
+        trying("relink", lambda: relink(this_round.store, this_round.settings, this_round.clock()))
         let_workers_stop = keep_working(Bench(this_round))
         try:
             scheduler.start()

@@ -22,7 +22,7 @@ from benchmarks.kill_model import Feeds, serving
 from benchmarks.servers import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 90.0
+PATIENCE = 240.0
 EVENTS = "/api/v1/events?from=2027-01-01&limit=200"
 
 
@@ -49,8 +49,8 @@ class FaultyTown:
     def start_pages(self, url: str) -> None:
         self.start(["-m", "aggregator"], url, "serve", "--no-refresh", "--port", str(self.port))
 
-    def start_refreshing(self, url: str, command: str) -> None:
-        self.start(["tests/prove/impatient.py"], url, command)
+    def start_refreshing(self, url: str, *command: str) -> None:
+        self.start(["tests/prove/impatient.py"], url, *command)
 
     def stop(self) -> None:
         for process in self.running:
