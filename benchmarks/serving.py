@@ -58,7 +58,8 @@ def rows(size: str, rounds: int, seconds: float) -> Iterator[Row]:
     url = store(size)
     if size == "S":
         yield from merged_calendar(size, url, rounds, seconds)
-    yield from month_page(size, url, rounds, seconds)
+    yield from month_page(size, url, rounds, 2 * seconds)
+    yield from published(size, url, rounds)
     yield from start_up(size, url, rounds)
 
 
@@ -157,6 +158,17 @@ def month_asking(port: int, process: int, seconds: float, path: str) -> Callable
     return lambda: load(port, process, 1, seconds, {}, path)
 
 
+def published(size: str, url: str, rounds: int) -> Iterator[Row]:
+    """One event changes: its row, its stretch of the merged calendar, and the calendar as it is sent."""
+    if size == "L":
+        return
+    command = [sys.executable, "-m", "benchmarks.publish", str(BENCH / size / "sources.yaml"), url, str(4 * rounds)]
+    told = json.loads(subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout)
+    parts = f"write {told['write']:.1f}, stretch {told['stretch']:.1f}, join and answer {told['answer']:.1f} ms"
+    cost = told["stretch"] + told["answer"]
+    yield Row(size, "publish one change, CPU", f"{cost:.1f} ms", parts, cost, "ms", "≤ 10 at M", cost <= 10)
+
+
 def start_up(size: str, url: str, rounds: int) -> Iterator[Row]:
     """--help in processor seconds, and the wall clock from `serve` to the first answer."""
     helped, served = [], []
@@ -195,8 +207,11 @@ def load(port: int, process: int, connections: int, seconds: float, headers: dic
     done = subprocess.run([*command, path], cwd=ROOT, capture_output=True, text=True, check=True)
     told = json.loads(done.stdout)
     spent = processor_seconds(process) - before
-    if set(told["statuses"]) - {"200", "304"} or not told["requests"]:
+    if set(told["statuses"]) - {"200", "304"}:
         raise SystemExit(f"{path}: {told}")
+    if not told["requests"]:
+        # The machine has so much else to do that nothing was answered in that time.
+        return load(port, process, connections, 2 * seconds, headers, path)
     return {**{key: told[key] for key in ("per_second", "p50", "p99")}, "cpu": spent * 1000 / told["requests"]}
 
 

@@ -59,7 +59,15 @@ def tables(length: int) -> tuple[Matrix, ...]:
     for power in range(length.bit_length()):
         if length >> power & 1:
             matrix = tuple(times(zeros(power), column) for column in matrix)
-    return tuple(tuple(times(matrix, byte << shift) for byte in range(256)) for shift in (0, 8, 16, 24))
+    return tuple(sums(matrix[start : start + 8]) for start in (0, 8, 16, 24))
+
+
+def sums(columns: Matrix) -> Matrix:
+    """For each byte, the sum of the columns at which it has a 1."""
+    found = [0]
+    for column in columns:
+        found.extend([one ^ column for one in found])
+    return tuple(found)
 
 
 @lru_cache(maxsize=64)
