@@ -157,8 +157,8 @@ def features_of(face: Face, corpus: Corpus, words: int) -> Iterator[str]:
     yield from (f"festival {name}" for name in names_of_festivals(face))
     yield from title_features(face.title_words or face.wording.title, corpus)
     telling = [(corpus.text_rarity(word), word) for word in face.wording.text if corpus.is_shared(word)]
-    rare = sorted((-bits, word) for bits, word in telling if bits >= VERY_RARE and not corpus.is_often_whole(word))
-    yield from (name_of_word(word, corpus) for _, word in rare[:words])
+    rare = sorted((-bits, word) for bits, word in telling if bits >= VERY_RARE and not corpus.is_often(word))
+    yield from (f"word {word[:ROOT]}" for _, word in rare[:words])
 
 
 def names_of_festivals(face: Face) -> set[str]:

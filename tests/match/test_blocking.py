@@ -3,9 +3,10 @@ from __future__ import annotations
 import pytest
 
 from aggregator.match.blocking import CROWDED, WIDEST_BLOCK, candidate_pairs, crowded_keys, narrowed
+from aggregator.match.corpus import OFTEN, Corpus, Counts
 from aggregator.match.identifiers import canonical
 from aggregator.match.standardising import standardise
-from aggregator.match.units import unit_of
+from aggregator.match.units import title_features, unit_of
 
 
 @pytest.mark.parametrize(
@@ -87,3 +88,21 @@ def test_pairs_grow_with_the_data(record, town):
         return len(pairs_of([record(f"{s}.{n}", start=start) for n, start in enumerate(dates) for s in "abc"], town))
 
     assert pairs(100) == 10 * pairs(10)
+
+
+@pytest.mark.parametrize(
+    ("beginnings", "whole", "found"),
+    [
+        pytest.param(1, 1, ["word stern"], id="few begin so"),
+        pytest.param(OFTEN + 1, 1, ["whole sternenlicht"], id="many begin so, few have all of it"),
+        pytest.param(
+            OFTEN + 1, OFTEN + 1, ["words mondf stern", "title mondfahrt sternenlicht"], id="many have all of it"
+        ),
+    ],
+)
+def test_a_key_grows_longer_with_the_data(beginnings, whole, found):
+    words = ("sternenlicht", "mondfahrt")
+    often = dict.fromkeys(words, whole)
+    roots = {"stern": beginnings, "mondf": OFTEN + 1}
+    corpus = Corpus(Counts(20_000, titles=often, texts=often | {"mondfahrt": OFTEN + 1}, roots=roots))
+    assert sorted(title_features(words, corpus)) == sorted(found)

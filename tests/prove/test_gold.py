@@ -34,8 +34,8 @@ class Bounds:
 SETS = {
     "public": Bounds(GOLD, 685, 0.99, 0.95, 0.98),
     "second": Bounds(OURS / "gold", 354, 0.99, 0.97, 0.97),
-    "third": Bounds(OURS / "gold_third", 103, 0.99, 0.88, 0.97),
-    "fourth": Bounds(OURS / "gold_fourth", 93, 0.99, 0.90, 0.97),
+    "third": Bounds(OURS / "gold_third", 103, 0.99, 0.95, 0.97),
+    "fourth": Bounds(OURS / "gold_fourth", 93, 0.99, 0.95, 0.97),
 }
 
 
