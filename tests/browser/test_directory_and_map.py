@@ -180,7 +180,7 @@ def test_near_places_are_one_mark_from_afar_and_the_list_follows_the_map(look: L
         page.click("[title='Weiter weg']")
         page.wait_for_selector(f".leaflet-tile-loaded[src*='/{depth}/']")
         expect(page.locator(".leaflet-zoom-anim")).to_have_count(0)
-    expect(page.locator(".leaflet-marker-icon")).to_have_text(["2 Orte"])
+    expect(page.locator(".leaflet-marker-icon")).to_have_text(["2×"])
     page.click(".pin--many")
     expect(page.locator(".leaflet-marker-icon:not(.pin--many)")).to_have_count(2)
     expect(page.locator(".mapview__note")).to_have_text("2 von 2 Orten, die im Ausschnitt der Karte")

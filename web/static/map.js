@@ -35,7 +35,7 @@
   // Places that would cover each other are one mark, which opens into them.
   const bundle = (members, map) => {
     const names = members.map(({ name }) => name).join(", ");
-    const icon = L.divIcon({ className: "pin pin--many", html: `${members.length} ${told.many}`, iconSize: [72, 32] });
+    const icon = L.divIcon({ className: "pin pin--many", html: `${members.length}×`, iconSize: [42, 42] });
     const bounds = L.latLngBounds(members.map(({ marker }) => marker.getLatLng()));
     return L.marker(bounds.getCenter(), { icon, title: names, alt: names }).on("click", () => {
       map.fitBounds(bounds, { padding: [60, 60] });
@@ -47,7 +47,7 @@
     const groups = [];
     for (const one of all) {
       const at = map.project(one.marker.getLatLng());
-      const near = groups.find((other) => other.at.distanceTo(at) < 36);
+      const near = groups.find((other) => other.at.distanceTo(at) < 42);
       if (near) near.push(one);
       else groups.push(Object.assign([one], { at }));
     }
