@@ -116,6 +116,17 @@ class Record:
         return bool(self.series)
 
 
+ACCESS = tuple((name, vars(Record)[name].__get__, vars(Record)[name].__set__) for name in Record.__dataclass_fields__)
+
+
+def altered(record: Record, **changes: object) -> Record:
+    """What `dataclasses.replace` gives, in half the time: reading takes three of them for each record."""
+    made = object.__new__(Record)
+    for name, value_of, put in ACCESS:
+        put(made, changes[name] if name in changes else value_of(record))
+    return made
+
+
 @dataclass(frozen=True, slots=True)
 class FeedReading:
     """What a child process hands back for one body: records and what was wrong with the rest.

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from datetime import UTC
 from hashlib import blake2b
 from urllib.parse import urlsplit
 
 from aggregator.model.defects import Defect, DefectKind
-from aggregator.model.records import Record
+from aggregator.model.records import Record, altered
 from aggregator.model.text import key as word_key
 from aggregator.model.times import EventTime
 
@@ -104,7 +104,7 @@ def _with_key(record: Record, key: str) -> Record:
     """The record with its key, kept short, and the id that follows from it."""
     if len(key) > LONGEST_KEY:
         key = f"{key[:LONGEST_KEY]}…{blake2b(key.encode(), digest_size=16).hexdigest()}"
-    return replace(record, key=key, id=record_id(record.source, key))
+    return altered(record, key=key, id=record_id(record.source, key))
 
 
 def _key(record: Record, home_groups: Mapping[str, str]) -> str:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from aggregator.model.components import Component, ParsedFeed
 from aggregator.model.defects import Defect, DefectKind
 from aggregator.model.holidays import SchoolHoliday
 from aggregator.model.places import Circle
-from aggregator.model.records import FeedReading, Record
+from aggregator.model.records import FeedReading, Record, altered
 from aggregator.model.sources import Source, Topic
 from aggregator.model.times import Window
 from aggregator.normalise.consent import as_agreed
@@ -124,7 +124,7 @@ def _override_of(series: Record | None, record: Record) -> Record:
     """The record as an override of its series, if it is one and has one."""
     if record.original is None or series is None or series.start is None:
         return record
-    return replace(record, kind="vevent-override", series=series.id, original=aligned(record.original, series.start))
+    return altered(record, kind="vevent-override", series=series.id, original=aligned(record.original, series.start))
 
 
 def _with_occurrences(records: Sequence[Record], window: Window) -> tuple[tuple[Record, ...], list[Defect]]:
@@ -136,14 +136,14 @@ def _with_occurrences(records: Sequence[Record], window: Window) -> tuple[tuple[
     total = 0
     for record in records:
         if record.is_override:
-            done.append(replace(record, fingerprint=fingerprints[record.id]))
+            done.append(altered(record, fingerprint=fingerprints[record.id]))
             continue
         own = overrides.get(record.id, [])
         expansion = expand(record, own, window) if total < MOST_OCCURRENCES else _first_only(record)
         total += len(expansion.occurrences)
         defects += expansion.defects
         fingerprint = fingerprint_of(record, *(fingerprints[override.id] for override in own))
-        done.append(replace(record, fingerprint=fingerprint, occurrences=expansion.occurrences))
+        done.append(altered(record, fingerprint=fingerprint, occurrences=expansion.occurrences))
     return tuple(done), defects
 
 

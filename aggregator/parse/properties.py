@@ -32,10 +32,12 @@ class Properties:
 
     def one(self, name: str, read: Callable[[Property], T], default: T) -> T:
         """The value of a property that stands once; the first counts where it stands more often."""
-        found = self._by_name.get(name, [])
+        found = self._by_name.get(name)
+        if not found:
+            return default
         if len(found) > 1 and len({each.value for each in found}) > 1:
             self._report(DefectKind.BAD_PROPERTY, name, found[1].line)
-        value = self._read(found[0], read) if found else None
+        value = self._read(found[0], read)
         return default if value is None else value
 
     def every(self, name: str, read: Callable[[Property], T]) -> tuple[T, ...]:
