@@ -40,8 +40,11 @@ ASKED = "s0"
 
 
 def fill(folder: Path, url: str, many: int, size: int, origin: str) -> int:
-    """So many sources with so many records, all matched; only the first is due. Returns the number of events."""
-    addresses = [f"http://{origin}/0"] + [f"https://region.example/{n}" for n in range(1, many)]
+    """So many sources with so many records, all matched; only the first is due. Returns the number of events.
+
+    No later than a day ahead: a visit planned for later is taken for the work of a wrong clock.
+    """
+    addresses = [f"http://{origin}/0"] + [f"http://{origin}/{n}" for n in range(1, many)]
     entries = [
         {"id": f"i{n}", "name": f"Gruppe {n}", "sources": [{"id": f"s{n}", "url": address}]}
         for n, address in enumerate(addresses)
@@ -56,7 +59,7 @@ def fill(folder: Path, url: str, many: int, size: int, origin: str) -> int:
             source = f"s{1 + at % (many - 1)}"
             records.apply(connection, source, RecordChanges(added=(replace(record, source=source),)), NOW)
         for n in range(1, many):
-            sources.save_state(connection, f"s{n}", SourceState(next_at=NOW + timedelta(days=9), last_success_at=NOW))
+            sources.save_state(connection, f"s{n}", SourceState(next_at=NOW + timedelta(hours=20), last_success_at=NOW))
     relink(store, settings, NOW, whole=True)
     with store.reading() as connection:
         number = len({member.event for member in events.load_members(connection).values()})

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import random
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from benchmarks.faults_kills import Tally, kill_migrations, kill_refreshes, kill_workers
+from benchmarks.kill_model import SOURCES, Feeds, complaints
 
 pytestmark = pytest.mark.prove
 
@@ -24,6 +27,29 @@ def test_old_databases_survive_processes_killed_on_their_way_forward(tmp_path: P
 
 def test_two_workers_of_which_one_dies_again_and_again_lose_nothing(tmp_path: Path, postgresql_databases) -> None:
     told(kill_workers(tmp_path, 6, random.Random(SEED), postgresql_databases.migrated()))
+
+
+@pytest.mark.parametrize(
+    ("fault", "found"),
+    [
+        pytest.param("DELETE FROM records WHERE id = (SELECT min(id) FROM records)", "half imported", id="half"),
+        pytest.param("UPDATE records SET fields = replace(fields, 'Fassung', 'Fassung 9')", "half imported", id="torn"),
+        pytest.param("UPDATE bodies SET content = (SELECT min(content) FROM bodies)", "another one", id="body"),
+    ],
+)
+def test_what_the_model_looks_for_is_found(tmp_path: Path, fault: str, found: str) -> None:
+    kill_refreshes(tmp_path, 1, random.Random(SEED))
+    with closing(sqlite3.connect(tmp_path / "town.sqlite")) as file, file:
+        file.execute(fault)
+    feeds = Feeds(random.Random(SEED), [9999] * SOURCES)
+    assert any(found in one for one in complaints(f"sqlite:///{tmp_path / 'town.sqlite'}", {}, feeds))
+
+
+def test_a_change_that_was_committed_and_is_gone_is_found(tmp_path: Path) -> None:
+    kill_refreshes(tmp_path, 1, random.Random(SEED))
+    feeds = Feeds(random.Random(SEED), [9999] * SOURCES)
+    (wrong,) = complaints(f"sqlite:///{tmp_path / 'town.sqlite'}", {3: 9999}, feeds)
+    assert wrong.startswith("lost: source 3")
 
 
 def told(tally: Tally) -> None:
