@@ -19,7 +19,7 @@ EVENTS = {"S": 2_000, "M": 30_000, "L": 300_000}
 # What is drawn: the text of a row, what to call it, and its colour in light and dark.
 CURVES = (
     ("month page, nothing kept, p99", "month page, p99", "#2c5727"),
-    ("the first month page after a change", "the first after a change", "#8e2f1c"),
+    ("the first month page after a change, CPU", "the first after a change, CPU", "#8e2f1c"),
     ("serve, to the first answer, ms", "serve, to the first answer", "#33608c"),
 )
 WIDTH, HEIGHT, LEFT, BOTTOM = 640, 360, 60, 40

@@ -129,9 +129,9 @@ def beside_web_calendar(size: str, told: Told, rounds: int) -> Row:
 def month_page(size: str, url: str, rounds: int, seconds: float) -> Iterator[Row]:
     """A month, no answer kept, one worker, four connections; then one more filter on it, one connection."""
     with uncached(size, url) as (port, process):
-        began = time.perf_counter()
+        before = processor_seconds(process)
         urllib.request.urlopen(f"http://127.0.0.1:{port}{MONTH}").read()
-        first = (time.perf_counter() - began) * 1000
+        first = (processor_seconds(process) - before) * 1000
         told = by_turns({"month": lambda: load(port, process, 4, seconds, {}, MONTH)}, rounds)["month"]
         peak = peak_megabytes(process)
         paths = {"": MONTH, **{one: f"{MONTH}?{one}" for one in FILTERS}}
@@ -144,11 +144,14 @@ def month_page(size: str, url: str, rounds: int, seconds: float) -> Iterator[Row
     is_large = size == "L"
     page_of, p99 = f"p50 {told['p50']:.1f} ms, CPU {told['cpu']:.1f} ms", told["p99"]
     yield Row(size, "month page, nothing kept, p99", f"{p99:.1f} ms", page_of, p99, "ms", "≤ 20 at L", p99 <= 20)
-    yield Row(size, "the first month page after a change", f"{first:.0f} ms", "–", first, "ms", "–", True)
-    plain = one_by_one[""]["p50"]
-    worst = max(FILTERS, key=lambda one: one_by_one[one]["p50"])
-    more = one_by_one[worst]["p50"] - plain
-    dearest, with_it = f"one more filter, the dearest ({worst})", f"{one_by_one[worst]['p50']:.1f} ms"
+    yield Row(size, "the first month page after a change, CPU", f"{first:.0f} ms", "–", first, "ms", "–", True)
+    plain = one_by_one[""]["cpu"]
+    worst = max(FILTERS, key=lambda one: one_by_one[one]["cpu"])
+    more = one_by_one[worst]["cpu"] - plain
+    dearest, with_it = (
+        f"one more filter, CPU, the dearest of {len(FILTERS)}",
+        f"{one_by_one[worst]['cpu']:.1f} ms ({worst})",
+    )
     yield Row(size, dearest, with_it, f"without: {plain:.1f} ms", more, "ms more", "≤ 5", more <= 5)
     is_small = not is_large or peak <= 150
     yield Row(size, "peak memory of a web process", f"{peak:.0f} MB", "–", peak, "MB", "≤ 150 at L", is_small)

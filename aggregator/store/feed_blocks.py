@@ -15,6 +15,7 @@ from sqlalchemy import (
     Boolean,
     Column,
     Connection,
+    Index,
     Integer,
     LargeBinary,
     Table,
@@ -31,7 +32,8 @@ from aggregator.model.feed_blocks import FeedBlock, Stretch
 from aggregator.store.rows import in_batches
 from aggregator.store.schema import events, exact, metadata
 
-# One row for each stretch, by the id at which it begins; the first begins at "". Without `deflated` it is forgotten.
+# One row for each stretch, by the id at which it begins; the first begins at "". With the checksum FORGOTTEN it
+# is to be made anew.
 # That stands last: what stands behind long bytes in a row costs SQLite a walk through them.
 blocks = Table(
     "feed_blocks",
@@ -42,7 +44,10 @@ blocks = Table(
     Column("zones", Text, nullable=False),
     Column("in_utc", Boolean, nullable=False),
     Column("deflated", LargeBinary),
+    # All that tells which stretches are known, without looking at one.
+    Index(None, "first", "checksum", "length"),
 )
+FORGOTTEN = -1
 
 # Enough for small changes to be cheap, and few enough to be joined in a millisecond at 30 000 events.
 EVENTS_AT_ONCE = 64
@@ -57,7 +62,7 @@ def forget(connection: Connection, ids: Collection[str]) -> None:
         return
     here = blocks.alias()
     stretch = select(func.max(here.c.first)).where(here.c.first <= bindparam("event")).scalar_subquery()
-    question = update(blocks).where(blocks.c.first == stretch).values(deflated=None)
+    question = update(blocks).where(blocks.c.first == stretch).values(deflated=None, checksum=FORGOTTEN)
     for batch in in_batches(sorted(set(ids))):
         connection.execute(question, [{"event": one} for one in batch])
 
@@ -69,8 +74,8 @@ def forget_all(connection: Connection) -> None:
 
 def renew(connection: Connection, make: Make) -> int:
     """Make what is forgotten anew; returns how many stretches were made."""
-    rows = connection.execute(select(blocks.c.first, blocks.c.deflated.is_(None)).order_by(blocks.c.first))
-    known = [(first, is_stale) for first, is_stale in rows] or [("", True)]
+    rows = connection.execute(select(blocks.c.first, blocks.c.checksum).order_by(blocks.c.first))
+    known = [(first, checksum == FORGOTTEN) for first, checksum in rows] or [("", True)]
     made = 0
     for (begin, is_stale), (following, _) in pairwise([*known, ("", False)]):
         if not is_stale:
@@ -100,9 +105,9 @@ def load(connection: Connection, make: Make, known: Iterable[FeedBlock] = ()) ->
     What is `known` from before is not read again: a stretch with the same checksum and length is the same.
     """
     held = {(one.first, one.checksum, one.length): one for one in known}
-    small = (blocks.c.first, blocks.c.checksum, blocks.c.length, blocks.c.deflated.is_(None))
-    rows = connection.execute(select(*small).order_by(blocks.c.first)).all()
-    outline = [(row[0], None if row[3] else held.get((row[0], row[1], row[2])), row[3]) for row in rows]
+    small = (blocks.c.first, blocks.c.checksum, blocks.c.length)
+    rows = connection.execute(select(*small).order_by(blocks.c.first))
+    outline = [(row[0], held.get((row[0], row[1], row[2])), row[1] == FORGOTTEN) for row in rows]
     missing = [first for first, block, is_stale in outline if block is None and not is_stale]
     read = {one.first: one for batch in in_batches(missing) for one in read_some(connection, batch)}
     found: list[FeedBlock] = []
