@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -29,6 +30,20 @@ def test_two_workers_of_which_one_dies_again_and_again_lose_nothing(tmp_path: Pa
     told(kill_workers(tmp_path, 6, random.Random(SEED), postgresql_databases.migrated()))
 
 
+@pytest.fixture(scope="module")
+def survivor(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A town of which one process was killed."""
+    folder = tmp_path_factory.mktemp("survivor")
+    kill_refreshes(folder, 1, random.Random(SEED))
+    return folder
+
+
+@pytest.fixture
+def town(survivor: Path, tmp_path: Path) -> Path:
+    """The file of a copy of it."""
+    return Path(shutil.copytree(survivor, tmp_path / "town")) / "town.sqlite"
+
+
 @pytest.mark.parametrize(
     ("fault", "found"),
     [
@@ -37,18 +52,16 @@ def test_two_workers_of_which_one_dies_again_and_again_lose_nothing(tmp_path: Pa
         pytest.param("UPDATE bodies SET content = (SELECT min(content) FROM bodies)", "another one", id="body"),
     ],
 )
-def test_what_the_model_looks_for_is_found(tmp_path: Path, fault: str, found: str) -> None:
-    kill_refreshes(tmp_path, 1, random.Random(SEED))
-    with closing(sqlite3.connect(tmp_path / "town.sqlite")) as file, file:
+def test_what_the_model_looks_for_is_found(town: Path, fault: str, found: str) -> None:
+    with closing(sqlite3.connect(town)) as file, file:
         file.execute(fault)
     feeds = Feeds(random.Random(SEED), [9999] * SOURCES)
-    assert any(found in one for one in complaints(f"sqlite:///{tmp_path / 'town.sqlite'}", {}, feeds))
+    assert any(found in one for one in complaints(f"sqlite:///{town}", {}, feeds))
 
 
-def test_a_change_that_was_committed_and_is_gone_is_found(tmp_path: Path) -> None:
-    kill_refreshes(tmp_path, 1, random.Random(SEED))
+def test_a_change_that_was_committed_and_is_gone_is_found(town: Path) -> None:
     feeds = Feeds(random.Random(SEED), [9999] * SOURCES)
-    (wrong,) = complaints(f"sqlite:///{tmp_path / 'town.sqlite'}", {3: 9999}, feeds)
+    (wrong,) = complaints(f"sqlite:///{town}", {3: 9999}, feeds)
     assert wrong.startswith("lost: source 3")
 
 
