@@ -112,16 +112,17 @@ def load(connection: Connection, make: Make, known: Iterable[FeedBlock] = ()) ->
     read = {one.first: one for batch in in_batches(missing) for one in read_some(connection, batch)}
     found: list[FeedBlock] = []
     for (first, block, is_stale), (following, _, _) in pairwise([*(outline or [("", None, True)]), ("", None, False)]):
-        if is_stale:
+        kept = block or read.get(first)
+        if is_stale or kept is None:
             found.extend(made_of(connection, Stretch(first, following), make))
         else:
-            found.append(block or read[first])
+            found.append(kept)
     return found
 
 
 def read_some(connection: Connection, names: Collection[str]) -> Iterator[FeedBlock]:
     """The blocks that begin at these ids."""
-    for row in connection.execute(select(blocks).where(blocks.c.first.in_(names))):
+    for row in connection.execute(select(blocks).where(blocks.c.first.in_(names), blocks.c.deflated.is_not(None))):
         zones = tuple(json.loads(row.zones))
         yield FeedBlock(row.first, row.deflated, row.checksum, row.length, zones, row.in_utc)
 
