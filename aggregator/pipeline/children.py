@@ -34,6 +34,7 @@ MOST_JOBS = 200
 MOST_GROWTH = 64 * 1024 * 1024
 IDLE_SECONDS = 20
 READY = b"+"
+COLLECTED_AFTER = (20_000, 20, 20)
 
 
 class Child:
@@ -137,7 +138,7 @@ def end_kept() -> None:
 
 def serve(pipe: Connection) -> None:
     """Do one job after another until nobody wants any more, or one leaves this process other than it was."""
-    gc.freeze()
+    collect_seldom()
     begun_with = memory_in_use()
     for _ in range(MOST_JOBS):
         if not pipe.poll(IDLE_SECONDS):
@@ -152,6 +153,12 @@ def serve(pipe: Connection) -> None:
         task(pipe, limits)
         if memory_in_use() > begun_with + MOST_GROWTH:
             return
+
+
+def collect_seldom() -> None:
+    """Leave what is loaded out of the search for garbage, and search less often: reading leaves hardly any cycles."""
+    gc.freeze()
+    gc.set_threshold(*COLLECTED_AFTER)
 
 
 def answer(pipe: Connection, limits: ReadingLimits, work: Callable[[], object]) -> None:

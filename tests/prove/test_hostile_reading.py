@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any, NoReturn
 
@@ -18,6 +19,7 @@ from aggregator.model.records import FeedReading
 from aggregator.model.settings import ReadingLimits
 from aggregator.model.sources import Source
 from aggregator.model.times import horizon
+from aggregator.pipeline.children import collect_seldom
 from aggregator.pipeline.reading import ReadJob, read_body
 from tests.prove.hostile.scoring import GOOD
 from tests.prove.hostile.server import FOLDER, TODAY
@@ -41,6 +43,16 @@ def bodies(require: Callable[[str], NoReturn], tmp_path_factory: pytest.TempPath
     listed = json.loads(subprocess.run([*server, "--list"], check=True, capture_output=True).stdout)
     cases = {case["id"]: case for case in listed}
     return {path.stem: (cases[path.stem], path.read_bytes()) for path in sorted(folder.iterdir())}
+
+
+@pytest.fixture(autouse=True)
+def as_in_a_child() -> Iterator[None]:
+    """Garbage is collected as a child does it, whatever this process has loaded beside."""
+    usual = gc.get_threshold()
+    collect_seldom()
+    yield
+    gc.set_threshold(*usual)
+    gc.unfreeze()
 
 
 def reading(content: bytes) -> FeedReading | Failure:
