@@ -153,7 +153,9 @@ def match_part(shelf: Shelf, frame: Frame, touched: Collection[str], now: dateti
 
 def with_stored_history(connection: Connection, changes: EventChanges) -> EventChanges:
     """The changes with what they make visibly different of what is stored."""
-    return with_history(changes, events.load_published(connection, [each.id for each in changes.events]))
+    # A series of years weighs a megabyte, and what was before this change is never asked for again.
+    before = events.load_published(connection, [each.id for each in changes.events], again=False)
+    return with_history(changes, before)
 
 
 def held_pairs(linkage: Linkage) -> list[tuple[str, str]]:

@@ -77,13 +77,18 @@ def stored_members(connection: Connection, question: Select[Any]) -> Iterator[tu
         yield row.record_id, StoredMember(row.event_id, member)
 
 
-def load_published(connection: Connection, ids: Collection[str] | None = None) -> tuple[PublishedEvent, ...]:
-    """All merged events, or those of the ids that exist, sorted by id."""
+def load_published(
+    connection: Connection, ids: Collection[str] | None = None, again: bool = True
+) -> tuple[PublishedEvent, ...]:
+    """All merged events, or those of the ids that exist, sorted by id.
+
+    `again` is False for events that nobody will ask for as they are now: they need not stay in memory.
+    """
     if ids is None:
         return published_events(connection, PUBLISHED.order_by(events.c.id))
     batches = in_batches(sorted(set(ids)))
     questions = (PUBLISHED.where(events.c.id.in_(batch)).order_by(events.c.id) for batch in batches)
-    return tuple(event for question in questions for event in published_events(connection, question))
+    return tuple(event for question in questions for event in published_events(connection, question, again))
 
 
 def load_digests(connection: Connection, ids: Collection[str] | None = None) -> dict[str, str]:
@@ -138,9 +143,10 @@ def decoded(fields: str) -> MergedEvent:
     return decode(MergedEvent, fields)
 
 
-def published_events(connection: Connection, question: Select[Any]) -> tuple[PublishedEvent, ...]:
+def published_events(connection: Connection, question: Select[Any], again: bool = True) -> tuple[PublishedEvent, ...]:
     """The answer to a question made from PUBLISHED."""
-    return tuple(PublishedEvent(identity_of(row), decoded(row.fields)) for row in connection.execute(question))
+    read = decoded if again else decoded.__wrapped__
+    return tuple(PublishedEvent(identity_of(row), read(row.fields)) for row in connection.execute(question))
 
 
 def identity_of(row: Any) -> EventIdentity:
