@@ -5,6 +5,7 @@ The pipeline on one screen; each line is one module, data flows downwards only::
     config              sources.yaml + environment  → Settings
     fetch.schedule      is this source due?         (pure)
     fetch.client        one polite GET              Source, SourceState → Answer
+    pipeline.partial    of a calendar only the events that changed are read
     pipeline.isolation  everything between here and `changes` runs in a child with limits
       parse.sniff       what kind of bytes are these?
       parse.ics|feeds|webpage     bytes      → ParsedFeed (components + defects)
