@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import urljoin
 
-from urllib3 import HTTPResponse
+import requests
 
 from aggregator.errors import ErrorClass, Failure
 from aggregator.fetch import headers as head
@@ -125,22 +125,22 @@ class Visit:
             return _failed(ErrorClass.TIMEOUT, f"{self.settings.total_seconds:g} s")
         return reply
 
-    def _understand(self, target: Target, response: HTTPResponse) -> Answer | Redirect:
+    def _understand(self, target: Target, response: requests.Response) -> Answer | Redirect:
         if head.is_too_large(response.headers):
             return _failed(ErrorClass.PROTOCOL, target.host)
-        if response.status in head.REDIRECTS:
+        if response.status_code in head.REDIRECTS:
             return self._redirect(target, response)
-        if response.status == 304 and self.conditional:
+        if response.status_code == 304 and self.conditional:
             return NotModified(head.fresh_for(response.headers, self.now))
-        if response.status == 200:
+        if response.status_code == 200:
             return self._body(target, response)
-        return head.failure_of_status(response.status, response.headers, self.now)
+        return head.failure_of_status(response.status_code, response.headers, self.now)
 
-    def _redirect(self, target: Target, response: HTTPResponse) -> FetchFailed | Redirect:
+    def _redirect(self, target: Target, response: requests.Response) -> FetchFailed | Redirect:
         """Where the answer points to, under the same rule as every address; its body stays unread."""
         location = _location(response.headers)
         if not location:
-            return _failed(ErrorClass.PROTOCOL, str(response.status))
+            return _failed(ErrorClass.PROTOCOL, str(response.status_code))
         # urljoin would quietly drop tabs and line breaks.
         if CONTROL.search(location):
             return _failed(ErrorClass.URL)
@@ -155,9 +155,9 @@ class Visit:
         next_target = targets[0]
         if target.scheme == "https" and next_target.scheme == "http" and holds_secret(next_target.url):
             return _failed(ErrorClass.REDIRECTS, "https → http")
-        return Redirect(next_target, response.status in head.PERMANENT)
+        return Redirect(next_target, response.status_code in head.PERMANENT)
 
-    def _body(self, target: Target, response: HTTPResponse) -> Answer:
+    def _body(self, target: Target, response: requests.Response) -> Answer:
         content = self._content(target, response)
         if not content.strip(NOTHING):
             return _failed(ErrorClass.EMPTY, target.host)
@@ -170,7 +170,7 @@ class Visit:
             fresh_for=head.fresh_for(response.headers, self.now),
         )
 
-    def _content(self, target: Target, response: HTTPResponse) -> bytes:
+    def _content(self, target: Target, response: requests.Response) -> bytes:
         """The body unpacked, at most `max_bytes` on the wire and after; raises FetchStopped."""
         limit = self.settings.max_bytes
         try:
@@ -187,14 +187,14 @@ class Visit:
             ) from error
 
 
-def _wire_bytes(response: HTTPResponse, limit: int) -> bytes:
+def _wire_bytes(response: requests.Response, limit: int) -> bytes:
     """The body as it comes over the wire; urllib3 raises when it is shorter than promised."""
     promised = re.fullmatch(r"\s*0*([0-9]+)\s*", response.headers.get("Content-Length", ""))
     # Compared by length first: a number of 5000 digits is more than int() accepts.
     if promised and (len(promised[1]) > 18 or int(promised[1]) > limit):
         raise FetchStopped(ErrorClass.TOO_LARGE)
     content = bytearray()
-    while piece := response.read1(PIECE, decode_content=False):
+    while piece := response.raw.read1(PIECE, decode_content=False):
         content += piece
         if len(content) > limit:
             raise FetchStopped(ErrorClass.TOO_LARGE)

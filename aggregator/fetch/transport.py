@@ -1,7 +1,8 @@
-"""urllib3's connections, pinned: a name is looked up once, and only a checked address is connected to.
+"""requests over pinned connections: a name is looked up once, and only a checked address is connected to.
 
-Sessions and pools are left out on purpose: they read the whole decoded body of every redirect, keep cookies,
-believe the environment's proxies and .netrc, and cost several times what an answer "nothing new" does.
+requests prepares the question and tells the answer. Its sessions and pools are left out on purpose: they read the
+whole decoded body of every redirect, keep cookies, believe the environment's proxies and .netrc, and cost several
+times what an answer "nothing new" does.
 """
 
 from __future__ import annotations
@@ -17,7 +18,8 @@ from ssl import CERT_REQUIRED, SSLContext, SSLError
 from threading import Thread, local
 
 import certifi
-from urllib3 import HTTPResponse
+import requests
+from requests.adapters import HTTPAdapter
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.util.ssl_ import create_urllib3_context
 
@@ -31,6 +33,8 @@ logging.getLogger("urllib3").setLevel(logging.CRITICAL)
 
 # Whose word on certificates we take.
 AUTHORITIES = certifi.where()
+# Makes requests' response of what a connection of ours answered.
+ADAPTER = HTTPAdapter()
 # Left open at most, by each thread: those of a host and of what it redirects to.
 MOST_KEPT = 4
 
@@ -186,16 +190,18 @@ def keeping() -> Iterator[None]:
 
 
 @contextmanager
-def exchange(line: Line, headers: Mapping[str, str], payload: bytes | None = None) -> Iterator[HTTPResponse]:
+def exchange(line: Line, headers: Mapping[str, str], payload: bytes | None = None) -> Iterator[requests.Response]:
     """One GET (or POST of a payload), its head read and its body not.
 
     The connection is closed at the end, unless it is to be kept and the answer was read to its end.
-    Raises FetchStopped, and whatever urllib3, http.client, ssl and socket raise (see failures.py).
+    Raises FetchStopped, and whatever requests, urllib3, http.client, ssl and socket raise (see failures.py).
     """
+    method = "GET" if payload is None else "POST"
+    request = requests.Request(method, line.target.url, headers=dict(headers), data=payload).prepare()
     connection = kept_to(line) if payload is None else None
     if connection is not None:
         try:
-            response = ask(connection, line, headers, None)
+            response = ask(connection, line, request)
         except (ConnectionError, SSLError):
             # A server may close what was kept at any moment; a new connection tells whether it is there.
             connection.close()
@@ -203,7 +209,7 @@ def exchange(line: Line, headers: Mapping[str, str], payload: bytes | None = Non
     if connection is None:
         connection = connection_to(line)
         try:
-            response = ask(connection, line, headers, payload)
+            response = ask(connection, line, request)
         except BaseException:
             connection.close()
             raise
@@ -240,25 +246,25 @@ def kept_to(line: Line) -> HTTPConnection | None:
     return connection
 
 
-def ask(connection: HTTPConnection, line: Line, headers: Mapping[str, str], payload: bytes | None) -> HTTPResponse:
+def ask(connection: HTTPConnection, line: Line, request: requests.PreparedRequest) -> requests.Response:
     """Ask on this connection, and read the head of the answer."""
     # The watchdog bites first; the timeout per read is there in case it ever does not.
     connection.timeout = line.watchdog.remaining() + 5
-    method = "GET" if payload is None else "POST"
+    asked = request.method or "", request.path_url, request.body, request.headers
     # A server that does not listen to the end may have answered all the same.
     with suppress(BrokenPipeError):
-        connection.request(method, line.target.path, payload, headers, preload_content=False, decode_content=False)
-    return connection.getresponse()
+        connection.request(*asked, preload_content=False, decode_content=False)
+    return ADAPTER.build_response(request, connection.getresponse())
 
 
-def keep(connection: HTTPConnection, response: HTTPResponse, target: Target) -> bool:
+def keep(connection: HTTPConnection, response: requests.Response, target: Target) -> bool:
     """Leave the connection open if the thread may ask again and nothing of this answer is left on it."""
     if KEPT.open is None or len(KEPT.open) >= MOST_KEPT:
         return False
-    if response.length_remaining == 0:
+    if response.raw.length_remaining == 0:
         # An answer without a body ends by being read, too.
-        response.read()
-    if not response.closed or connection.sock is None:
+        response.raw.read()
+    if not response.raw.closed or connection.sock is None:
         return False
     KEPT.open[server_of(target)] = connection
     return True
