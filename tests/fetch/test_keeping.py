@@ -67,9 +67,7 @@ def ask(server, names):
         ),
     ],
 )
-def test_a_connection_is_kept_only_when_nothing_is_left_on_it(
-    server, ask, first, second, shapes, connections
-):
+def test_a_connection_is_kept_only_when_nothing_is_left_on_it(server, ask, first, second, shapes, connections):
     replies = iter([again_and_again(first, second), again_and_again(second)])
     server.answers["/x.ics"] = lambda connection: next(replies)(connection)
     with keeping():
