@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import fcntl
-import functools
 import json
 import os
 import shutil
@@ -26,6 +25,7 @@ from aggregator.store.database import Store, open_store
 # The processes of one run (pytest-xdist) share this folder, and through it one PostgreSQL server.
 SHARED_FOLDER = "BUENDEL_TEST_FOLDER"
 SHARED_NOTES = "server.json"
+LINES: dict[str, psycopg.Connection[tuple[object, ...]]] = {}
 DEBIAN_SERVERS = Path("/usr/lib/postgresql")
 
 
@@ -154,11 +154,18 @@ def administer(server: str, statement: str) -> None:
     line_to(server).execute(statement)
 
 
-@functools.cache
 def line_to(server: str) -> psycopg.Connection[tuple[object, ...]]:
     """One connection to the server's own database for as long as the process lives: each costs more than it does."""
-    url = make_url(server).set(drivername="postgresql")
-    return psycopg.connect(url.render_as_string(hide_password=False), autocommit=True)
+    if server not in LINES:
+        url = make_url(server).set(drivername="postgresql")
+        LINES[server] = psycopg.connect(url.render_as_string(hide_password=False), autocommit=True)
+    return LINES[server]
+
+
+def hang_up() -> None:
+    """Close what was kept open for the next statement."""
+    while LINES:
+        LINES.popitem()[1].close()
 
 
 # --- one PostgreSQL server for a whole run -----------------------------------------------------------
@@ -173,12 +180,14 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_unconfigure(config: pytest.Config) -> None:
     """The first process of a run ends last: it stops the server that any of them started."""
     if hasattr(config, "workerinput"):
+        hang_up()
         return
     folder = Path(os.environ.pop(SHARED_FOLDER))
     notes = folder / SHARED_NOTES
     if notes.exists():
         server = json.loads(notes.read_text())
         drop_database(server["url"], server["template"])
+        hang_up()
         if server["stop"]:
             subprocess.run(server["stop"], check=True, stdout=subprocess.DEVNULL)
     shutil.rmtree(folder, ignore_errors=True)
