@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
-from sqlalchemy import Column, ColumnElement, Connection, Select, Subquery, and_, false, or_, select, union_all
+from sqlalchemy import Column, ColumnElement, Connection, Select, Subquery, and_, exists, false, or_, select, union_all
 
 from aggregator.model.filters import EventFilter
 from aggregator.model.stems import wanted_stem
@@ -51,15 +51,29 @@ def overlapping(days: Days, wanted: EventFilter) -> Subquery:
     Two questions, each answered by an index from the window alone: those that begin inside, and the
     few of several days that began before.
     """
-    table = occurrences.c
     if days.is_empty:
         return select(occurrences).where(false()).subquery("in_window")
     fitting = select(occurrences).where(*fits(wanted))
-    begin_inside = fitting.where(table.first_day.between(days.first, days.last))
-    reach_inside = fitting.where(
-        table.last_day > table.first_day, table.last_day >= days.first, table.first_day < days.first
-    )
-    return union_all(begin_inside, reach_inside).subquery("in_window")
+    return union_all(*(fitting.where(part) for part in (begins_in(days), reaches_into(days)))).subquery("in_window")
+
+
+def begins_in(days: Days) -> ColumnElement[bool]:
+    """Whether an occurrence begins in the days."""
+    return occurrences.c.first_day.between(days.first, days.last)
+
+
+def reaches_into(days: Days) -> ColumnElement[bool]:
+    """Whether an occurrence of several days began before and reaches into the days."""
+    table = occurrences.c
+    return and_(table.last_day > table.first_day, table.last_day >= days.first, table.first_day < days.first)
+
+
+def goes_on_in(days: Days, wanted: EventFilter) -> ColumnElement[bool]:
+    """Whether an event has an occurrence that `overlapping` would find."""
+    if days.is_empty:
+        return false()
+    inside_days = or_(begins_in(days), reaches_into(days))
+    return exists().where(occurrences.c.event_id == events.c.id, inside_days, *fits(wanted))
 
 
 def fits(wanted: EventFilter) -> list[ColumnElement[bool]]:
