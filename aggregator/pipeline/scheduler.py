@@ -50,7 +50,8 @@ def keep_refreshing(this_round: Round, post: Postbox) -> None:
     scheduler.add_job(deliver, "interval", seconds=TICK_SECONDS, args=[this_round, post])
     # Hourly and at every start: what we promised to forget must not wait for a day without a restart.
     scheduler.add_job(tidy, "interval", hours=1, args=[post], next_run_time=datetime.now(UTC))  # noqa: TID251
-    scheduler.add_job(sweep, "interval", hours=24, args=[this_round])
+    # By the clock, not by our age: a process that is started anew every day must sweep too.
+    scheduler.add_job(sweep, "cron", hour=3, minute=23, args=[this_round])
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
         if not scheduler.running:
