@@ -15,7 +15,7 @@ from aggregator.model.places import Place
 from aggregator.model.records import Status
 from aggregator.model.times import Window
 from tests.web.town import at, event, said
-from web.calendar.agenda import agenda, soonest_of_each
+from web.calendar.agenda import LINES_A_DAY, agenda, shortened, soonest_of_each
 from web.calendar.rows import Row, row, time_words
 
 MakeScene = Callable[..., Any]
@@ -139,3 +139,20 @@ def test_a_series_links_to_the_date_that_is_meant(scene: MakeScene) -> None:
     moved: MergedEvent = replace(series.event, occurrences=(at("2026-11-25T19:00", original="2026-11-24T19:00"),))
     published = replace(series, event=moved)
     assert row(listing(published), date(2026, 11, 25), scene()).link == "/event/x?on=2026-11-25"
+
+
+def busy(day: int, number: int) -> list[Listing]:
+    start = f"2026-11-{day}T19:00"
+    return [listing(event(f"x{day}-{each}", f"Plenum {each}", start)) for each in range(number)]
+
+
+def test_a_day_among_others_shows_its_first_lines_and_leads_to_the_others(scene: MakeScene) -> None:
+    first, second = shortened(agenda([*busy(25, LINES_A_DAY + 3), *busy(26, 2)], WEEK, scene()), scene()).days[-2:]
+    assert (len(first.rows), first.more, first.link) == (LINES_A_DAY, 3, "/?from=2026-11-25&to=2026-11-25")
+    assert (len(second.rows), second.more) == (2, 0)
+
+
+def test_a_page_of_one_day_shows_all_of_it(scene: MakeScene) -> None:
+    there, day = scene(query="from=2026-11-25&to=2026-11-25"), Window(date(2026, 11, 25), date(2026, 11, 26))
+    (only,) = shortened(agenda(busy(25, LINES_A_DAY + 3), day, there), there).days
+    assert (len(only.rows), only.more) == (LINES_A_DAY + 3, 0)

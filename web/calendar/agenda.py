@@ -15,6 +15,8 @@ from web.scene import Scene
 
 LONGEST_IN_DAYS = 8
 """What takes more days than this is a run: one line above the days, never repeated in each of them."""
+LINES_A_DAY = 40
+"""Of a day among others, so many lines: a whole region would else be megabytes. A page of one day shows all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,10 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """One day of the agenda; `past` are the lines of today that are over."""
+    """One day of the agenda; `past` are the lines of today that are over.
+
+    `more` lines are left out, and stand where `link` leads.
+    """
 
     day: date
     number: str
@@ -37,6 +42,8 @@ class Day:
     past: tuple[Row, ...]
     rows: tuple[Row, ...]
     is_today: bool
+    more: int = 0
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +72,22 @@ def agenda(listings: Sequence[Listing], window: Window, scene: Scene, deadlines:
         by_day.setdefault(notice.last_day, [])
     days = tuple(with_deadlines(day_of(day, by_day[day], scene), due.get(day, ()), scene) for day in sorted(by_day))
     return Agenda(days, runs_of(listings, scene), len(without_runs(listings, scene)))
+
+
+def shortened(made: Agenda, scene: Scene) -> Agenda:
+    """The agenda with the first lines of each day; the only day keeps all."""
+    if len(made.days) == 1:
+        return made
+    return replace(made, days=tuple(short(day, scene) for day in made.days))
+
+
+def short(day: Day, scene: Scene) -> Day:
+    """The day with its first lines, those over and those ahead, and a way to the others."""
+    more = max(len(day.past) - LINES_A_DAY, 0) + max(len(day.rows) - LINES_A_DAY, 0)
+    if not more:
+        return day
+    link = scene.links.span(scene.wanted, day.day, day.day)
+    return replace(day, past=day.past[-LINES_A_DAY:], rows=day.rows[:LINES_A_DAY], more=more, link=link)
 
 
 def is_run(listing: Listing, scene: Scene) -> bool:

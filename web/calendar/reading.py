@@ -16,7 +16,7 @@ from aggregator.model.notices import Notice, fits_notices
 from aggregator.model.times import Window, horizon
 from aggregator.store import calendar, notices, sources
 from web.calendar import choices, counting, headings, navigation, neighbours, windows
-from web.calendar.agenda import agenda, soonest_of_each
+from web.calendar.agenda import agenda, shortened, soonest_of_each
 from web.calendar.emptiness import Around, Emptiness, why_empty
 from web.calendar.excerpts import month_listings
 from web.calendar.month import month
@@ -54,7 +54,7 @@ def agenda_reply(scene: Scene, connection: Connection, week: Window | None = Non
         scene,
         title=headings.agenda_title(here, window, scene),
         subtitle=headings.agenda_subtitle(made.total, window, scene),
-        agenda=made,
+        agenda=shortened(made, scene),
         pager=pager(shown, week is not None, scene),
         further=further(listings, window, scene, connection) if here == "week" else (),
         emptiness=None if listings or due else emptiness(window, scene, connection),

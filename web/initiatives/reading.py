@@ -16,7 +16,7 @@ from aggregator.model.umbrellas import members_of
 from aggregator.store import calendar, pictures, saved_filters, sources
 from aggregator.store.directory import coming_by_initiative
 from web.calendar import neighbours
-from web.calendar.agenda import agenda, soonest_of_each
+from web.calendar.agenda import agenda, shortened, soonest_of_each
 from web.embed.options import HEIGHTS, LIST
 from web.embed.snippets import frame
 from web.initiatives.choosing import choices_of, chosen, letter_asked, refuse_event_filters
@@ -106,7 +106,7 @@ def umbrella_reply(umbrella_id: str, scene: Scene, connection: Connection) -> Re
         umbrella=one,
         profile_link=scene.links.initiative(one.id),
         members=member_choices(members, scene),
-        agenda=agenda(listings, window, there),
+        agenda=shortened(agenda(listings, window, there), there),
         further=neighbours.by_day(later[:FURTHER], scene),
         directory_link=scene.links.directory(wanted),
         **to_take(wanted, one.name, scene),
