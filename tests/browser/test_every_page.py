@@ -133,7 +133,10 @@ def stumbles(page: Any, path: str) -> Iterator[tuple[str, str]]:
     """Where the key Tab gets stuck, skips something, or where nobody sees where they are."""
     expected, walked = page.evaluate(REACHABLE), 0
     # A field for a date takes several presses, one for each of its parts, and a frame one for each link in it.
-    inside = 3 * page.locator("input[type=date], input[type=time]").count() + 60 * page.locator("iframe").count()
+    inside = 60 * page.locator("iframe").count() + sum(
+        presses * page.locator(f"input[type={kind}]").count()
+        for kind, presses in {"date": 3, "time": 3, "datetime-local": 7}.items()
+    )
     for _ in range(expected + inside + 1):
         page.keyboard.press("Tab")
         here = page.evaluate(FOCUSED)

@@ -95,7 +95,7 @@ class Wire:
         """From now on nothing passes, and nobody gets through."""
         self.is_whole = False
         for end in self.ends:
-            with suppress(OSError):
+            with suppress(OSError), end:
                 end.shutdown(socket.SHUT_RDWR)
         self.ends.clear()
 
