@@ -9,7 +9,7 @@ stop() { say "$*"; exit 1; }
 usage() {
   cat <<'TEXT'
 ./run.sh                 set up what is missing, refresh all sources, serve the calendar
-./run.sh test            the quick checks (about a minute): style, types, layers, tests, browser
+./run.sh test            the quick checks (a minute or two): style, types, layers, tests, browser
 ./run.sh prove [NAME…]   the long checks: hostile corpus gold clients faults commands browser properties (all without a name)
 ./run.sh bench [quick]   ours beside its peers, in processor seconds (docs/performance.md; quick: some minutes);
                          bench S|M|L, bench serving S|M|L for one full table
@@ -58,6 +58,9 @@ setup() {
 }
 
 quick_checks() {
+  local processes
+  # One more than there are processors: a test that waits for PostgreSQL or Chromium leaves its own idle.
+  processes=$(.venv/bin/python -c 'import os; print(min((os.cpu_count() or 1) + 1, 8))')
   say "· style"
   .venv/bin/ruff check --quiet .
   .venv/bin/ruff format --check --quiet .
@@ -66,7 +69,7 @@ quick_checks() {
   say "· layers"
   .venv/bin/lint-imports --no-cache | tail -n 3
   say "· tests"
-  .venv/bin/python -m pytest -n 2 --dist worksteal -m "not prove" -rs "$@"
+  .venv/bin/python -m pytest -n "$processes" --dist worksteal -m "not prove" -rs "$@"
 }
 
 long_checks() {
