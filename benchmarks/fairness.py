@@ -30,6 +30,7 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
+from benchmarks.processes import family
 from benchmarks.servers import await_port, free_port
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -159,18 +160,6 @@ def hurried(made: Callable[..., None], quick: dict[str, float]) -> Callable[...,
     return lambda self, *given, **named: made(self, *given, **{**quick, **named})
 
 
-def tree(root: int) -> list[int]:
-    """A process and all below it."""
-    children: dict[int, list[int]] = defaultdict(list)
-    for entry in Path("/proc").iterdir():
-        with suppress(OSError, ValueError):
-            children[int((entry / "stat").read_text().rpartition(")")[2].split()[1])].append(int(entry.name))
-    found = [root]
-    for process in found:
-        found += children[process]
-    return found
-
-
 def megabytes(process: int) -> float:
     with suppress(OSError):
         for line in Path(f"/proc/{process}/smaps_rollup").read_text().splitlines():
@@ -189,7 +178,7 @@ def watch(port: int, roots: list[int], seconds: float) -> tuple[list[float], lis
         urllib.request.urlopen(f"http://127.0.0.1:{port}{paths[turn % 4]}", timeout=60).read()
         took.append(time.perf_counter() - began)
         if turn % 10 == 0:
-            memory.append([[megabytes(process) for process in tree(root)] for root in roots])
+            memory.append([[megabytes(process) for process in family(root)] for root in roots])
         turn += 1
         time.sleep(0.1)
     return took, memory

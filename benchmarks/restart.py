@@ -30,9 +30,9 @@ from aggregator.model.records import RecordChanges
 from aggregator.pipeline.relink import relink
 from aggregator.store import configuration, events, records, sources
 from aggregator.store.database import open_store
-from benchmarks.fairness import tree
 from benchmarks.kill_model import Feeds, serving
 from benchmarks.matching import NOW, region
+from benchmarks.processes import family, processor_seconds
 from benchmarks.servers import free_port
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -79,15 +79,6 @@ def answers(port: int, path: str) -> bool:
     return False
 
 
-def used(processes: list[int]) -> float:
-    """Processor seconds of these processes."""
-    ticks = 0
-    for process in processes:
-        with suppress(OSError):
-            ticks += sum(map(int, Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[11:13]))
-    return ticks / os.sysconf("SC_CLK_TCK")
-
-
 def once(options: list[str], feeds: Feeds) -> None:
     """Start, measure, kill."""
     port, asked = free_port(), feeds.asked
@@ -99,14 +90,14 @@ def once(options: list[str], feeds: Feeds) -> None:
     watcher.start()
     alive = wait_for(lambda: answers(port, "/healthz"), began)
     page = wait_for(lambda: answers(port, "/"), began)
-    cost = used(tree(running[0].pid))
+    cost = processor_seconds(running[0].pid)
     watcher.join()
-    spent = used(tree(running[1].pid))
+    spent = processor_seconds(running[1].pid)
     print(
         f"pages answer after {alive:.1f} s, show events after {page:.1f} s ({cost:.1f} s of processor);"
         f" the first source is asked after {fetching[0]:.1f} s ({spent:.1f} s of processor)"
     )
-    for process in [below for one in running for below in tree(one.pid)]:
+    for process in [below for one in running for below in family(one.pid)]:
         os.kill(process, signal.SIGKILL)
     for one in running:
         one.wait()

@@ -24,6 +24,7 @@ from pathlib import Path
 
 from benchmarks import filled, page, servers
 from benchmarks.compare import data
+from benchmarks.processes import peak_megabytes, processor_seconds
 
 ROOT = Path(__file__).resolve().parents[1]
 BENCH = ROOT / "var" / "bench"
@@ -216,36 +217,6 @@ def load(port: int, process: int, connections: int, seconds: float, headers: dic
         # The machine has so much else to do that nothing was answered in that time.
         return load(port, process, connections, 2 * seconds, headers, path)
     return {**{key: told[key] for key in ("per_second", "p50", "p99")}, "cpu": spent * 1000 / told["requests"]}
-
-
-def family(process: int) -> list[int]:
-    """A process and all below it."""
-    parents = {}
-    for entry in Path("/proc").iterdir():
-        if entry.name.isdigit():
-            try:
-                parents[int(entry.name)] = int((entry / "stat").read_text().rpartition(")")[2].split()[1])
-            except OSError:
-                continue
-    found = [process]
-    for one in found:
-        found += [child for child, parent in parents.items() if parent == one]
-    return found
-
-
-def processor_seconds(process: int) -> float:
-    """What a server and its processes have used."""
-    ticks = 0
-    for one in family(process):
-        fields = Path(f"/proc/{one}/stat").read_text().rpartition(")")[2].split()
-        ticks += int(fields[11]) + int(fields[12])
-    return ticks / os.sysconf("SC_CLK_TCK")
-
-
-def peak_megabytes(process: int) -> float:
-    """The most memory that one of the processes has had."""
-    lines = (Path(f"/proc/{one}/status").read_text() for one in family(process))
-    return max(int(text.partition("VmHWM:")[2].split()[0]) for text in lines) / 1024
 
 
 # --- the servers --------------------------------------------------------------------------------------
