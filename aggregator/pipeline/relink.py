@@ -41,8 +41,11 @@ __all__ = ["load", "relink", "town_of"]
 WITHDRAWN_SHOWN_FOR = timedelta(days=14)
 # A tick and somebody who waits on a page may want it at the same moment.
 ONE_AT_A_TIME = Lock()
-# Once one record in so many has changed since they were learnt, lessons are learnt anew.
+# Once one record in so many has changed since they were learnt, lessons are learnt anew; but a look at all records
+# costs as much as matching a good part of them, so for some hours it takes so many times as many.
 STALE_SHARE = 50
+BELIEVED_FOR = timedelta(hours=6)
+MORE_WHILE_BELIEVED = 6
 # Time alone changes what is shown, and not everybody runs the scheduler, which looks at all once a day.
 KEPT_FOR = timedelta(hours=25)
 
@@ -119,7 +122,9 @@ def relink_part(store: Store, settings: Settings, now: datetime) -> EventChanges
 
 def is_stale(learnt: StoredLessons, touched: Collection[str], now: datetime) -> bool:
     """Whether so much has changed, or so long ago was learnt, that all records should be looked at."""
-    return now - learnt.learnt_at > KEPT_FOR or max(learnt.since, len(touched)) * STALE_SHARE > learnt.records
+    age = now - learnt.learnt_at
+    share = STALE_SHARE if age > BELIEVED_FOR else STALE_SHARE // MORE_WHILE_BELIEVED
+    return age > KEPT_FOR or max(learnt.since, len(touched)) * share > learnt.records
 
 
 def lessons_for(connection: Connection, frame: Frame, stored: StoredLessons) -> Learnt:

@@ -130,8 +130,10 @@ STEPS = st.lists(st.tuples(IDS, st.one_of(st.none(), STATEMENTS), ANSWERS), min_
     ("since", "changed", "hours", "expected"),
     [
         pytest.param(0, 1, 1, False, id="one of a thousand changed"),
-        pytest.param(0, 21, 1, True, id="one in fifty changed at once"),
-        pytest.param(21, 1, 1, True, id="one in fifty changed since"),
+        pytest.param(0, 21, 7, True, id="one in fifty changed at once"),
+        pytest.param(21, 1, 7, True, id="one in fifty changed since"),
+        pytest.param(21, 1, 1, False, id="one in fifty changed, learnt just now"),
+        pytest.param(126, 1, 1, True, id="one in eight changed, learnt just now"),
         pytest.param(0, 1, 26, True, id="learnt yesterday"),
     ],
 )
