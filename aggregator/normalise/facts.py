@@ -11,10 +11,7 @@ from collections.abc import Mapping, Sequence
 
 from aggregator.model.facts import Fact, Facts, Reply
 from aggregator.model.places import Place
-from aggregator.normalise.phrases import Phrases, letters, shortest
-
-Said = tuple[str, str]
-"""A text and its letters."""
+from aggregator.normalise.phrases import Phrases, Said, Vocabulary
 
 UNKNOWN = Fact()
 LONGEST_TEXT = 20_000
@@ -176,13 +173,15 @@ LANGUAGES: Mapping[str, Phrases] = {
 }
 
 
-LANGUAGE_WORDS = shortest(word for words in LANGUAGES.values() for word in words.gate)
+LANGUAGE_WORDS = frozenset().union(*(phrases.words for phrases in LANGUAGES.values())) - set(TOLD_IN.split("|"))
+READ = (FREE, NOT_FREE, ACCESSIBLE, NOT_ACCESSIBLE, CHILDREN, NOT_CHILDREN, ONLINE, NOT_ONLINE)
+VOCABULARY = Vocabulary(word for phrases in (*READ, *LANGUAGES.values()) for word in phrases.words)
 
 
 def accessibility_of(sentence: str) -> Fact:
     """What a sentence about a house says of its accessibility; it is the evidence, also of what is unclear."""
     text = _single_spaced(sentence[:LONGEST_TEXT])
-    return Fact(_read((text, letters(text)), ACCESSIBLE, NOT_ACCESSIBLE).reply, text[:LONGEST_EVIDENCE])
+    return Fact(_read(VOCABULARY.said(text), ACCESSIBLE, NOT_ACCESSIBLE).reply, text[:LONGEST_EVIDENCE])
 
 
 def facts_of(
@@ -197,12 +196,13 @@ def facts_of(
     `properties` are stated ones by name (`isAccessibleForFree`, `price`, `inLanguage`); they count before words.
     """
     text = _single_spaced("\n".join((title, *categories, description))[:LONGEST_TEXT])
-    said = text, letters(text)
+    said = VOCABULARY.said(text)
     stated = dict(properties)
     languages, told_by = _languages(stated, said)
+    paid = NOT_FREE.search(said)
     return Facts(
-        free=_stated_free(stated) or _read(said, FREE, NOT_FREE),
-        price=_price(stated, said),
+        free=_stated_free(stated) or _weighed(said, FREE, NOT_FREE, paid),
+        price=_price(stated, paid),
         accessible=_read(said, ACCESSIBLE, NOT_ACCESSIBLE),
         children=_read(said, CHILDREN, NOT_CHILDREN),
         online=Fact(Reply.YES, place.text or "online") if place.online else _read(said, ONLINE, NOT_ONLINE),
@@ -218,9 +218,12 @@ def _single_spaced(text: str) -> str:
 
 def _read(said: Said, yes: Phrases, no: Phrases) -> Fact:
     """What the words say: a no where it is said, a yes where nothing of it is denied; both together are unknown."""
-    denied = no.search(*said)
-    remaining = no.without(said[0]) if denied else ""
-    affirmed = yes.search(remaining, letters(remaining)) if denied else yes.search(*said)
+    return _weighed(said, yes, no, no.search(said))
+
+
+def _weighed(said: Said, yes: Phrases, no: Phrases, denied: re.Match[str] | None) -> Fact:
+    """The same, once it is known whether a no is said."""
+    affirmed = yes.search(VOCABULARY.said(no.without(said.text)) if denied else said)
     if denied and affirmed:
         return UNKNOWN
     if denied:
@@ -242,11 +245,10 @@ def _stated_free(stated: Mapping[str, str]) -> Fact | None:
     return Fact(Reply.YES if NOTHING_TO_PAY.match(price) else Reply.NO, f"price: {price}"[:LONGEST_EVIDENCE])
 
 
-def _price(stated: Mapping[str, str], said: Said) -> str:
+def _price(stated: Mapping[str, str], paid: re.Match[str] | None) -> str:
     """The price as it is stated, of words only where they speak of paying."""
     if stated.get("price"):
         return stated["price"][:LONGEST_EVIDENCE]
-    paid = NOT_FREE.search(*said)
     found = re.search(MONEY, paid[0], re.IGNORECASE) if paid else None
     return found[0] if found else ""
 
@@ -256,7 +258,7 @@ def _languages(stated: Mapping[str, str], said: Said) -> tuple[tuple[str, ...], 
     code = stated.get("inLanguage", "")[:2].lower()
     if code:
         return (code,), f"inLanguage: {stated['inLanguage']}"[:LONGEST_EVIDENCE]
-    if not any(word in said[1] for word in LANGUAGE_WORDS):
+    if LANGUAGE_WORDS.isdisjoint(said.words):
         return (), ""
-    found = {code: match for code, words in LANGUAGES.items() if (match := words.search(*said))}
+    found = {code: match for code, words in LANGUAGES.items() if (match := words.search(said))}
     return tuple(found), _evidence(next(iter(found.values()))) if found else ""

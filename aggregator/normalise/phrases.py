@@ -3,16 +3,62 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 # An expression without regard to case takes these for an i and an s, which lower case does not.
 ODD_LETTERS = {ord("ı"): "i", ord("İ"): "i", ord("ſ"): "s"}
+# What is kept of the words of texts: so many, none longer.
+MOST_KNOWN, LONGEST_KNOWN = 20_000, 40
+NONE: frozenset[str] = frozenset()
 
 
 def letters(text: str) -> str:
     """The text in lower case, letter for letter."""
-    return text.translate(ODD_LETTERS).lower() if not text.isascii() else text.lower()
+    is_odd = not text.isascii() and ("ı" in text or "ſ" in text or "İ" in text)
+    return text.translate(ODD_LETTERS).lower() if is_odd else text.lower()
+
+
+class Said(NamedTuple):
+    """A text, its `letters`, and which words of a vocabulary stand in these, be it inside of others."""
+
+    text: str
+    lowered: str
+    words: frozenset[str]
+
+
+class Inside(dict[str, frozenset[str]]):
+    """Which pieces stand inside of a word; of words that were met before it is known."""
+
+    def __init__(self, pieces: frozenset[str]) -> None:
+        """Know no word."""
+        self._pieces = pieces
+
+    def __missing__(self, word: str) -> frozenset[str]:
+        """The pieces inside of a word that is new."""
+        found = frozenset(piece for piece in self._pieces if piece in word) or NONE
+        if len(word) <= LONGEST_KNOWN and len(self) < MOST_KNOWN:
+            self[word] = found
+        return found
+
+
+class Vocabulary:
+    """Pieces of text that are looked for in every text: found by way of its words, most of which were met before."""
+
+    def __init__(self, pieces: Iterable[str]) -> None:
+        """Know the pieces; of those that hold blanks the words are looked for first."""
+        every = set(pieces)
+        self._parts = {piece: frozenset(piece.split()) for piece in every if piece.split() != [piece]}
+        self._inside = Inside(NONE.union(every - self._parts.keys(), *self._parts.values()))
+
+    def said(self, text: str) -> Said:
+        """The text with the pieces that stand in it."""
+        lowered = letters(text)
+        heard = NONE.union(*map(self._inside.__getitem__, set(lowered.split())))
+        # "für kinder" can stand only where "für" and "kinder" do.
+        spanning = [piece for piece, parts in self._parts.items() if parts <= heard and piece in lowered]
+        return Said(text, lowered, heard.union(spanning))
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,37 +68,36 @@ class Phrase:
     """
 
     expression: re.Pattern[str]
-    openers: tuple[str, ...]
-    needles: tuple[tuple[str, ...], ...]
+    openers: frozenset[str]
+    needles: tuple[frozenset[str], ...]
 
-    def search(self, text: str, lowered: str) -> re.Match[str] | None:
-        """The first match; `lowered` are the `letters` of the text."""
+    def search(self, said: Said) -> re.Match[str] | None:
+        """The first match."""
         for words in self.needles:
-            if not any(word in lowered for word in words):
+            if words.isdisjoint(said.words):
                 return None
         if not self.openers:
-            return self.expression.search(text)
-        tried = (self.expression.match(text, place) for place in sorted(self.places(lowered)))
-        return next((match for match in tried if match), None)
+            return self.expression.search(said.text)
+        for place in self.places(said):
+            if match := self.expression.match(said.text, place):
+                return match
+        return None
 
     @property
-    def fewest(self) -> tuple[str, ...]:
+    def fewest(self) -> frozenset[str]:
         """Few words of which every match holds one."""
         return min((words for words in (self.openers, *self.needles) if words), key=len)
 
-    def places(self, lowered: str) -> Iterator[int]:
-        """Where an opener stands."""
-        for opener in self.openers:
-            place = lowered.find(opener)
+    def places(self, said: Said) -> list[int]:
+        """Where an opener stands, in order."""
+        found = []
+        for opener in self.openers & said.words:
+            place = said.lowered.find(opener)
             while place >= 0:
-                yield place
-                place = lowered.find(opener, place + 1)
-
-
-def shortest(words: Iterable[str]) -> tuple[str, ...]:
-    """The words without those that hold another of them: a text has one of these if it has one of all."""
-    every = sorted(set(words), key=lambda word: (len(word), word))
-    return tuple(word for word in every if not any(other in word for other in every if other != word))
+                found.append(place)
+                place = said.lowered.find(opener, place + 1)
+        found.sort()
+        return found
 
 
 class Phrases:
@@ -63,25 +108,25 @@ class Phrases:
         self.phrases = tuple(
             Phrase(
                 re.compile(expression, re.IGNORECASE),
-                tuple(openers.split("|")) if openers else (),
-                tuple(tuple(words.split("|")) for words in needles),
+                frozenset(openers.split("|")) if openers else NONE,
+                tuple(frozenset(words.split("|")) for words in needles),
             )
             for expression, openers, *needles in phrases
         )
         self.whole = re.compile("|".join(f"(?:{expression})" for expression, *_ in phrases), re.IGNORECASE)
+        self.words = NONE.union(*(words for phrase in self.phrases for words in (phrase.openers, *phrase.needles)))
+        self._gate = NONE.union(*(phrase.fewest for phrase in self.phrases))
 
-        self.gate = shortest(word for phrase in self.phrases for word in phrase.fewest)
+    def search(self, said: Said) -> re.Match[str] | None:
+        """The first match, of several in one place the one of the earlier alternative: as `whole.search` finds it.
 
-    def search(self, text: str, lowered: str) -> re.Match[str] | None:
-        """The first match, of several in one place the one of the earlier alternative: as `whole.search` finds it."""
-        for word in self.gate:
-            if word in lowered:
-                break
-        else:
+        What is said must have been heard with all `words` of these phrases.
+        """
+        if self._gate.isdisjoint(said.words):
             return None
         best = None
         for phrase in self.phrases:
-            found = phrase.search(text, lowered)
+            found = phrase.search(said)
             if found and (best is None or found.start() < best.start()):
                 best = found
         return best
