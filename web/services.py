@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import cast
 
@@ -52,9 +53,16 @@ def version_of(settings: Settings) -> str:
 
     A new release or a new title then gives new ETags, in every worker the same.
     """
-    digest = hashlib.blake2b(repr((settings.site, settings.topics, settings.filters)).encode(), digest_size=8)
+    told = repr((settings.site, settings.topics, settings.filters)).encode()
+    return hashlib.blake2b(told + digest_of_files(), digest_size=8).hexdigest()
+
+
+@cache
+def digest_of_files() -> bytes:
+    """A digest of the code, templates and texts that this process runs; they stay as they are while it does."""
+    digest = hashlib.blake2b(digest_size=16)
     for room in ("web", "aggregator"):
         for path in sorted((ROOT / room).rglob("*")):
             if path.suffix in {".py", ".html", ".css", ".svg", ".js", ".po", ".txt"}:
                 digest.update(path.read_bytes())
-    return digest.hexdigest()
+    return digest.digest()

@@ -15,7 +15,7 @@ from flask.testing import FlaskClient
 from aggregator.clock import fixed_clock
 from aggregator.model.filters import parse_filter
 from aggregator.store.database import open_store
-from tests.conftest import create_database, drop_database
+from tests.postgresql import create_database, drop_database
 from tests.web import town
 from web.application import create_app
 from web.languages import load_tongues
