@@ -140,6 +140,10 @@ class ProseWish:
 
 @dataclass(frozen=True, slots=True)
 class ProseFound:
-    """The dates that the text tells; nothing is stored until a person says yes."""
+    """The dates that the text tells; nothing is stored until a person says yes.
+
+    `doubtful` are records whose suggestions are dates that the text may tell beside them, not surely enough.
+    """
 
     records: tuple[Record, ...] = ()
+    doubtful: tuple[Record, ...] = ()

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from multiprocessing.connection import Connection
 
 from aggregator.errors import Failure
 from aggregator.model.components import Component, ParsedFeed
 from aggregator.model.jobs import ProseFound
+from aggregator.model.prose import MOST_SUGGESTIONS, Suggestion, TextPart, quoted
+from aggregator.model.records import Record
 from aggregator.model.settings import ReadingLimits, Settings
 from aggregator.model.sources import Source, Topic
 from aggregator.model.times import Window, horizon, zone_info
+from aggregator.normalise.prose.reading import further_dates
 from aggregator.normalise.records import NormaliseContext, normalise
 from aggregator.pipeline.children import answer
 from aggregator.pipeline.isolation import in_child
@@ -49,12 +53,28 @@ def serve_newsletter(pipe: Connection, limits: ReadingLimits) -> None:
 
 
 def dates_of(job: NewsletterJob) -> ProseFound:
-    """The dated paragraphs as records, by start; paragraphs without a date are left out."""
+    """The dated paragraphs as records, by start, and those that may tell a date; the others are left out."""
     pieces = [piece.strip() for piece in PARAGRAPHS.split(job.text.replace("\r\n", "\n")) if piece.strip()]
     feed = ParsedFeed(tuple(item(piece, at, job.now) for at, piece in enumerate(pieces[:MOST_PARAGRAPHS])))
     read = normalise(feed, NormaliseContext(job.source, job.topics, job.window)).records
     dated = [record for record in read if record.start is not None]
-    return ProseFound(tuple(sorted(dated, key=lambda record: record.start.instant if record.start else job.now)))
+    doubtful = (with_further_dates(record, pieces, job) for record in read)
+    return ProseFound(
+        tuple(sorted(dated, key=lambda one: one.start.instant if one.start else job.now)),
+        tuple(record for record in doubtful if record.suggestions),
+    )
+
+
+def with_further_dates(record: Record, pieces: Sequence[str], job: NewsletterJob) -> Record:
+    """The record with what its paragraph may tell of other days than those that it surely tells."""
+    zone = job.source.timezone
+    title, _, rest = pieces[int(record.uid.rpartition("-")[2])].partition("\n")
+    parts = (TextPart("title", title), TextPart("content", rest))
+    beside = further_dates(parts, job.now.astimezone(zone_info(zone)).date(), zone, job.source.language)
+    further = [Suggestion(one.start, one.confidence, quoted(one.evidence), one.end) for one in beside]
+    known = {occurrence.start.wall.date() for occurrence in record.occurrences}
+    told = {one.start: one for one in (*further, *record.suggestions) if one.start.wall.date() not in known}
+    return replace(record, suggestions=tuple(told.values())[:MOST_SUGGESTIONS])
 
 
 def item(piece: str, at: int, now: datetime) -> Component:

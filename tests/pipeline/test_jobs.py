@@ -118,6 +118,25 @@ def test_a_pasted_newsletter_is_read_for_dates(world, done):
     ]
 
 
+DOUBTFUL = """Adventskonzert
+Am Samstag, 5. Dezember 2026, um 19 Uhr singen wir in der Kirche. Wiederholt wird es am 19. oder 20. Dezember.
+
+Ausflug
+Im neuen Jahr fahren wir am 9. oder 10. Januar nach Hamburg.
+
+Dank
+Allen, die geholfen haben.
+"""
+
+
+def test_what_the_text_may_tell_beside_a_sure_date_is_told_too(world, done):
+    found = decode(ProseFound, done(world(), JobKind.PROSE, ProseWish(DOUBTFUL)).result)
+    assert [one.title for one in found.records] == ["Adventskonzert"]
+    told = {one.title: sorted(f"{each.start.wall:%d.%m.}" for each in one.suggestions) for one in found.doubtful}
+    assert told == {"Adventskonzert": ["19.12.", "20.12."], "Ausflug": ["09.01.", "10.01."]}
+    assert all("oder" in each.evidence or "." in each.evidence for one in found.doubtful for each in one.suggestions)
+
+
 @pytest.fixture
 def own(world, done):
     """Type in a date and read it; returns the world, the source and the date as stored."""

@@ -79,8 +79,10 @@ def proposed(token: str, job_id: str) -> Response:
         if not job.is_over:
             return waiting(desk)
         found = proposals(job.result) if job.state is JobState.DONE else ()
-        shown_dates = [(at, one, when_words(one, desk.scene)) for at, one in enumerate(found)]
-        return desk.page("manage_newsletter.html", proposals=shown_dates, job=job_id)
+        shown_dates = [(at, one, when_words(one.date, desk.scene)) for at, one in enumerate(found)]
+        sure = [each for each in shown_dates if not each[1].evidence]
+        maybe = [each for each in shown_dates if each[1].evidence]
+        return desk.page("manage_newsletter.html", proposals=sure, doubtful=maybe, job=job_id)
 
 
 @owners_dates.post("/manage/<token>/newsletter/<job_id>")
@@ -92,7 +94,7 @@ def accept(token: str, job_id: str) -> Response:
         source = own_source(desk)
         for at in request.form.getlist("take"):
             if at.isascii() and at.isdigit() and int(at[:4]) < len(found) and has_room(desk, source):
-                own_dates.put(desk.connection, source.id, found[int(at[:4])], desk.scene.now)
+                own_dates.put(desk.connection, source.id, found[int(at[:4])].date, desk.scene.now)
         return published(desk, source)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from aggregator.model.jobs import ProseFound
@@ -13,10 +13,20 @@ from aggregator.model.times import EventTime
 from aggregator.store.codec import decode
 
 
-def proposals(result: str) -> tuple[OwnDate, ...]:
-    """What the worker read as dates that can be entered; a series by its first dates."""
-    records = decode(ProseFound, result).records
-    return tuple(one for record in records if record.start for one in dates_of(record))
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A date that can be entered; `evidence` are the words that may tell it, "" where we are sure."""
+
+    date: OwnDate
+    evidence: str = ""
+
+
+def proposals(result: str) -> tuple[Proposal, ...]:
+    """What the worker read as dates that can be entered, then what it is not sure of; a series by its first dates."""
+    found = decode(ProseFound, result)
+    sure = (Proposal(one) for record in found.records if record.start for one in dates_of(record))
+    maybe = (Proposal(date_told(record, one), one.evidence) for record in found.doubtful for one in record.suggestions)
+    return (*sure, *maybe)
 
 
 def dates_of(record: Record) -> tuple[OwnDate, ...]:

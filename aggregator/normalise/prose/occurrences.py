@@ -41,6 +41,14 @@ def occurrences_of(item: Item, zone: str) -> tuple[ProseOccurrence, ...]:
     return tuple(sorted(found.values(), key=lambda each: each.start.wall))[:MOST_OCCURRENCES]
 
 
+def further_of(item: Item, zone: str) -> tuple[ProseOccurrence, ...]:
+    """The dates that the text names beside those of its own event, each with the time that stands by it."""
+    own = chosen(item)
+    beside = (statement for statement in item.events() if statement not in own)
+    found = [_occurrence(item, each, zone) for statement in beside for each in _told(item, statement)]
+    return tuple({each.start: each for each in reversed(found)}.values())[::-1][:MOST_OCCURRENCES]
+
+
 def _told(item: Item, statement: Statement) -> list[Told]:
     """The occurrences that one statement tells."""
     timing = timing_of(item, statement)

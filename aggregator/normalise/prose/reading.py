@@ -19,7 +19,7 @@ from aggregator.model.prose import ProseDeadline, ProseOccurrence, ProseReading,
 from aggregator.model.times import EventTime
 from aggregator.normalise.prose.choosing import chosen
 from aggregator.normalise.prose.mentions import Loose, Mention, Passage, read_passage
-from aggregator.normalise.prose.occurrences import moment, occurrences_of
+from aggregator.normalise.prose.occurrences import further_of, moment, occurrences_of
 from aggregator.normalise.prose.repetition import DAILY
 from aggregator.normalise.prose.roles import DateRole, cancels
 from aggregator.normalise.prose.rules import hits
@@ -56,6 +56,17 @@ def read_prose(
             return ProseReading(series=series, deadlines=deadlines)
     occurrences = occurrences_of(item, zone)
     return ProseReading(occurrences or _relative(item, zone), deadlines=deadlines)
+
+
+def further_dates(
+    text_parts: Sequence[TextPart], published: date, zone: str, language: str = "de"
+) -> tuple[ProseOccurrence, ...]:
+    """The dates that a text names beside those of its own event, for a person to look at.
+
+    A feed's item is about one thing, and what else it names is of other things; a pasted newsletter may be about both.
+    """
+    passages = [read_passage(part, language) for part in text_parts if part.text]
+    return further_of(read_item(passages, published, ()), zone)
 
 
 def _speaks_for(item: Item, rule: Rule) -> bool:

@@ -9,10 +9,9 @@ from io import BytesIO
 
 import pytest
 
-from aggregator.model.jobs import JobKind, ProseFound, RefreshDone, RefreshWish
+from aggregator.model.jobs import JobKind, RefreshDone, RefreshWish
 from aggregator.model.own_dates import Rhythm
 from aggregator.model.pictures import without_hidden
-from aggregator.model.records import Record
 from aggregator.model.sources import Consent
 from aggregator.store import (
     alliances,
@@ -22,7 +21,6 @@ from aggregator.store import (
     registered,
 )
 from aggregator.store.codec import decode
-from tests.web import town
 from tests.web.test_register import FOUND
 from web.manage.proposing import rhythm_of
 
@@ -199,18 +197,6 @@ def test_an_evening_that_ends_after_midnight_ends_on_the_next_day(choir):
     choir.post("/dates", deed="save", title="Silvester", day="2026-12-31", **{"from": "20:00", "to": "03:00"})
     own = next(each.source for each in choir.read(registered.sources_of, "chor") if each.source.is_own)
     assert choir.read(own_dates.load, own.id)[0].end == "2027-01-01T03:00"
-
-
-def test_a_newsletter_is_read_and_only_what_is_ticked_is_entered(choir):
-    choir.post("/newsletter", text="Konzert\nam 5. Dezember")
-    told = [
-        Record("", "", "", "rss", t, t, "", start=town.moment(f"2026-12-0{n}T19:00")) for n, t in ((5, "A"), (6, "B"))
-    ]
-    job = choir.finish(JobKind.PROSE, ProseFound(tuple(told)))
-    assert "So, 6. Dezember 2026, 19:00" in choir.get(f"/newsletter/{job}").text
-    choir.post(f"/newsletter/{job}", take="1")
-    own = next(each.source for each in choir.read(registered.sources_of, "chor") if each.source.is_own)
-    assert [one.title for one in choir.read(own_dates.load, own.id)] == ["B"]
 
 
 def test_an_alliance_invites_and_takes_in_who_asks(klima, choir, sqlite_store):
