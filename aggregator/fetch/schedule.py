@@ -29,6 +29,11 @@ def is_due(state: SourceState, now: datetime) -> bool:
     return state.next_at is None or state.next_at <= now or state.next_at - now > LONGEST
 
 
+def may_be_due(now: datetime) -> tuple[datetime, datetime]:
+    """Due is only what is planned until the first moment, or after the second; `is_due` decides on the rest."""
+    return now, now + LONGEST
+
+
 def most_for_a_tick(sources: int) -> int:
     """How many of so many sources one tick of the scheduler may ask: after a standstill they come by and by.
 

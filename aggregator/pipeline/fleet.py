@@ -23,7 +23,6 @@ from sqlalchemy import inspect, make_url
 
 from aggregator.errors import FetchLockTaken, StoreError
 from aggregator.fetch.addresses import host_key
-from aggregator.fetch.schedule import most_for_a_tick
 from aggregator.model.settings import FetchSettings
 from aggregator.model.sources import Source
 from aggregator.pipeline import scheduler
@@ -31,7 +30,7 @@ from aggregator.pipeline.jobs import Bench, keep_working
 from aggregator.pipeline.postbox import Postbox
 from aggregator.pipeline.refresh import refresh_source
 from aggregator.pipeline.relink import relink
-from aggregator.pipeline.rounds import Round, is_behind, is_wanted, let_rest, longest_waiting
+from aggregator.pipeline.rounds import Round, is_behind, is_wanted, let_rest, waiting
 from aggregator.store import sources
 from aggregator.store.database import Store
 from aggregator.store.engines import patient
@@ -182,10 +181,9 @@ def hand_out(this_round: Round, app: App) -> int:
     As on one machine, a tick never hands out more than its share.
     """
     limits = this_round.settings.fetch
-    with this_round.store.reading() as connection:
-        active = sources.load_active(connection)
-    new = (source for source, _ in longest_waiting(active, this_round.clock()) if ask_for(app, source, limits))
-    return sum(1 for _ in islice(new, most_for_a_tick(len(active))))
+    due, most = waiting(this_round)
+    new = (source for source, _ in due if ask_for(app, source, limits))
+    return sum(1 for _ in islice(new, most))
 
 
 def ask_for(app: App, source: Source, limits: FetchSettings) -> bool:

@@ -62,6 +62,11 @@ def healed(last_success: datetime, told: Collection[Told], now: datetime) -> Ite
             yield Told(HEALED, one.incident, now)
 
 
+def awaits_healing(told: Collection[Told]) -> bool:
+    """Whether we wrote that a source is broken, and not yet that it works again."""
+    return any(one.purpose == BROKEN and not was_told(HEALED, one.incident, told) for one in told)
+
+
 def due_this_year(known_since: datetime, told: Collection[Told], now: datetime) -> Iterator[Told]:
     """Once a year, counted from the day on which the initiative registered."""
     years = (now - known_since) // A_YEAR

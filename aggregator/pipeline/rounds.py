@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from aggregator.fetch.addresses import host_key
-from aggregator.fetch.schedule import is_due, most_for_a_tick
+from aggregator.fetch.schedule import is_due, may_be_due, most_for_a_tick
 from aggregator.fetch.transport import keeping
 from aggregator.model.fetching import SourceState
 from aggregator.model.health import Outcome, SourceReport
@@ -58,9 +58,8 @@ def refresh_due(this_round: Round) -> tuple[SourceReport, ...]:
 
     Of very many that are due at once, those that have waited longest are asked.
     """
-    with this_round.store.reading() as connection:
-        active = sources.load_active(connection)
-    due = longest_waiting(active, this_round.clock())[: most_for_a_tick(len(active))]
+    due, most = waiting(this_round)
+    due = due[:most]
     reports = visit_all(this_round, due, lambda _: None)
     is_wanted_now = any(one.is_news for one in reports) or is_behind(this_round.store)
     changes = relink(this_round.store, this_round.settings, this_round.clock()) if is_wanted_now else None
@@ -94,6 +93,15 @@ def is_wanted(visit: Visit, now: datetime) -> bool:
     """Whether the source is to be asked now; one that its owner paused is not."""
     source, state = visit
     return not source.paused and is_due(state, now)
+
+
+def waiting(this_round: Round) -> tuple[list[Visit], int]:
+    """The sources that are to be asked now, in the order of `longest_waiting`, and how many a tick may ask."""
+    now = this_round.clock()
+    with this_round.store.reading() as connection:
+        found = sources.load_due(connection, *may_be_due(now))
+        number = sources.count_active(connection)
+    return longest_waiting(found, now), most_for_a_tick(number)
 
 
 def longest_waiting(visits: Collection[Visit], now: datetime) -> list[Visit]:

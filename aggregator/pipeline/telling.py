@@ -18,11 +18,21 @@ from aggregator.model.secrets import shown_host
 from aggregator.model.settings import Settings
 from aggregator.model.sources import Initiative, Source
 from aggregator.model.times import zone_info
-from aggregator.pipeline.incidents import BROKEN, HEALED, HELD, Told, due_about_source, due_this_year
+from aggregator.pipeline.incidents import (
+    A_YEAR,
+    BROKEN,
+    HEALED,
+    HELD,
+    Told,
+    awaits_healing,
+    due_about_source,
+    due_this_year,
+)
 from aggregator.store import mailed, mails, owners, queries, sources
 from aggregator.store.contacts import Contacts, contacts
 from aggregator.store.database import Store
 
+Trouble = tuple[Source, SourceState, Told]
 WRITING = {BROKEN: notices.broken, HEALED: notices.healed, HELD: notices.held}
 
 
@@ -63,18 +73,38 @@ def tell_owners(store: Store, settings: Settings, now: datetime) -> int:
 
 
 def due_letters(connection: Connection, settings: Settings, now: datetime) -> Iterator[Letter]:
-    """Everything that somebody is to be told; where nobody can be written, the operator sees it in /admin."""
+    """Everything that somebody is to be told; where nobody can be written, the operator sees it in /admin.
+
+    As long as nothing is, nothing else is read: this is asked four times a minute.
+    """
     known = {subject: [Told(*row) for row in rows] for subject, rows in mailed.load(connection).items()}
-    initiatives = queries.initiatives(connection)
-    office = Office(settings, letterhead(settings.site), contacts(connection, settings), initiatives)
-    for source, state in sources.load_active(connection):
+    about = tuple(troubles(connection, known, now))
+    yearly = tuple(anniversaries(connection, known, now))
+    subjects = {source.initiative for source, _, _ in about} | {initiative for initiative, _ in yearly}
+    reachable = contacts(connection, settings, subjects)
+    if not reachable:
+        return
+    office = Office(settings, letterhead(settings.site), reachable, queries.initiatives(connection))
+    for source, state, told in about:
+        if office.contacts.get(source.initiative):
+            yield Letter(source.id, told, tuple(letters_about(source, state, told, office)))
+    for initiative, told in yearly:
+        yield Letter(initiative, told, tuple(yearly_letters(initiative, office)))
+
+
+def troubles(connection: Connection, known: Mapping[str, list[Told]], now: datetime) -> Iterator[Trouble]:
+    """What is due about the sources that are in trouble, or were when we last wrote."""
+    unhealed = [subject for subject, told in known.items() if awaits_healing(told)]
+    for source, state in sources.load_troubled(connection, unhealed):
         for told in due_about_source(state, known.get(source.id, ()), now):
-            if office.contacts.get(source.initiative):
-                yield Letter(source.id, told, tuple(letters_about(source, state, told, office)))
-    since = {owner.initiative: owner.created_at for owner in reversed(owners.everyone(connection))}
-    for initiative, created_at in since.items():
-        for told in due_this_year(created_at, known.get(initiative, ()), now):
-            yield Letter(initiative, told, tuple(yearly_letters(initiative, office)))
+            yield source, state, told
+
+
+def anniversaries(connection: Connection, known: Mapping[str, list[Told]], now: datetime) -> Iterator[tuple[str, Told]]:
+    """The initiatives that registered a whole number of years ago and were not asked since."""
+    for initiative, since in owners.known_since(connection, now - A_YEAR).items():
+        for told in due_this_year(since, known.get(initiative, ()), now):
+            yield initiative, told
 
 
 def yearly_letters(initiative: str, office: Office) -> Iterator[Mail]:

@@ -18,7 +18,7 @@ from aggregator.model.text import key
 from aggregator.store.codec import decode, encode
 from aggregator.store.rows import delete_rows, put_rows, raise_generation, set_columns
 from aggregator.store.schema import initiatives, sources
-from aggregator.store.sealing import source_of, source_text
+from aggregator.store.sealing import STATE_COLUMNS, columns_of, source_of, source_text
 
 FROM_FILE = "file"
 FROM_WEB = "web"
@@ -89,18 +89,17 @@ def source_row(
         "active": True,
         "position": position,
         "fields": before["fields"] if before and known == source else source_text(connection, source),
-        "state": state_after(before, known, source) if before and known else encode(SourceState()),
+        **(state_after(before, known, source) if before and known else columns_of(SourceState())),
     }
 
 
-def state_after(row: Mapping[str, Any], before: Source, now: Source) -> str:
-    """The state of a source whose entry may have changed: what was learnt of another address is void."""
-    text = str(row["state"])
+def state_after(row: Mapping[str, Any], before: Source, now: Source) -> dict[str, Any]:
+    """The state's columns of a source whose entry may have changed: what was learnt of another address is void."""
     if before.url != now.url:
-        return encode(SourceState())
+        return columns_of(SourceState())
     if row["active"] and before == replace(now, initiative=before.initiative, priority=before.priority):
-        return text
-    state = replace(decode(SourceState, text), next_at=None)
+        return {name: row[name] for name in STATE_COLUMNS}
+    state = replace(decode(SourceState, str(row["state"])), next_at=None)
     if before != replace(now, initiative=before.initiative, priority=before.priority, interval=before.interval):
         state = replace(state, validators=Validators(), body_hash="")
-    return encode(state)
+    return columns_of(state)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from sqlalchemy import Connection
 
@@ -13,13 +13,13 @@ from aggregator.store import owners
 Contacts = Mapping[str, tuple[Contact, ...]]
 
 
-def contacts(connection: Connection, settings: Settings) -> Contacts:
-    """The contacts of each initiative that has any. Never for a page: they are nobody else's business."""
+def contacts(connection: Connection, settings: Settings, initiatives: Collection[str]) -> Contacts:
+    """The contacts of those of the initiatives that have any. Never for a page: they are nobody else's business."""
     found: dict[str, list[Contact]] = {}
-    for owner in owners.everyone(connection):
+    for owner in owners.of_initiatives(connection, initiatives):
         found.setdefault(owner.initiative, []).append(Contact(owner.email, owner.language))
-    for initiative, address in settings.contacts.items():
-        known = found.setdefault(initiative, [])
-        if address not in [contact.address for contact in known]:
-            known.append(Contact(address, settings.site.languages[0]))
+    for initiative in initiatives:
+        address = settings.contacts.get(initiative)
+        if address and address not in [contact.address for contact in found.get(initiative, ())]:
+            found.setdefault(initiative, []).append(Contact(address, settings.site.languages[0]))
     return {initiative: tuple(theirs) for initiative, theirs in found.items()}

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
 
 from aggregator.model.registrations import Owner
 from aggregator.store.registration_schema import owner_links
+from aggregator.store.rows import in_batches
 
 VALID_FOR = timedelta(days=400)
 
@@ -71,9 +73,17 @@ def by_address(connection: Connection, email: str) -> tuple[Owner, ...]:
     return owners(connection, owner_links.c.email == email)
 
 
-def everyone(connection: Connection) -> tuple[Owner, ...]:
-    """All owners."""
-    return owners(connection)
+def of_initiatives(connection: Connection, initiative_ids: Collection[str]) -> Iterator[Owner]:
+    """The owners of several initiatives; of each the oldest first."""
+    for batch in in_batches(initiative_ids):
+        yield from owners(connection, owner_links.c.initiative_id.in_(batch))
+
+
+def known_since(connection: Connection, before: datetime) -> Mapping[str, datetime]:
+    """When the first link of each initiative was made, where that was no later than `before`."""
+    first = func.min(owner_links.c.created_at)
+    question = select(owner_links.c.initiative_id, first).where(owner_links.c.created_at <= before)
+    return {row[0]: row[1] for row in connection.execute(question.group_by(owner_links.c.initiative_id))}
 
 
 def owners(connection: Connection, *conditions: ColumnElement[bool]) -> tuple[Owner, ...]:

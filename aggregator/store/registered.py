@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, or_, select, update
 
@@ -21,7 +22,7 @@ from aggregator.store.operators_schema import judged_suggestions
 from aggregator.store.registration_schema import memberships, own_dates, owner_links, pictures, saved_filters
 from aggregator.store.rows import raise_generation
 from aggregator.store.schema import bodies, defects, fetch_log, initiatives, outlines, records, sources
-from aggregator.store.sealing import source_of, source_text, state_of
+from aggregator.store.sealing import columns_of, source_of, source_text, state_of
 
 # After all that sources.yaml may ever name.
 FIRST_POSITION = 1_000_000
@@ -86,8 +87,9 @@ def add_source(connection: Connection, initiative: Initiative, wanted: WantedSou
         consent=wanted.consent,
         licence=wanted.licence,
     )
-    row = {"id": made.id, "origin": FROM_WEB, "active": True, "position": next_position(connection)}
-    connection.execute(insert(sources).values(**row, fields=source_text(connection, made), state=encode(SourceState())))
+    row: dict[str, Any] = {"id": made.id, "origin": FROM_WEB, "active": True, "position": next_position(connection)}
+    row |= {"fields": source_text(connection, made), **columns_of(SourceState())}
+    connection.execute(insert(sources).values(**row))
     return made
 
 
@@ -131,7 +133,7 @@ def save_source(connection: Connection, changed: Source) -> None:
     row = connection.execute(select(sources).where(*here)).first()
     if row is not None:
         state = state_after(dict(row._mapping), source_of(connection, row.fields), changed)
-        connection.execute(update(sources).where(*here).values(fields=source_text(connection, changed), state=state))
+        connection.execute(update(sources).where(*here).values(fields=source_text(connection, changed), **state))
         raise_generation(connection)
 
 

@@ -27,6 +27,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     text,
+    true,
 )
 
 
@@ -83,7 +84,8 @@ initiatives = Table(
     Column("withdrawn_at", UtcDateTime),
 )
 
-# `origin` as of initiatives; sources that leave the file are switched off, not deleted.
+# `origin` as of initiatives; sources that leave the file are switched off, not deleted. `next_at` (none: look at it)
+# and `is_troubled` follow from the state: what a tick asks of all sources, it finds by an index.
 sources = Table(
     "sources",
     metadata,
@@ -93,6 +95,9 @@ sources = Table(
     Column("position", Integer, nullable=False),
     Column("fields", Text, nullable=False),
     Column("state", Text, nullable=False),
+    Column("next_at", UtcDateTime),
+    Column("is_troubled", Boolean, nullable=False, server_default=true(), index=True),
+    Index(None, "next_at", "active"),
 )
 
 fetch_log = Table(

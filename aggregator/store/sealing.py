@@ -10,6 +10,7 @@ from base64 import urlsafe_b64encode
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cached_property
+from typing import Any
 
 from cryptography.fernet import Fernet, InvalidToken
 from sqlalchemy import Connection
@@ -21,6 +22,7 @@ from aggregator.model.sources import Source
 from aggregator.store.codec import decode, encode
 
 OPTION = "seal"
+STATE_COLUMNS = ("state", "next_at", "is_troubled")
 KeyMaker = Callable[[], bytes]
 
 
@@ -88,9 +90,15 @@ def source_of(connection: Connection, text: str) -> Source:
     return replace(source, url=opened(connection, source.url))
 
 
-def state_text(connection: Connection, state: SourceState) -> str:
-    """The state as it is stored; where a source has moved to can be as secret as where it was."""
-    return encode(replace(state, moved_to=sealed_address(connection, state.moved_to)))
+def state_row(connection: Connection, state: SourceState) -> dict[str, Any]:
+    """The columns of a state; where a source has moved to can be as secret as where it was."""
+    return columns_of(replace(state, moved_to=sealed_address(connection, state.moved_to)))
+
+
+def columns_of(sealed: SourceState) -> dict[str, Any]:
+    """A state under seal, and beside it what is looked for among all sources."""
+    is_troubled = sealed.failure is not None or sealed.held_since is not None
+    return dict(zip(STATE_COLUMNS, (encode(sealed), sealed.next_at, is_troubled), strict=True))
 
 
 def state_of(connection: Connection, text: str) -> SourceState:

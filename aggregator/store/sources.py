@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
+from itertools import chain
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, bindparam, delete, func, select, update
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, delete, func, or_, select, update
 
 from aggregator.model.defects import Defect, DefectKind
 from aggregator.model.fetching import SourceState
@@ -18,21 +19,49 @@ from aggregator.store.codec import decode, encode
 from aggregator.store.queries import initiatives
 from aggregator.store.rows import in_batches, put_rows
 from aggregator.store.schema import defects, members, records, sources
-from aggregator.store.sealing import source_of, state_of, state_text
+from aggregator.store.sealing import STATE_COLUMNS, source_of, state_of, state_row
 
-SAVE_STATE = update(sources).where(sources.c.id == bindparam("source")).values(state=bindparam("text"))
+STATED: dict[str, Any] = {name: bindparam(f"new_{name}") for name in STATE_COLUMNS}
+SAVE_STATE = update(sources).where(sources.c.id == bindparam("source")).values(STATED)
+Visit = tuple[Source, SourceState]
 
 
-def load_active(connection: Connection) -> tuple[tuple[Source, SourceState], ...]:
-    """All sources that are switched on, in the order of sources.yaml, with what is remembered of them."""
-    rows = connection.execute(active().order_by(sources.c.position, sources.c.id))
+def load_active(connection: Connection, *conditions: ColumnElement[bool]) -> tuple[Visit, ...]:
+    """All sources that are switched on, in the order of sources.yaml, with what is remembered of them.
+
+    With conditions only those for which they hold.
+    """
+    rows = connection.execute(active().where(*conditions).order_by(sources.c.position, sources.c.id))
     return tuple((source_of(connection, row.fields), state_of(connection, row.state)) for row in rows)
 
 
-def find(connection: Connection, source_id: str) -> tuple[Source, SourceState] | None:
+def load_due(connection: Connection, until: datetime, beyond: datetime) -> tuple[Visit, ...]:
+    """The sources in use whose next visit is not after `until`, or after `beyond`, or not known."""
+    return load_active(connection, may_be_due(until, beyond))
+
+
+def may_be_due(until: datetime, beyond: datetime) -> ColumnElement[bool]:
+    """Whether a source's next visit is planned at such a moment, or not at all."""
+    planned = sources.c.next_at
+    return or_(planned.is_(None), planned <= until, planned > beyond)
+
+
+def load_troubled(connection: Connection, and_these: Iterable[str]) -> tuple[Visit, ...]:
+    """The sources in use that fail or are held, and in any case those that are named."""
+    found = load_active(connection, sources.c.is_troubled)
+    here = {source.id for source, _ in found}
+    named = [load_active(connection, sources.c.id.in_(batch)) for batch in in_batches({*and_these} - here)]
+    return (*found, *chain.from_iterable(named))
+
+
+def count_active(connection: Connection) -> int:
+    """How many sources are in use."""
+    return connection.scalar(select(func.count()).where(sources.c.active)) or 0
+
+
+def find(connection: Connection, source_id: str) -> Visit | None:
     """One source that is switched on, with what is remembered of it."""
-    row = connection.execute(active().where(sources.c.id == source_id)).first()
-    return (source_of(connection, row.fields), state_of(connection, row.state)) if row else None
+    return next(iter(load_active(connection, sources.c.id == source_id)), None)
 
 
 def is_untouched(connection: Connection, source_id: str, before: SourceState) -> bool:
@@ -63,15 +92,21 @@ def save_state(connection: Connection, source_id: str, state: SourceState) -> No
 def save_states(connection: Connection, states: Mapping[str, SourceState]) -> None:
     """The same for several sources."""
     if states:
-        rows = [{"source": id_, "text": state_text(connection, state)} for id_, state in states.items()]
+        rows = [{"source": id_, **new_values(connection, state)} for id_, state in states.items()]
         connection.execute(SAVE_STATE, rows)
+
+
+def new_values(connection: Connection, state: SourceState) -> dict[str, Any]:
+    """The columns of a state as SAVE_STATE names them."""
+    return {f"new_{name}": value for name, value in state_row(connection, state).items()}
 
 
 def postpone(connection: Connection, source_ids: Collection[str], until: datetime) -> None:
     """Let none of the sources be asked before that moment; a later time that is set already stays."""
-    for source, state in load_active(connection):
-        if source.id in source_ids and (state.next_at is None or state.next_at < until):
-            save_state(connection, source.id, replace(state, next_at=until))
+    for batch in in_batches(source_ids):
+        for source, state in load_active(connection, sources.c.id.in_(batch)):
+            if state.next_at is None or state.next_at < until:
+                save_state(connection, source.id, replace(state, next_at=until))
 
 
 def save_defects(connection: Connection, source_id: str, found: tuple[Defect, ...]) -> None:

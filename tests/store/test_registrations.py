@@ -151,8 +151,8 @@ def test_who_withdrew_stays_away_whatever_sources_yaml_says(town, settings, now)
 
 
 def test_of_what_was_decided_nothing_is_kept_for_long(store, now, listed):
-    listed()
+    initiative = listed().initiative
     with store.writing() as connection:
         registrations.forget(connection, now, now + timedelta(days=30))
         assert connection.execute(select(table)).all() == []
-        assert len(owners.everyone(connection)) == 1
+        assert len(owners.of_initiative(connection, initiative)) == 1

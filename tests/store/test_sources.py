@@ -1,6 +1,9 @@
 """What is remembered of each source, and how it is doing."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
+from sqlalchemy import select
 
 from aggregator.errors import ErrorClass, Failure
 from aggregator.model.defects import Defect, DefectKind
@@ -9,6 +12,7 @@ from aggregator.model.health import Outcome, SourceReport
 from aggregator.store import fetches, sources
 from aggregator.store.queries import generation
 from aggregator.store.schema import fetch_log
+from aggregator.store.schema import sources as table
 
 DEFECT = Defect(DefectKind.NO_START, uid="x", line=7, skipped=True)
 
@@ -92,3 +96,46 @@ def test_the_log_notes_each_attempt_and_forgets_old_ones(town, now):
         "kino.example.org",
         1,
     )
+
+
+def test_only_what_may_be_due_is_read(town, statements, now):
+    hour = timedelta(hours=1)
+    with town.writing() as connection:
+        assert len(sources.load_due(connection, now, now + 24 * hour)) == sources.count_active(connection) == 2
+        sources.save_states(connection, {"kino-ics": SourceState(next_at=now), "umwelt-blog": SourceState(next_at=now)})
+        for until, beyond, number in ((now - hour, now, 0), (now, now + hour, 2), (now - 2 * hour, now - hour, 2)):
+            assert len(sources.load_due(connection, until, beyond)) == number
+        sources.save_state(connection, "kino-ics", SourceState(next_at=now + hour))
+        assert [source.id for source, _ in sources.load_due(connection, now, now + 24 * hour)] == ["umwelt-blog"]
+
+
+def test_sources_in_trouble_are_found_and_those_that_are_named(town, now):
+    failing = SourceState(failure=Failure(ErrorClass.DNS, "kino.example.org"), failures=1)
+    with town.writing() as connection:
+        assert sources.load_troubled(connection, ()) == ()
+        sources.save_state(connection, "kino-ics", failing)
+        assert [state for _, state in sources.load_troubled(connection, ())] == [failing]
+        found = sources.load_troubled(connection, ("kino-ics", "umwelt-blog", "an-initiative"))
+        assert [source.id for source, _ in found] == ["kino-ics", "umwelt-blog"]
+        sources.save_state(connection, "kino-ics", SourceState(held_since=now))
+        assert len(sources.load_troubled(connection, ())) == 1
+
+
+def test_postponing_never_brings_a_visit_forward(town, now):
+    later = now + timedelta(hours=1)
+    with town.writing() as connection:
+        sources.save_state(connection, "kino-ics", SourceState(next_at=later + timedelta(hours=1)))
+        sources.postpone(connection, ["kino-ics", "umwelt-blog"], later)
+        assert [source.id for source, _ in sources.load_due(connection, later, later + timedelta(days=1))] == [
+            "umwelt-blog"
+        ]
+
+
+def test_who_is_due_is_found_by_an_index(sqlite_store):
+    planned = sources.may_be_due(datetime(2026, 11, 22, tzinfo=UTC), datetime(2026, 11, 23, tzinfo=UTC))
+    dialect = sqlite_store.engine.dialect
+    for condition in (planned, table.c.is_troubled):
+        question = str(select(table.c.fields).where(table.c.active, condition).compile(dialect=dialect))
+        with sqlite_store.reading() as connection:
+            plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {question}", (None,) * question.count("?"))
+            assert [row.detail for row in plan if row.detail.startswith("SCAN")] == []

@@ -128,7 +128,7 @@ def mails_of(published: PublishedEvent, report: Report, scene: Scene, connection
     reported = Reported(report, f"{site.base_url}/event/{published.identity.id}")
     found = [to_operator(head, operator, reported)] if operator else []
     for initiative in published.event.initiatives[:1]:
-        owners = contacts(connection, scene.settings).get(initiative, ())
+        owners = contacts(connection, scene.settings, [initiative]).get(initiative, ())
         if owners and allowed(connection, TO_ONE_INITIATIVE, initiative, scene.now):
             found += [to_owner(head, owner, reported, scene.name_of(initiative)) for owner in owners]
     return found
