@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from aggregator.match.gazetteer import Gazetteer, learn_places, venue_of_known, without
+from aggregator.match.sentences import in_german
 from aggregator.match.spots import SAME_HOUSE_KM
 from aggregator.match.stating import MEETING, PIECES, POSTCODE, apart, in_town, spelled, without_opening
-from aggregator.match.wording import in_german
 from aggregator.model.places import KnownPlace, Place, distance_km
 from aggregator.model.text import key
 

@@ -8,11 +8,14 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from aggregator.match.houses import BARE, KINDS
 from aggregator.match.lexicon import STOP
+from aggregator.match.names import Names
+from aggregator.match.sentences import Look, sentence
 from aggregator.match.stating import CHURCH, ROOM_WORDS, Stated, apart, in_town, is_room_like, is_room_word
-from aggregator.match.wording import in_german, stem
+from aggregator.match.wording import stem
 from aggregator.model.places import KnownPlace, Place
 from aggregator.model.text import key
 
@@ -51,21 +54,33 @@ class Gazetteer:
         bare = without(name, self.towns)
         return self.ids.get(bare) or beside_rooms(bare, self) or bare
 
-    def named_in(self, text: str) -> frozenset[str]:
-        """The venues that a text names."""
-        words = in_german(key(text)).split()
+    def named_in(self, *texts: str) -> frozenset[str]:
+        """The venues that texts name."""
+        return self.look.through(*texts)
+
+    @cached_property
+    def phrases(self) -> Names:
+        """The names and addresses that may be recognised in a text, as stems."""
+        return Names(self.openings)
+
+    @cached_property
+    def look(self) -> Look[str]:
+        """Looks for venues and remembers where it has looked."""
+        return Look(self.named_in_sentence)
+
+    def named_in_sentence(self, text: str) -> tuple[frozenset[str], bool]:
+        """The venues that a sentence names, and whether the name of one may have begun at its end."""
+        read, names = sentence(text), self.phrases
+        words = tuple(map(stem, read.words))
         # "Kulturhaus in der Bergstraße" is "Kulturhaus Bergstraße".
-        bare = [word for word in words if word not in STOP]
-        found = [*self.found_in(words), *(hit for hit in self.found_in(bare) if hit[2] - hit[1] > 1)]
-        return frozenset(venue for venue, _, _ in found)
+        bare = tuple(stem(word) for word in read.words if word not in STOP)
+        hits = [*names.found_in(words), *(hit for hit in names.found_in(bare) if hit[2] - hit[1] > 1)]
+        goes_on = read.goes_on or names.may_go_on(words) or names.may_go_on(bare)
+        return frozenset(venue for venue, _, _ in hits), goes_on
 
     def found_in(self, words: Sequence[str]) -> Iterator[tuple[str, int, int]]:
         """The venues named in a row of words, each with its first word and the one after its last."""
-        stems = tuple(map(stem, words))
-        for at, word in enumerate(stems):
-            for name, venue in self.openings.get(word, ()):
-                if stems[at : at + len(name)] == name:
-                    yield venue, at, at + len(name)
+        return self.phrases.found_in(tuple(map(stem, words)))
 
 
 def learn_places(places: Iterable[Place], known: Sequence[KnownPlace], names: Iterable[str]) -> Gazetteer:

@@ -14,8 +14,9 @@ from functools import cached_property
 from aggregator.match.corpus import PREFIX, Corpus, Counts, habit_of, heads_among
 from aggregator.match.gazetteer import Gazetteer, learn_places
 from aggregator.match.naming import Naming, first_clause, learn_names
+from aggregator.match.sentences import plain_words
 from aggregator.match.spots import homes
-from aggregator.match.wording import Cutter, plain_words
+from aggregator.match.wording import Cutter
 from aggregator.model.places import KnownPlace, Place
 from aggregator.model.records import Record
 from aggregator.model.sources import Initiative, Source
@@ -92,7 +93,7 @@ class Survey:
 
     def add(self, record: Record) -> None:
         """One record that will be compared."""
-        self.words.update(set(plain_words(f"{record.title} {record.place.name}")))
+        self.words.update(set(plain_words(record.title, record.place.name)))
         found = PREFIX.match(record.title)
         self.prefixes.setdefault(record.source, Counter())[found[0] if found else ""] += 1
         self.places[record.source, record.place] += 1

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from aggregator.match.corpus import COMMON_PARTS
 from aggregator.match.lexicon import STOP
-from aggregator.match.wording import Cutter, plain_words
+from aggregator.match.names import Names
+from aggregator.match.sentences import Look, plain_words, sentence
+from aggregator.match.wording import Cutter
 from aggregator.model.sources import Initiative
 
 CUT = Cutter()
@@ -48,13 +51,24 @@ class Naming:
 
     def named_in(self, text: str) -> frozenset[str]:
         """The ids of the initiatives that a text names."""
-        words = telling_words(text)
-        return frozenset(
-            initiative
-            for at, word in enumerate(words)
-            for name, initiative in self.openings.get(word, ())
-            if tuple(words[at : at + len(name)]) == name
-        )
+        return self.look.through(text)
+
+    @cached_property
+    def look(self) -> Look[str]:
+        """Looks for initiatives and remembers where it has looked."""
+        return Look(self.named_in_sentence)
+
+    @cached_property
+    def names(self) -> Names:
+        """What they are called."""
+        return Names(self.openings)
+
+    def named_in_sentence(self, text: str) -> tuple[frozenset[str], bool]:
+        """The ids of those that a sentence names, and whether a name may have begun at its end."""
+        read = sentence(text)
+        words = tuple(telling(read.plain))
+        found = frozenset(initiative for initiative, _, _ in self.names.found_in(words))
+        return found, read.goes_on or self.names.may_go_on(words)
 
     def named_in_title(self, title: str) -> frozenset[str]:
         """The ids of the initiatives that a title names, be it by one word of their names that no other has."""
@@ -68,7 +82,12 @@ class Naming:
 
 def telling_words(text: str) -> list[str]:
     """The words of a text without grammar: "Bündnis f. Demokratie" is "Bündnis für Demokratie"."""
-    return [word for word in plain_words(text) if word not in STOP and len(word) > 1]
+    return list(telling(plain_words(text)))
+
+
+def telling(words: Iterable[str]) -> Iterator[str]:
+    """Words without grammar."""
+    return (word for word in words if word not in STOP and len(word) > 1)
 
 
 def names_of(initiative: Initiative) -> tuple[str, ...]:

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from aggregator.match.corpus import COMMON_PARTS
 from aggregator.match.gazetteer import Gazetteer, core_of, towns_in, without
 from aggregator.match.houses import KINDS, ROOMS
+from aggregator.match.sentences import in_german, without_asides
 from aggregator.match.stating import apart, in_town, is_room_like, is_room_word
-from aggregator.match.wording import Cutter, in_german, meaning, nearly, without_asides
+from aggregator.match.wording import Cutter, meaning, nearly
 from aggregator.model.places import Place, distance_km
 from aggregator.model.records import Record
 from aggregator.model.text import key
@@ -103,7 +104,7 @@ def spot_of(record: Record, gazetteer: Gazetteer, home: str, cutter: Cutter) -> 
         home=home,
         address=stated.address,
         point=(place.latitude, place.longitude) if place.latitude is not None and place.longitude is not None else None,
-        mentioned=gazetteer.named_in(f"{record.title}\n{without_asides(record.description)}"),
+        mentioned=gazetteer.named_in(record.title, without_asides(record.description)),
         at_home=bool(home) and venues == {home},
         implied=implied and not rooms and not place.has_coordinates,
         online=is_online,

@@ -15,8 +15,9 @@ from aggregator.match.learning import Learnt, Lessons
 from aggregator.match.learning import Town as Town
 from aggregator.match.lexicon import SIDE_EVENTS
 from aggregator.match.roll import Roll
+from aggregator.match.sentences import without_asides
 from aggregator.match.spots import Spot, spot_of
-from aggregator.match.wording import Wording, without_asides, wording_of
+from aggregator.match.wording import Wording, wording_of
 from aggregator.model.places import Place
 from aggregator.model.records import Occurrence, Record, Status
 from aggregator.model.sources import Priority
@@ -252,7 +253,6 @@ def overridden(whole: Face, override: Record, learnt: Learnt) -> Face:
         told.wording,
         title=told.wording.title | whole.wording.title,
         text=told.wording.text | whole.wording.text,
-        roots=told.wording.roots | whole.wording.roots,
     )
     return replace(
         told,

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from aggregator.match.houses import ONLINE, ROOM_ENDINGS, ROOMS
 from aggregator.match.lexicon import STOP
-from aggregator.match.wording import in_german
+from aggregator.match.sentences import in_german
 from aggregator.model.places import Place
 from aggregator.model.text import key
 

@@ -42,7 +42,9 @@ def shared_of(left: Face, right: Face, corpus: Corpus) -> Shared:
         # A word that names the other's group still stands in its title; one that names its house is no news.
         own = other.title - face.spot.words
         here = other.text | other.place | own
-        near = {word for word in words - other.title if word[:ROOT] in other.roots}
+        untold = words - other.title
+        roots = other.roots if untold else frozenset()
+        near = {word for word in untold if word[:ROOT] in roots}
         near = (near | (words & own)) - found
         if near:
             across.update(common(near, here, corpus.text_rarity))

@@ -10,7 +10,17 @@ from functools import lru_cache
 from rapidfuzz.fuzz import ratio
 
 from aggregator.match.lexicon import AUDIENCES, HEADS, SIDE_EVENTS, STOP
-from aggregator.match.synonyms import DAYS_WITH_NAMES, PHRASES, SYNONYMS
+from aggregator.match.sentences import (
+    AT_HAND,
+    SPOKEN,
+    SPOKEN_HOURS,
+    Look,
+    plain_words,
+    sentence,
+    sentences_of,
+    without_asides,
+)
+from aggregator.match.synonyms import DAYS_WITH_NAMES, SYNONYMS
 from aggregator.model.records import Record
 from aggregator.model.text import key
 
@@ -22,18 +32,11 @@ SHORTEST_STEM, SHORTEST_PART = 4, 3
 ROOT = 5
 # Words of one stem that were cut or typed differently: "Balkon" and "Balkonkraftwerk", "Weinacht" and "Weihnacht".
 SAME_SPELLING = 85.0
-# "Bürger*innen" and "Mach(t)" are one word each; "RepairCafé" is two.
-GENDER = re.compile(r"(?<=\w)[*:_·]+(?:innen|in|r|n)(?=\b|[a-zäöüß])")
-GENDER_SIGN = re.compile(r"[*:_·]")
-BRACKETED_LETTERS = re.compile(r"(?<=\w)\((\w{1,3})\)")
-CAMEL = re.compile(r"([A-ZÄÖÜ])(?<=[a-zäöüß]{4}.)(?=[a-zäöüé]{2})")
-SENTENCE = re.compile(r"[.!?\n]+")
 LONG_SENTENCE = 30
+NOTHING: frozenset[str] = frozenset()
 
 HOUR = re.compile(r"\b([01]?\d|2[0-4])(?:[.:]([0-5]\d))?\s*uhr\b|\b([01]?\d|2[0-3])[:.]([0-5]\d)\b(?!\.)", re.I)
 ENGLISH_HOUR = re.compile(r"\b(1[0-2]|[1-9])(?::([0-5]\d))?\s*(am|pm)\b", re.I)
-SPOKEN_HOURS = "eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf".split()
-SPOKEN = re.compile(rf"\b(?:um|ab|gegen)\s+({'|'.join(SPOKEN_HOURS)})\b", re.I)
 MONTHS = "januar februar märz april mai juni juli august september oktober november dezember".split()
 DAY = re.compile(rf"\b([0-3]?\d)\.\s?(?:(1[0-2]|0?\d)\b|({'|'.join(MONTHS)})\b)?(?!\d)", re.I)
 MARK = re.compile(
@@ -41,19 +44,10 @@ MARK = re.compile(
 )
 LEVEL = re.compile(r"\b([abc][12](?:\.\d)?)\b", re.I)
 NUMBER = re.compile(r"\((\d{1,2})\)|#(\d{1,3})\b|\b(\d{1,2})\.\s*(?:türchen|vorstellung|ausgabe|auflage|folge)", re.I)
-# A sentence with one of these speaks of another event.
-ASIDE = re.compile(
-    r"\b(?:parallel|zeitgleich|gleichzeitig|zur (?:selben|gleichen) zeit|unabhängig vo[nm]|nicht zu verwechseln"
-    r"|während (?:oben|unten|nebenan|drinnen|draußen)|at the same time|meanwhile|not to be confused)\b",
-    re.I,
-)
-SENTENCE_END = re.compile(r"(?<=[.!?;)])\s+|\n+|(?=\()")
 # What follows is just what does not take place.
 INSTEAD = re.compile(r"\s(?:statt|anstatt|anstelle|instead of)\s.*", re.I)
+INSTEAD_WORDS = frozenset(("statt", "anstatt", "anstelle", "instead"))
 ROMAN = re.compile(r"(?<![–-])\b(I{1,3}|IV|V)$")
-# Most texts have none of these, and looking for all of them takes its time.
-PHRASE_OPENINGS = frozenset(phrase.partition(" ")[0] for phrase in PHRASES)
-PHRASE = re.compile(rf"\b(?:{'|'.join(sorted(PHRASES, key=len, reverse=True))})\b")
 NAMED_DAY = re.compile(
     "|".join(rf"\b{day}\.\s?(?:{month}|{number}\.)(?!\w)" for day, month, number in DAYS_WITH_NAMES), re.I
 )
@@ -68,8 +62,8 @@ PRICE = re.compile(r"(\d{1,3})(?:[.,](?:\d\d|-))?\s*(?:€|euro\b|eur\b)", re.I)
 class Wording:
     """The words of one record.
 
-    `title`, `text` (the description) and `place` are sets of word parts, `roots` the first letters of those
-    of text and place, `compounds` the parts of each long word of the title. `marks` are the numbers that tell
+    `title`, `text` (the description) and `place` are sets of word parts, `compounds` the parts of each long word of
+    the title. `marks` are the numbers that tell
     parts of a sequence apart: (kind, value). `hours` are minutes of the day and `days` (day, month; 0 if untold)
     as title or description name them. `sentences` are the long ones, for copied text; `side` says what kind of
     side event the title names.
@@ -86,60 +80,62 @@ class Wording:
     days: frozenset[tuple[int, int]] = frozenset()
     prices: frozenset[int] = frozenset()
     sentences: frozenset[str] = frozenset()
-    roots: frozenset[str] = frozenset()
+
+    @property
+    def roots(self) -> frozenset[str]:
+        """The first letters of the words of text and place; few are ever asked for them."""
+        return frozenset(word[:ROOT] for word in self.text | self.place)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What of a wording the title alone tells; `parts` are its word parts, those of towns included."""
+
+    parts: frozenset[str]
+    compounds: frozenset[frozenset[str]]
+    marks: frozenset[tuple[str, str]]
+    side: frozenset[str]
+    audiences: frozenset[str]
 
 
 def wording_of(record: Record, title: str, cutter: Cutter, towns: frozenset[str]) -> Wording:
     """The wording of a record; `title` is its title without its source's own prefix; `towns` say nothing in a town."""
-    description = without_asides(record.description)
-    everything = f"{title}\n{record.description}"
-    of_town = stems(towns)
-    words = set(plain_words(title))
-    named = with_days(INSTEAD.sub("", title))
-    parts = parts_of(named, cutter)
-    text = parts_of(description, cutter) - of_town
-    place = parts_of(record.place.text, cutter) - of_town
+    heading, of_town = cutter.heading(title), stems(towns)
+    sentences = list(map(sentence, sentences_of(record.description)))
+    told = NOTHING.union(*(each.may_tell for each in (*map(sentence, sentences_of(title)), *sentences)))
+    everything = f"{title}\n{record.description}" if told else ""
     return Wording(
-        title=parts - of_town,
-        compounds=frozenset(cut for word in plain_words(named) if len(cut := frozenset(cutter[word])) > 1),
-        text=text,
-        place=place,
-        roots=frozenset(word[:ROOT] for word in text | place),
-        marks=frozenset(marks_of(title)),
-        side=frozenset(SIDE_EVENTS[word] for word in words | parts if word in SIDE_EVENTS),
-        audiences=frozenset(AUDIENCES[part] for part in words | parts if part in AUDIENCES),
-        hours=frozenset(hours_in(everything)),
-        days=frozenset(days_in(everything)),
-        prices=frozenset(map(int, PRICE.findall(everything)) if DIGIT.search(everything) else ()),
-        sentences=frozenset(s for s in map(key, SENTENCE.split(record.description)) if len(s) >= LONG_SENTENCE),
+        title=heading.parts - of_town,
+        compounds=heading.compounds,
+        text=parts_of(without_asides(record.description), cutter) - of_town,
+        place=parts_of(record.place.text, cutter) - of_town,
+        marks=heading.marks,
+        side=heading.side,
+        audiences=heading.audiences,
+        hours=frozenset(hours_in(everything)) if "hours" in told else frozenset(),
+        days=frozenset(days_in(everything)) if "days" in told else frozenset(),
+        prices=frozenset(map(int, PRICE.findall(everything))) if "prices" in told else frozenset(),
+        sentences=frozenset(each.normal for each in sentences if len(each.normal) >= LONG_SENTENCE),
     )
 
 
-def without_asides(description: str) -> str:
-    """A description without the sentences that speak of something else at the same time."""
-    if not ASIDE.search(description):
-        return description
-    return " ".join(sentence for sentence in SENTENCE_END.split(description) if not ASIDE.search(sentence))
-
-
-@lru_cache(maxsize=256)
-def plain_words(text: str) -> tuple[str, ...]:
-    """The words of a text in their normal form, gendered and bracketed spellings joined."""
-    joined = GENDER.sub("", text) if GENDER_SIGN.search(text) else text
-    joined = BRACKETED_LETTERS.sub(r"\1", joined) if "(" in joined else joined
-    return tuple(in_german(key(CAMEL.sub(r" \1", joined))).split())
+def heading_of(title: str, cutter: Cutter) -> Heading:
+    """What a title alone tells."""
+    words = set(plain_words(title))
+    named = with_days(title if INSTEAD_WORDS.isdisjoint(words) else INSTEAD.sub("", title))
+    parts = parts_of(named, cutter)
+    return Heading(
+        parts,
+        compounds=frozenset(cut for word in plain_words(named) if len(cut := frozenset(cutter[word])) > 1),
+        marks=frozenset(marks_of(title)),
+        side=frozenset(SIDE_EVENTS[word] for word in words | parts if word in SIDE_EVENTS),
+        audiences=frozenset(AUDIENCES[part] for part in words | parts if part in AUDIENCES),
+    )
 
 
 def with_days(title: str) -> str:
     """A title with days that are names by that name: "1. Mai" wherever it stands, "Frauentag" for "8. März"."""
-    return NAMED_DAY.sub(lambda found: NAMED_DAYS[key(found[0])], title)
-
-
-def in_german(normal: str) -> str:
-    """A text in normal form with its expressions of several words and its abbreviations in one form for all."""
-    if PHRASE_OPENINGS.isdisjoint(normal.split()):
-        return normal
-    return PHRASE.sub(lambda found: PHRASES[found[0]], normal)
+    return NAMED_DAY.sub(lambda found: NAMED_DAYS[key(found[0])], title) if DIGIT.search(title) else title
 
 
 class Cutter(dict[str, tuple[str, ...]]):
@@ -149,6 +145,14 @@ class Cutter(dict[str, tuple[str, ...]]):
         """Know `heads` beside the second halves that are known everywhere."""
         super().__init__()
         self.heads = HEADS.union(heads)
+        self.parts = Look(self.parts_of_sentence)
+        self.heading = lru_cache(AT_HAND)(lambda title: heading_of(title, self))
+
+    def parts_of_sentence(self, text: str) -> tuple[frozenset[str], bool]:
+        """The word parts of a sentence that mean something, and whether it goes on in the next one."""
+        read = sentence(text)
+        words = (word for word in read.plain if word not in STOP and len(word) > 1 and not word.isdigit())
+        return frozenset(part for word in words for part in self[word]), read.goes_on
 
     def __missing__(self, word: str) -> tuple[str, ...]:
         """The parts of one word in their one form: "klimaplenum" is "klima" and "plenum"; "strike" is "streik"."""
@@ -170,8 +174,7 @@ class Cutter(dict[str, tuple[str, ...]]):
 
 def parts_of(text: str, cutter: Cutter) -> frozenset[str]:
     """The word parts of a text that mean something, in one form for all spellings and both languages."""
-    words = (word for word in plain_words(text) if word not in STOP and len(word) > 1 and not word.isdigit())
-    return frozenset(part for word in words for part in cutter[word])
+    return cutter.parts.through(text)
 
 
 def meaning(part: str) -> str:
@@ -220,10 +223,11 @@ def marks_of(title: str) -> Iterator[tuple[str, str]]:
     """The numbers of a title that count parts: "Teil 2", "(5)", "A1.2", "Krippenspiel II"."""
     for kind, value in MARK.findall(title):
         yield kind.casefold(), value.casefold()
-    for level in LEVEL.findall(title):
-        yield "level", level.casefold()
-    for values in NUMBER.findall(title):
-        yield "number", next(value for value in values if value)
+    if DIGIT.search(title):
+        for level in LEVEL.findall(title):
+            yield "level", level.casefold()
+        for values in NUMBER.findall(title):
+            yield "number", next(value for value in values if value)
     if found := ROMAN.search(title):
         yield "roman", found[1]
 
@@ -242,6 +246,19 @@ def hours_in(text: str) -> Iterator[int]:
 
 def days_in(text: str) -> Iterator[tuple[int, int]]:
     """The days that a text names: (day, month), or (day, 0) for "am 12."."""
-    for day, month, name in DAY.findall(text) if DIGIT.search(text) else ():
+    for day, month, name in days_before_dots(text):
         if 1 <= int(day) <= 31:
             yield int(day), int(month) if month else MONTHS.index(name.casefold()) + 1 if name else 0
+
+
+def days_before_dots(text: str) -> Iterator[tuple[str, str, str]]:
+    """What DAY finds in a text, by its dots: there are fewer of them than letters."""
+    end, dot = 0, text.find(".")
+    while dot >= 0:
+        for start in (dot - 2, dot - 1):
+            found = DAY.match(text, start) if start >= end else None
+            if found:
+                yield found[1], found[2] or "", found[3] or ""
+                end = found.end()
+                break
+        dot = text.find(".", dot + 1)

@@ -7,7 +7,8 @@ from collections import Counter
 import pytest
 
 from aggregator.match.corpus import COMMON_PARTS, Corpus, habit_of, learn, without_habit
-from aggregator.match.wording import Cutter, days_in, hours_in, marks_of, parts_of, without_asides, wording_of
+from aggregator.match.sentences import without_asides
+from aggregator.match.wording import Cutter, days_in, hours_in, marks_of, parts_of, wording_of
 
 CUTTER = Cutter()
 
