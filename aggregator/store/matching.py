@@ -126,7 +126,7 @@ def replace_keys(connection: Connection, keys: Iterable[tuple[str, Key]]) -> Non
     """Replace the keys of all records, given in any order."""
     connection.execute(delete(match_keys))
     for rows in in_large_batches(keys):
-        connection.execute(insert(match_keys), rows)
+        add_rows(connection, match_keys, rows)
 
 
 def in_large_batches(keys: Iterable[tuple[str, Key]]) -> Iterator[list[dict[str, str | int]]]:
