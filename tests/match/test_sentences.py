@@ -69,9 +69,7 @@ NAMES = Names({"haus": [(("haus", "am", "see"), "lake"), (("haus",), "house")], 
         pytest.param("im haus am see", [("lake", 1, 4), ("house", 1, 2)], id="the first of its opening comes first"),
         pytest.param("haus am", [("house", 0, 1)], id="a beginning is no name"),
         pytest.param("garten", [], id="nothing"),
-        pytest.param(
-            "haus am see ufer weg", [("lake", 0, 3), ("house", 0, 1), ("shore", 2, 5)], id="names may overlap"
-        ),
+        pytest.param("haus am see weg", [("lake", 0, 3), ("house", 0, 1), ("shore", 2, 4)], id="they may overlap"),
     ],
 )
 def test_names_are_found_in_a_row_of_words(words: str, found: list[tuple[str, int, int]]) -> None:
