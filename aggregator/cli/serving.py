@@ -14,6 +14,7 @@ from types import FrameType
 import click
 
 from aggregator.cli.invocation import Invocation
+from aggregator.cli.manners import share_arenas, step_behind_pages
 from aggregator.errors import FetchLockTaken, StoreError, UsageError
 
 logger = logging.getLogger(__name__)
@@ -37,6 +38,7 @@ def serve(invocation: Invocation, port: int | None, no_refresh: bool) -> None:
         from web.server import on_port, serve_pages
 
         environment = on_port(invocation.environment, port, invocation.database_url)
+        share_arenas()
         serve_pages(invocation.settings, invocation.ticking_clock(), environment)
     this_program = command_line(invocation)
     pages = [*this_program, "serve", "--no-refresh", "--port", str(port or invocation.environment.port)]
@@ -52,6 +54,7 @@ def run(invocation: Invocation) -> None:
     from aggregator.pipeline.scheduler import keep_refreshing
 
     invocation.start_logging()
+    be_modest()
     store, clock = invocation.open_store(), invocation.ticking_clock()
     this_round = Round(store, invocation.settings, clock, lambda: uniform(-1, 1))
     while True:
@@ -84,10 +87,17 @@ def work(invocation: Invocation, give_up_after: float) -> None:
     from aggregator.pipeline.rounds import Round
 
     invocation.start_logging()
+    be_modest()
     store, clock = invocation.open_store(), invocation.ticking_clock()
     this_round = Round(store, invocation.settings, clock, lambda: uniform(-1, 1))
     post = Postbox(store, clock, invocation.environment.mail)
     fleet.work(this_round, post, give_up_after)
+
+
+def be_modest() -> None:
+    """Whoever fetches takes what pages leave."""
+    share_arenas()
+    step_behind_pages()
 
 
 def command_line(invocation: Invocation) -> list[str]:

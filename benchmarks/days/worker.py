@@ -19,6 +19,7 @@ from multiprocessing import forkserver
 from pathlib import Path
 from typing import Any
 
+from aggregator.cli.manners import share_arenas
 from aggregator.clock import Clock
 from aggregator.model.settings import FetchSettings, Settings, Site
 from aggregator.model.sources import Initiative, Source
@@ -116,6 +117,7 @@ def processor_seconds() -> float:
 
 def main() -> None:
     database, origin, count, seed, seconds, seldom = sys.argv[1:]
+    share_arenas()
     now = [datetime.min]
     mistakes = Mistakes()
     logging.getLogger().addHandler(mistakes)
