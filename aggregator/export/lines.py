@@ -7,7 +7,7 @@ to the library, whose very lines all of this must give (tests/export/test_lines.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -34,7 +34,11 @@ class Vevent:
         """Add a property; one that is there already is said once more."""
         upper = name.upper()
         line = own_line(upper, value)
-        self._lines.setdefault(upper, []).extend((line,) if line else library_lines(name, value))
+        self.say(upper, (line,) if line else library_lines(name, value))
+
+    def say(self, name: str, lines: Iterable[str]) -> None:
+        """Add lines as they stand; the name is in capitals."""
+        self._lines.setdefault(name, []).extend(lines)
 
     def content(self) -> bytes:
         """All lines, folded, each ended by CRLF."""

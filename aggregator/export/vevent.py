@@ -6,12 +6,12 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 
 from icalendar import vRecur
 
 from aggregator.export.characters import web_address
-from aggregator.export.lines import Vevent
+from aggregator.export.lines import Vevent, library_lines
 from aggregator.export.reader_options import GONE, Cancelled, LinkTo, ReaderOptions
 from aggregator.export.wording import (
     MOST_SOURCES,
@@ -37,6 +37,7 @@ from aggregator.model.times import EventTime, zone_info
 UTC_NAMES = frozenset({"UTC", "Etc/UTC", "Zulu", "Etc/Zulu"})
 # Some calendars end a series that never ends on 31 December 9999, which no conversion to UTC survives.
 FOREVER = 9999
+ANY_DAY = datetime(2000, 1, 1)
 STATUSES = {
     Status.TENTATIVE: "TENTATIVE",
     Status.CANCELLED: "CANCELLED",
@@ -194,10 +195,16 @@ def add_repetition(component: Vevent, rendering: Rendering, hidden: tuple[EventT
     """RRULE, RDATE and EXDATE, all in the form of the series' own DTSTART; `hidden` starts are exceptions too."""
     event = rendering.published.event
     for rule in event.recurrence.rules:
-        component.add("rrule", recur(rule, event.start))
+        component.say("RRULE", rule_lines(rule, EventTime(ANY_DAY, event.start.zone, event.start.kind)))
     for name, moments in (("rdate", event.recurrence.dates), ("exdate", (*event.recurrence.exceptions, *hidden))):
         if moments:
             component.add(name, [written(aligned(moment, event.start)) for moment in moments])
+
+
+@lru_cache(maxsize=2048)
+def rule_lines(rule: str, start: EventTime) -> tuple[str, ...]:
+    """The lines of a rule, of which most calendars know a few; of the start only its zone and kind count."""
+    return tuple(library_lines("rrule", recur(rule, start)))
 
 
 def aligned(moment: EventTime, start: EventTime) -> EventTime:

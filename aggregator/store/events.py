@@ -98,9 +98,14 @@ def load_digests(connection: Connection, ids: Collection[str] | None = None) -> 
     return {row.id: row.digest for question in questions for row in connection.execute(question)}
 
 
-def digest(published: PublishedEvent, members: Sequence[Member], rendering: str = "") -> str:
-    """A hash of all that an event's rows are made of; `rendering` as in EventChanges."""
-    parts = (encode(published), encode(tuple(members)), rendering, ROWS)
+def digest(published: PublishedEvent, members: Sequence[Member], rendering: str = "", fields: str = "") -> str:
+    """A hash of all that an event's rows are made of; `rendering` as in EventChanges.
+
+    `fields` is the event as text where that is known already, since most of the work is to write it.
+    """
+    # As the published event is written: a list of one, as are its parts.
+    event, identity = (fields or encode(published.event))[1:-1], encode(published.identity)[1:-1]
+    parts = (f'[{{"identity":{identity},"event":{event}}}]', encode(tuple(members)), rendering, ROWS)
     return blake2b("\0".join(parts).encode(), digest_size=16).hexdigest()
 
 
@@ -181,11 +186,12 @@ def event_row(written: EventToWrite, rendering: str) -> Row:
     """The row of the event itself, with all that filters ask for."""
     event = written.published.event
     place_name = event.place.name or event.place.text
+    fields = encode(event)
     return {
         "id": written.id,
-        "fields": encode(event),
+        "fields": fields,
         "ics": written.ics,
-        "digest": digest(written.published, written.members, rendering),
+        "digest": digest(written.published, written.members, rendering, fields),
         "title": key(event.title),
         "place": key(event.place.text),
         "place_name": " ".join(place_name.split()),
