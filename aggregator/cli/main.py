@@ -38,6 +38,7 @@ COMMANDS = {
     "sources": ("keeping", "Print initiatives and sources as YAML (export)."),
     "backup": ("keeping", "Write the whole store into a file."),
     "restore": ("keeping", "Put a backup in the place of the store."),
+    "returned": ("returning", "Count a weekly mail that came back, read from standard input."),
     "doctor": ("examining", "Look for what is set up wrongly, and say the cure."),
     "init": ("founding", "Set up another town in five questions."),
     "migrate-store": ("moving", "Move the store to another database, SQLite to PostgreSQL or back."),

@@ -9,6 +9,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from email.message import EmailMessage
 
+from aggregator.mail.returning import is_about_address
 from aggregator.model.mail import Encryption, MailServer
 
 TIMEOUT_SECONDS = 20.0
@@ -16,10 +17,14 @@ TIMEOUT_SECONDS = 20.0
 
 @dataclass(frozen=True, slots=True)
 class NotSent:
-    """Why a mail was not taken; `for_good` if asking again would be answered the same."""
+    """Why a mail was not taken; `for_good` if asking again would be answered the same.
+
+    `is_nobody` if that is because the address is nobody's any more.
+    """
 
     reason: str
     for_good: bool = False
+    is_nobody: bool = False
 
 
 @contextmanager
@@ -51,7 +56,8 @@ def send(connection: smtplib.SMTP, message: EmailMessage) -> NotSent | None:
         connection.send_message(message)
     except smtplib.SMTPRecipientsRefused as refused:
         code, said = next(iter(refused.recipients.values()))
-        return answered(code, said)
+        told = answered(code, said)
+        return replace(told, is_nobody=told.for_good and is_about_address(code, told.reason))
     except smtplib.SMTPSenderRefused as refused:
         # Our own address is not welcome: a matter of the settings, not of whom we write to.
         return replace(answered(refused.smtp_code, refused.smtp_error), for_good=False)

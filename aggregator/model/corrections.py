@@ -18,6 +18,8 @@ AT = "at:"
 TOGETHER = "together"
 # Ids of alliances, with commas, that do not show the event on their pages; everywhere else it stays.
 REFUSED = "refused"
+# Ids of alliances, with commas, that approved the event for their pages; it counts where they show nothing else.
+APPROVED = "approved"
 FIELDS = (
     "title",
     "start",

@@ -8,6 +8,8 @@ from datetime import date, datetime, time, timedelta
 from aggregator.model.settings import Site
 from aggregator.model.times import zone_info
 
+# An address whose mail came back so many weeks in a row is nobody's any more.
+RETURNED_AT_MOST = 3
 # A server that was down on the morning still tells the week, but nobody wants it at the weekend.
 LATE_BY = timedelta(hours=24)
 
@@ -15,6 +17,8 @@ LATE_BY = timedelta(hours=24)
 @dataclass(frozen=True, slots=True)
 class Digest:
     """One subscription: the filter as a query, its words, and the week that was told last, such as "2026-W48".
+
+    `returned` is for how many weeks in a row its mail came back, the last time that of `returned_week`.
 
     Whoever knows the `token` can confirm and leave, nothing else. Times are UTC.
     """
@@ -27,6 +31,8 @@ class Digest:
     asked_at: datetime
     confirmed_at: datetime | None = None
     sent_week: str = ""
+    returned: int = 0
+    returned_week: str | None = None
 
 
 def due_week(site: Site, now: datetime) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import blake2b
 
@@ -15,7 +15,7 @@ from aggregator.match.naming import Naming, common_ends, learn_names
 from aggregator.model.settings import Settings
 from aggregator.model.sources import Initiative, Source
 from aggregator.model.version import VERSION
-from aggregator.store import known_places, matching, registered, sources
+from aggregator.store import known_places, matching, registered, sources, topic_words
 from aggregator.store.codec import encode
 
 # Another word here lets every store learn anew and match everything once: the code of matching itself has changed.
@@ -25,11 +25,15 @@ TABLE = repr((weights.PRIOR, weights.MATCH, weights.REVIEW, weights.WEIGHTS, wei
 
 @dataclass(frozen=True)
 class Frame:
-    """Everything but records and what people said of them; `mark` stands for all of it and for the code."""
+    """Everything but records and what people said of them; `mark` stands for all of it and for the code.
+
+    `words` are those that operators gave to topics: the topic's id by the normal form of a source's category.
+    """
 
     mark: str
     settings: Settings
     sources: Mapping[str, Source]
+    words: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def initiatives(self) -> dict[str, Initiative]:
@@ -61,12 +65,14 @@ def load_frame(connection: Connection, settings: Settings, last: Frame | None = 
         return last
     active = {source.id: source for source, _ in sources.load_active(connection)}
     everything = known_places.with_places(registered.with_registered(settings, connection), connection)
-    return Frame(mark, everything, active)
+    words = topic_words.in_force(topic_words.load(connection), settings.topics)
+    return Frame(mark, everything, active, words)
 
 
 def mark_of(connection: Connection, settings: Settings) -> str:
     """A hash of everything that a frame is made of."""
-    given = (settings.site, settings.topics, settings.places, tuple(known_places.load(connection).values()))
+    people = (tuple(known_places.load(connection).values()), topic_words.load(connection))
+    given = (settings.site, settings.topics, settings.places, *people)
     return digest_of((VERSION, MATCHER, TABLE, *map(encode, given), *matching.surroundings(connection)))
 
 

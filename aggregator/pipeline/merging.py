@@ -21,6 +21,7 @@ from aggregator.pipeline.frames import Frame
 from aggregator.pipeline.identities import Remembered, assign, revise
 from aggregator.pipeline.placing import at_known_place
 from aggregator.store import events
+from aggregator.store.topic_words import meant_by
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ def decide(known: Known, linkage: Linkage, now: datetime) -> EventChanges:
     frame = known.frame
     remembered = Remembered(known.identities, {record: member.event for record, member in known.members.items()})
     assignment = assign(linkage.clusters, remembered, known.records, frame.settings.site.host, now)
-    told = (merge(cluster, known.records, frame.sources, frame.naming) for cluster in linkage.clusters)
+    told = (told_by(cluster, known.records, frame) for cluster in linkage.clusters)
     clusters = (at_known_place(event, frame.settings.places) for event in told)
     said = of_events(known.corrections, (*known.identities, *assignment.aliases))
     # What people say wins over what all sources say together.
@@ -71,6 +72,15 @@ def decide(known: Known, linkage: Linkage, now: datetime) -> EventChanges:
             different.append(to_write)
     gone = tuple(sorted(known.digests.keys() - ids))
     return EventChanges(tuple(identities), tuple(different), gone, frame.rendering)
+
+
+def told_by(cluster: Cluster, known: Mapping[str, StoredRecord], frame: Frame) -> MergedEvent:
+    """What the announcements of a cluster say together, with the topics that their categories mean by given words."""
+    event = merge(cluster, known, frame.sources, frame.naming)
+    if not frame.words:
+        return event
+    categories = [each for record in cluster.records for each in known[record].record.categories]
+    return replace(event, topics=tuple(dict.fromkeys((*event.topics, *meant_by(categories, frame.words)))))
 
 
 def with_default_topics(event: MergedEvent, initiatives: Mapping[str, Initiative]) -> MergedEvent:

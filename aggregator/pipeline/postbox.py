@@ -5,10 +5,13 @@ from __future__ import annotations
 import logging
 import smtplib
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection
 
 from aggregator.clock import Clock
 from aggregator.mail.composing import compose
+from aggregator.mail.returning import token_of
 from aggregator.mail.sending import NotSent, connected, send
 from aggregator.model.mail import MailServer, QueuedMail
 from aggregator.store import digests, limits, mailed, mails, reports
@@ -16,6 +19,7 @@ from aggregator.store.database import Store
 
 logger = logging.getLogger(__name__)
 
+WEEKLY = "digest"
 KEPT_FOR = timedelta(days=30)
 # The yearly question counts from here.
 INCIDENTS_KEPT_FOR = timedelta(days=800)
@@ -59,12 +63,21 @@ def send_one(postbox: Postbox, server: smtplib.SMTP, queued: QueuedMail) -> bool
     except ValueError as error:
         refusal = NotSent(str(error), for_good=True)
     with postbox.store.writing() as connection:
-        if refusal:
+        if refusal and refusal.is_nobody and queued.mail.purpose == WEEKLY:
+            give_up_address(connection, queued, now)
+        elif refusal:
             mails.mark_failed(connection, queued, refusal.reason, now, refusal.for_good)
         else:
             mails.mark_sent(connection, queued.id, now)
     logger.info("mail=%d purpose=%s outcome=%s", queued.id, queued.mail.purpose, "failed" if refusal else "sent")
     return refusal is None
+
+
+def give_up_address(connection: Connection, queued: QueuedMail, now: datetime) -> None:
+    """Count a weekly mail that nobody takes, and forget it: nobody can mend somebody else's address."""
+    if digests.came_back(connection, token_of(queued.mail.headers)):
+        logger.info("mail=%d a weekly mail ends: its address took none for weeks", queued.id)
+    mails.mark_sent(connection, queued.id, now)
 
 
 def put_off(postbox: Postbox, waiting: tuple[QueuedMail, ...], why: str) -> None:

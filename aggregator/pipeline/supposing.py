@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
-from aggregator.match.survivorship import merge
 from aggregator.model.events import MergedEvent
 from aggregator.model.jobs import MergedWish
 from aggregator.model.linkage import Cluster, Member
 from aggregator.model.settings import Settings
 from aggregator.pipeline.frames import load_frame
-from aggregator.pipeline.merging import with_default_topics
+from aggregator.pipeline.merging import told_by, with_default_topics
 from aggregator.pipeline.placing import at_known_place
 from aggregator.store import events, records
 
@@ -30,5 +29,5 @@ def supposed(connection: Connection, settings: Settings, wish: MergedWish) -> Me
         return None
     frame = load_frame(connection, settings)
     cluster = Cluster(tuple(members[id_] for id_ in sorted(members) if id_ in known))
-    event = at_known_place(merge(cluster, known, frame.sources, frame.naming), frame.settings.places)
+    event = at_known_place(told_by(cluster, known, frame), frame.settings.places)
     return with_default_topics(event, frame.initiatives)

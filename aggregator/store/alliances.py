@@ -66,22 +66,47 @@ def ask(connection: Connection, umbrella_id: str, initiative_id: str, now: datet
 
 def take_in(connection: Connection, umbrella_id: str, initiative_id: str, now: datetime) -> None:
     """The alliance says yes: from now on its page shows the initiative's events."""
-    here = (memberships.c.umbrella_id == umbrella_id, memberships.c.initiative_id == initiative_id)
-    if connection.execute(update(memberships).where(*here).values(approved_at=now)).rowcount:
-        put_under(connection, initiative_id, umbrella_id)
+    if is_free(connection, initiative_id):
+        here = (memberships.c.umbrella_id == umbrella_id, memberships.c.initiative_id == initiative_id)
+        if connection.execute(update(memberships).where(*here).values(approved_at=now)).rowcount:
+            put_under(connection, initiative_id, umbrella_id)
 
 
 def let_go(connection: Connection, umbrella_id: str, initiative_id: str) -> None:
     """The alliance says no, or not any more; or the initiative leaves."""
+    is_theirs = is_free(connection, initiative_id)
     here = (memberships.c.umbrella_id == umbrella_id, memberships.c.initiative_id == initiative_id)
     connection.execute(delete(memberships).where(*here))
     listed = registered.load(connection, initiative_id)
-    if listed and listed.initiative.umbrella == umbrella_id:
+    if is_theirs and listed and listed.initiative.umbrella == umbrella_id:
         put_under(connection, initiative_id, None)
+
+
+def move(connection: Connection, initiative_id: str, umbrella_id: str | None, now: datetime) -> None:
+    """The operator says to which alliance an initiative belongs, or that it belongs to none."""
+    here = (memberships.c.initiative_id == initiative_id, memberships.c.approved_at.is_not(None))
+    if not is_free(connection, initiative_id):
+        return
+    connection.execute(delete(memberships).where(*here))
+    if umbrella_id:
+        keys = {"umbrella_id": umbrella_id, "initiative_id": initiative_id}
+        put_rows(connection, memberships, [{**keys, "asked_at": now, "approved_at": now}])
+    put_under(connection, initiative_id, umbrella_id)
+
+
+def is_free(connection: Connection, initiative_id: str) -> bool:
+    """Whether people may say to which alliance it belongs: where sources.yaml names one, the file wins."""
+    listed = registered.load(connection, initiative_id)
+    if listed is None:
+        return False
+    umbrella = listed.initiative.umbrella
+    here = (memberships.c.umbrella_id == umbrella, memberships.c.initiative_id == initiative_id)
+    is_given = select(memberships.c.umbrella_id).where(*here, memberships.c.approved_at.is_not(None))
+    return listed.is_from_web or umbrella is None or connection.execute(is_given).first() is not None
 
 
 def put_under(connection: Connection, initiative_id: str, umbrella_id: str | None) -> None:
     """Write to which alliance the initiative belongs."""
     listed = registered.load(connection, initiative_id)
     if listed:
-        registered.save(connection, replace(listed.initiative, umbrella=umbrella_id))
+        registered.save_umbrella(connection, replace(listed.initiative, umbrella=umbrella_id))

@@ -5,7 +5,7 @@ Where both name an initiative or a source, sources.yaml wins.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -16,6 +16,7 @@ from aggregator.model.settings import Settings
 from aggregator.model.sources import Initiative, Source
 from aggregator.model.text import key
 from aggregator.store.codec import decode, encode
+from aggregator.store.registration_schema import memberships
 from aggregator.store.rows import delete_rows, put_rows, raise_generation, set_columns
 from aggregator.store.schema import initiatives, sources
 from aggregator.store.sealing import STATE_COLUMNS, columns_of, source_of, source_text
@@ -39,13 +40,24 @@ def sync(connection: Connection, settings: Settings) -> bool:
 def sync_initiatives(connection: Connection, settings: Settings) -> bool:
     """Whether any initiative was new, different or gone."""
     stored = {row.id: dict(row._mapping) for row in connection.execute(select(initiatives))}
-    wanted = [initiative_row(entry, position) for position, entry in enumerate(settings.initiatives)]
+    entries = with_alliances(connection, settings.initiatives)
+    wanted = [initiative_row(entry, position) for position, entry in enumerate(entries)]
     different = [row for row in wanted if not stored.get(row["id"], {}).items() >= row.items()]
     from_file = {one for one, row in stored.items() if row["origin"] == FROM_FILE}
     gone = from_file - {row["id"] for row in wanted}
     put_rows(connection, initiatives, different, keep=("withdrawn_at",))
     delete_rows(connection, initiatives.c.id, gone)
     return bool(different or gone)
+
+
+def with_alliances(connection: Connection, entries: Sequence[Initiative]) -> Iterator[Initiative]:
+    """The entries of the file; one without an umbrella has the alliance that took it in since."""
+    table = memberships.c
+    question = select(table.initiative_id, table.umbrella_id).where(table.approved_at.is_not(None))
+    rows = connection.execute(question.order_by(table.approved_at, table.umbrella_id))
+    joined = {row.initiative_id: row.umbrella_id for row in rows}
+    for entry in entries:
+        yield entry if entry.umbrella else replace(entry, umbrella=joined.get(entry.id))
 
 
 def initiative_row(entry: Initiative, position: int) -> dict[str, Any]:

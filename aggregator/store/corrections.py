@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CompoundSelect, Connection, select, update
+from sqlalchemy import ColumnElement, CompoundSelect, Connection, select, update
 
 from aggregator.model.corrections import Correction
 from aggregator.store import matching
@@ -16,13 +16,18 @@ from aggregator.store.schema import identities, members
 
 def load(connection: Connection) -> tuple[Correction, ...]:
     """All corrections that hold, oldest first, at most one for each field of an event."""
-    question = select(corrections).where(corrections.c.undone_at.is_(None)).order_by(corrections.c.id)
-    return tuple(correction_of(row) for row in connection.execute(question))
+    return found(connection)
 
 
 def of_event(connection: Connection, event_id: str) -> tuple[Correction, ...]:
     """Those of one event."""
-    return tuple(one for one in load(connection) if one.event == event_id)
+    return found(connection, corrections.c.event_id == event_id)
+
+
+def found(connection: Connection, *conditions: ColumnElement[bool]) -> tuple[Correction, ...]:
+    """Those that hold and for which the conditions hold, oldest first."""
+    question = select(corrections).where(corrections.c.undone_at.is_(None), *conditions).order_by(corrections.c.id)
+    return tuple(correction_of(row) for row in connection.execute(question))
 
 
 def add(connection: Connection, correction: Correction) -> None:

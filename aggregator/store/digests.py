@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, and_, case, delete, func, insert, select, update
 
-from aggregator.model.digests import Digest
+from aggregator.model.digests import RETURNED_AT_MOST, Digest
 from aggregator.store.post_schema import digests
 
 UNCONFIRMED_FOR = timedelta(hours=48)
@@ -61,7 +61,21 @@ def due(connection: Connection, week: str, most: int) -> tuple[Digest, ...]:
 def claim(connection: Connection, token: str, week: str) -> bool:
     """Note that the week was told, in the transaction that queues the mail; False if somebody did so already."""
     here = (digests.c.token == token, digests.c.sent_week != week, digests.c.confirmed_at.is_not(None))
-    return connection.execute(update(digests).where(*here).values(sent_week=week)).rowcount == 1
+    # A week whose mail did not come back ends the row of those that did.
+    returned = case((digests.c.returned_week == digests.c.sent_week, digests.c.returned), else_=0)
+    return connection.execute(update(digests).where(*here).values(sent_week=week, returned=returned)).rowcount == 1
+
+
+def came_back(connection: Connection, token: str) -> bool:
+    """Note that this week's mail could not be delivered to its address; True if the subscription ended by it.
+
+    Counts once for each week, however many answers there are.
+    """
+    here = (digests.c.token == token, digests.c.sent_week != "", digests.c.returned_week.is_distinct_from(digests.c.sent_week))
+    counted = update(digests).where(*here).values(returned=digests.c.returned + 1, returned_week=digests.c.sent_week)
+    connection.execute(counted)
+    gone = (digests.c.token == token, digests.c.returned >= RETURNED_AT_MOST)
+    return connection.execute(delete(digests).where(*gone)).rowcount == 1
 
 
 def count(connection: Connection) -> int:

@@ -5,13 +5,27 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
-from sqlalchemy import Column, ColumnElement, Connection, Select, Subquery, and_, exists, false, or_, select, union_all
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    Select,
+    Subquery,
+    and_,
+    exists,
+    false,
+    not_,
+    or_,
+    select,
+    union_all,
+)
 
+from aggregator.model.corrections import APPROVED, REFUSED
 from aggregator.model.filters import EventFilter
 from aggregator.model.stems import wanted_stem
 from aggregator.model.text import key
 from aggregator.model.times import Window
-from aggregator.store.refusals import refused_by
+from aggregator.store.alliance_pages import chooses, said_of
 from aggregator.store.schema import event_initiatives, event_languages, event_topics, events, initiatives, occurrences
 from aggregator.store.sphere import inside
 
@@ -104,7 +118,7 @@ def conditions(wanted: EventFilter) -> list[ColumnElement[bool]]:
     if wanted.initiatives:
         asked.append(listed(event_initiatives.c.initiative, wanted.initiatives))
     if wanted.umbrellas:
-        asked.append(under(wanted.umbrellas))
+        asked.append(or_(*(on_page_of(umbrella) for umbrella in wanted.umbrellas)))
     if wanted.places:
         asked.append(or_(*(at_place(place) for place in wanted.places)))
     if wanted.near:
@@ -149,11 +163,16 @@ def listed(names: Column[str], wanted: tuple[str, ...]) -> ColumnElement[bool]:
     return events.c.id.in_(select(table.c.event_id).where(names.in_(wanted)))
 
 
-def under(umbrellas: tuple[str, ...]) -> ColumnElement[bool]:
-    """Whether one of the umbrellas announces the event, a member of one, or a member's member, and none refuses it."""
-    announcing = event_initiatives.c.initiative.in_(ids_under(umbrellas))
-    announced = events.c.id.in_(select(event_initiatives.c.event_id).where(announcing))
-    return and_(announced, events.c.id.not_in(refused_by(umbrellas)))
+def on_page_of(umbrella: str) -> ColumnElement[bool]:
+    """Whether the alliance, a member or a member's member announces the event, and the alliance wants to show it."""
+
+    def announced_by(ids: Select[tuple[str]] | tuple[str, ...]) -> ColumnElement[bool]:
+        theirs = event_initiatives.c.initiative.in_(ids)
+        return events.c.id.in_(select(event_initiatives.c.event_id).where(theirs))
+
+    approved = or_(announced_by((umbrella,)), events.c.id.in_(said_of(APPROVED, umbrella)))
+    is_refused = events.c.id.in_(said_of(REFUSED, umbrella))
+    return and_(announced_by(ids_under((umbrella,))), not_(is_refused), or_(not_(chooses(umbrella)), approved))
 
 
 def members_under(connection: Connection, umbrellas: tuple[str, ...]) -> set[str]:
@@ -163,7 +182,7 @@ def members_under(connection: Connection, umbrellas: tuple[str, ...]) -> set[str
 
 def ids_under(umbrellas: tuple[str, ...]) -> Select[tuple[str]]:
     """The question for the ids of umbrellas with all their members."""
-    own = select(initiatives.c.id).where(initiatives.c.id.in_(umbrellas)).cte("members", recursive=True)
+    own = select(initiatives.c.id).where(initiatives.c.id.in_(umbrellas)).cte(recursive=True)
     # UNION and not UNION ALL: two initiatives that name each other must not go on for ever.
     members = own.union(select(initiatives.c.id).join(own, initiatives.c.umbrella == own.c.id))
     return select(members.c.id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Any
@@ -16,6 +16,8 @@ from aggregator.model.sources import Initiative, Source
 from aggregator.model.text import key
 from aggregator.model.times import Window
 from aggregator.model.umbrellas import members_of
+from aggregator.store import topic_words
+from aggregator.store.alliance_pages import is_choosing
 from aggregator.store.codec import decode
 from aggregator.store.queries import initiatives
 from aggregator.store.schema import members, records, sources
@@ -49,15 +51,24 @@ def deadlines(connection: Connection, window: Window, wanted: EventFilter) -> tu
 def asked(connection: Connection, condition: ColumnElement[bool], wanted: EventFilter) -> list[Notice]:
     """The wanted notices for which the condition holds, in no order."""
     known = initiatives(connection)
+    under = {one for umbrella in wanted.umbrellas for one in told_by(umbrella, known, connection)}
     question = LIVE.where(condition, records.c.id.not_in(select(members.c.record_id)))
-    found = (notice_of(row, known) for row in connection.execute(question))
-    return [notice for notice in found if is_wanted(notice, wanted, known)]
+    words = {one.word: one.topic for one in topic_words.load(connection)}
+    found = (notice_of(row, known, words) for row in connection.execute(question))
+    return [notice for notice in found if is_wanted(notice, wanted, under, known)]
 
 
-def notice_of(row: Any, known: Mapping[str, Initiative]) -> Notice:
-    """The notice of one row; without topics of its own it has those of who tells it."""
+def told_by(umbrella: str, known: Mapping[str, Initiative], connection: Connection) -> set[str]:
+    """Whose notices an alliance shows: where it approves each event, nobody's but its own."""
+    members = () if is_choosing(connection, umbrella) else members_of(umbrella, known)
+    return {umbrella, *(one.id for one in members)}
+
+
+def notice_of(row: Any, known: Mapping[str, Initiative], words: Mapping[str, str]) -> Notice:
+    """The notice of one row; without topics of its own it has those of the given words, or of who tells it."""
     record, initiative = decoded(row.fields), source_of(row.source_fields).initiative
-    topics = record.topics or (known[initiative].topics if initiative in known else ())
+    own = record.topics or topic_words.meant_by(record.categories, words)
+    topics = own or (known[initiative].topics if initiative in known else ())
     return Notice(record, initiative, topics, row.first_seen, row.changed_at)
 
 
@@ -73,9 +84,11 @@ def source_of(fields: str) -> Source:
     return decode(Source, fields)
 
 
-def is_wanted(notice: Notice, wanted: EventFilter, known: Mapping[str, Initiative]) -> bool:
-    """Whether topic, initiative, umbrella and words of the filter fit; it must ask for nothing else."""
-    under = {one.id for umbrella in wanted.umbrellas for one in members_of(umbrella, known)} | set(wanted.umbrellas)
+def is_wanted(notice: Notice, wanted: EventFilter, under: Collection[str], known: Mapping[str, Initiative]) -> bool:
+    """Whether topic, initiative, umbrella and words of the filter fit; it must ask for nothing else.
+
+    `under` are those whose notices its umbrellas show.
+    """
     return (
         (not wanted.topics or not set(wanted.topics).isdisjoint(notice.topics))
         and (not wanted.initiatives or notice.initiative in wanted.initiatives)

@@ -104,6 +104,17 @@ known_places = Table(
     Column("given_at", UtcDateTime, nullable=False),
 )
 
+# Words of sources that mean a topic, beside those of sources.yaml: `word` is the key, `written` as it was typed.
+topic_words = Table(
+    "topic_words",
+    metadata,
+    Column("word", exact(80), primary_key=True),
+    Column("topic", exact(80), nullable=False),
+    Column("written", Text, nullable=False),
+    Column("given_by", Text, nullable=False),
+    Column("given_at", UtcDateTime, nullable=False),
+)
+
 # Imprint, privacy and about, as far as the shipped drafts were replaced.
 pages = Table(
     "pages",

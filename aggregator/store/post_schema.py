@@ -50,6 +50,7 @@ reports = Table(
 
 # `query` is the filter in its canonical form and `title` its words; `sent_week` the last week that was told,
 # such as "2026-W48". The token stands in every mail, so it cannot be kept as a digest; it opens nothing but leaving.
+# `returned` counts the weeks in a row whose mail came back, `returned_week` is the last of them.
 digests = Table(
     "digests",
     metadata,
@@ -61,6 +62,8 @@ digests = Table(
     Column("asked_at", UtcDateTime, nullable=False),
     Column("confirmed_at", UtcDateTime),
     Column("sent_week", String(8), nullable=False),
+    Column("returned", Integer, nullable=False, server_default="0"),
+    Column("returned_week", String(8)),
     UniqueConstraint("address", "query"),
 )
 

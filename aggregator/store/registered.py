@@ -116,6 +116,13 @@ def save(connection: Connection, changed: Initiative) -> None:
     raise_generation(connection)
 
 
+def save_umbrella(connection: Connection, changed: Initiative) -> None:
+    """Write to which alliance an initiative belongs, one of sources.yaml too: the file does not say so of it."""
+    values = {"fields": encode(changed), "umbrella": changed.umbrella}
+    connection.execute(update(initiatives).where(initiatives.c.id == changed.id).values(**values))
+    raise_generation(connection)
+
+
 def sources_of(connection: Connection, initiative_id: str) -> tuple[OwnedSource, ...]:
     """The initiative's sources that are in use, in their order."""
     question = select(sources).where(sources.c.active).order_by(sources.c.position, sources.c.id)

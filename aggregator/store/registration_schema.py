@@ -84,6 +84,14 @@ invitations = Table(
     Column("created_at", UtcDateTime, nullable=False),
 )
 
+# The alliances whose pages show only what they approved of their members' events.
+choosing_alliances = Table(
+    "choosing_alliances",
+    metadata,
+    Column("umbrella_id", exact(80), primary_key=True),
+    Column("since", UtcDateTime, nullable=False),
+)
+
 # A logo or picture of an initiative, as it was uploaded but for hidden data about where it was taken.
 pictures = Table(
     "pictures",

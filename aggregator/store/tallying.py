@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import reduce
@@ -12,13 +12,14 @@ from operator import or_
 
 from sqlalchemy import Connection, select
 
+from aggregator.model.corrections import APPROVED, REFUSED
 from aggregator.model.filters import EventFilter
 from aggregator.model.text import key
+from aggregator.store.alliance_pages import events_said, is_choosing
 from aggregator.store.bits import bits_of, both, mask_of, places
 from aggregator.store.calendar import days_between, shown
 from aggregator.store.census import Census, Pairs, events_on, rows_of
 from aggregator.store.filtering import days_of, members_under, minute_of, overlapping
-from aggregator.store.refusals import refused_events
 
 WEEK = range(7)
 # Of so many spellings of places, the most common, it is looked which mean the same.
@@ -193,9 +194,7 @@ def chosen(census: Census, wanted: EventFilter, connection: Connection) -> int:
     if wanted.initiatives:
         found &= announced_by(census, set(wanted.initiatives))
     if wanted.umbrellas:
-        found &= announced_by(census, members_under(connection, wanted.umbrellas))
-        if refused := refused_events(connection, wanted.umbrellas):
-            found &= ~bits_of((at for at, name in enumerate(census.ids) if name in refused), len(census.ids))
+        found &= reduce(or_, (on_page_of(umbrella, census, connection) for umbrella in wanted.umbrellas))
     if wanted.places:
         asked = [place for place in map(key, wanted.places) if place]
         fitting = (at for at, place in enumerate(census.place_keys) if any(one in place for one in asked))
@@ -203,6 +202,20 @@ def chosen(census: Census, wanted: EventFilter, connection: Connection) -> int:
     if wanted.text or wanted.near:
         found &= told_by_store(census, EventFilter(text=wanted.text, near=wanted.near), connection)
     return found
+
+
+def on_page_of(umbrella: str, census: Census, connection: Connection) -> int:
+    """The events that the page of an alliance shows."""
+    found = announced_by(census, members_under(connection, (umbrella,)))
+    if is_choosing(connection, umbrella):
+        approved = events_said(connection, APPROVED, umbrella)
+        found &= announced_by(census, {umbrella}) | with_ids(approved, census)
+    return found & ~with_ids(events_said(connection, REFUSED, umbrella), census)
+
+
+def with_ids(ids: Collection[str], census: Census) -> int:
+    """The events with these ids."""
+    return bits_of((at for at, name in enumerate(census.ids) if name in ids), len(census.ids)) if ids else 0
 
 
 def announced_by(census: Census, names: set[str]) -> int:

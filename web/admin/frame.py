@@ -35,6 +35,7 @@ def ways() -> tuple[Way, ...]:
         ("/admin/events", say("Termine")),
         ("/admin/places", say("Orte")),
         ("/admin/initiatives", say("Initiativen")),
+        ("/admin/topics", say("Themen")),
         ("/admin/post", say("Post")),
         ("/admin/texts", say("Texte")),
         ("/admin/figures", say("Zahlen")),

@@ -77,6 +77,8 @@ def deed_words(action: str) -> str:
         "mail done": say("Mail abgehakt"),
         "suggestion": say("Über ein vermutetes Datum entschieden"),
         "umbrella": say("Dachverband geändert"),
+        "topic word": say("Wort zu einem Thema gegeben"),
+        "topic word removed": say("Wort eines Themas genommen"),
         "restore": say("Initiative wiederhergestellt"),
     }
     return words.get(action, action)

@@ -20,6 +20,7 @@ from web.admin import (
     supposing,
     texts,
     todo,
+    topics,
 )
 from web.admin.frame import never_kept
 
@@ -77,6 +78,9 @@ PAGES = (
     ("/initiatives", initiatives.initiatives_page, GET),
     ("/initiatives/<event_id:initiative_id>", initiatives.put_under, POST),
     ("/initiatives/<event_id:initiative_id>/restore", initiatives.restore, POST),
+    ("/topics", topics.topics_page, GET),
+    ("/topics", topics.give, POST),
+    ("/topics/remove", topics.take_back, POST),
     ("/texts", texts.texts_page, GET),
     ("/texts/<name>/<language>", texts.text_page, GET),
     ("/texts/<name>/<language>", texts.save, POST),

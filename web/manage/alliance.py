@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
-from aggregator.export import dates
-from aggregator.model.events import Listing
-from aggregator.model.filters import EventFilter
 from aggregator.model.sources import Initiative
-from aggregator.model.times import Window, horizon
 from aggregator.model.umbrellas import members_of
-from aggregator.store import alliances, calendar, events, refusals, sources
+from aggregator.store import alliances, sources
 from web.forms import line
 from web.health.status import SourceLine, source_line
+from web.manage.alliance_events import choice_of, decide
 from web.manage.desk import Desk, changing, looking
-from web.scene import Scene
+from web.manage.wording import done_words
 
 together = Blueprint("owner_alliance", __name__)
 
-MOST_EVENTS = 40
+DECISIONS = ("choose", "show-all", "refuse", "admit")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +44,8 @@ def shown(token: str) -> Response:
             members=members(desk),
             invitation=f"{base}/register?join={token_of}" if token_of else "",
             umbrella=desk.scene.name_of(umbrella) if umbrella else "",
-            done=request.args.get("done", ""),
-            shown=shown_events(desk),
-            refused=refused_titles(desk),
+            done=done_words(request.args.get("done", ""), desk.scene),
+            choice=choice_of(desk),
         )
 
 
@@ -73,53 +68,15 @@ def change(token: str) -> Response:
         elif deed == "leave" and desk.initiative.umbrella:
             alliances.let_go(connection, desk.initiative.umbrella, mine)
             desk.relink()
-        elif deed in ("refuse", "admit"):
-            on_our_page(desk, deed, line(request.form, "event")[:80])
+        elif deed in DECISIONS:
+            decide(desk, deed)
+            return desk.back("/alliance", "decided")
         elif deed == "ask":
             umbrella = alliances.umbrella_of_token(connection, token_in(line(request.form, "link")))
             if umbrella:
                 alliances.ask(connection, umbrella, mine, desk.scene.now)
                 return desk.back("/alliance", "asked")
         return desk.back("/alliance")
-
-
-def on_our_page(desk: Desk, deed: str, event_id: str) -> None:
-    """Show an event of a member on the alliance's page no more, or again; everywhere else it stays as it is."""
-    connection, mine = desk.connection, desk.initiative.id
-    if deed == "admit":
-        refusals.admit(connection, mine, event_id, desk.by, desk.scene.now)
-    elif any(event_id == known for known, _ in shown_events(desk)):
-        refusals.refuse(connection, mine, event_id, desk.by, desk.scene.now)
-
-
-def shown_events(desk: Desk) -> list[tuple[str, str]]:
-    """The next events of members, which the alliance's page shows: id and words. Its own are its own business."""
-    mine, scene = desk.initiative.id, desk.scene
-    if not members_of(mine, scene.initiatives):
-        return []
-    ahead = Window(scene.today, horizon(scene.today).last)
-    coming = calendar.soonest(desk.connection, ahead, EventFilter(umbrellas=(mine,)), MOST_EVENTS)
-    of_members = (one for one in coming if mine not in one.published.event.initiatives)
-    first = {one.published.identity.id: one for one in reversed(list(of_members))}
-    return [(name, event_words(one, scene)) for name, one in sorted(first.items(), key=lambda pair: starts(pair[1]))]
-
-
-def starts(listing: Listing) -> datetime:
-    """The order of events."""
-    return listing.occurrence.start.instant
-
-
-def event_words(listing: Listing, scene: Scene) -> str:
-    """What, when, and by whom."""
-    event = listing.published.event
-    when = dates.announcement(listing.occurrence, scene.zone, scene.language)
-    return f"{event.title}, {when} ({', '.join(map(scene.name_of, event.initiatives[:2]))})"
-
-
-def refused_titles(desk: Desk) -> list[tuple[str, str]]:
-    """What the alliance does not show: id and title."""
-    ids = refusals.refused_events(desk.connection, (desk.initiative.id,))
-    return [(one.identity.id, one.event.title) for one in events.load_published(desk.connection, ids)] if ids else []
 
 
 def token_in(link: str) -> str:

@@ -12,12 +12,13 @@ from aggregator.model.corrections import HIDDEN
 from aggregator.model.filters import EventFilter
 from aggregator.model.health import FetchEntry, Outcome, SourceOverview
 from aggregator.model.times import Window, horizon
-from aggregator.store import alliances, calendar, corrections, fetches, sources, suggestions
+from aggregator.store import alliance_pages, alliances, calendar, corrections, fetches, sources, suggestions
 from web.calendar.agenda import soonest_of_each
 from web.embed.options import HEIGHTS, LIST
 from web.embed.snippets import frame
 from web.health.status import SourceLine, moment_words, source_line
 from web.initiatives.dates_ahead import dated_row
+from web.manage.alliance_events import choice_of
 from web.manage.desk import Desk, looking
 from web.manage.wording import done_words
 from web.taking import forms
@@ -62,8 +63,15 @@ def console(token: str) -> Response:
             feeds=[(form.words, base + form.link) for form in forms(wanted, desk.scene)],
             snippet=frame(address, desk.initiative.name, HEIGHTS[LIST]),
             doubtful=len(suggestions.waiting(desk.connection, desk.scene.now, (desk.initiative.id,))),
-            wishes=sum(one.approved_at is None for one in alliances.of_umbrella(desk.connection, desk.initiative.id)),
+            wishes=wishes(desk),
         )
+
+
+def wishes(desk: Desk) -> int:
+    """How much waits for a word of the alliance: who asked to belong, and events of members to be approved."""
+    mine, connection = desk.initiative.id, desk.connection
+    asked = sum(one.approved_at is None for one in alliances.of_umbrella(connection, mine))
+    return asked + (len(choice_of(desk).waiting) if alliance_pages.is_choosing(connection, mine) else 0)
 
 
 def sources_of(desk: Desk) -> list[SourceOverview]:

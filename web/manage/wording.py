@@ -23,5 +23,6 @@ def done_words(done: str, scene: Scene) -> str:
         "dismissed": say("Danke, wir fragen nicht mehr danach."),
         "asked_again": say("Zurückgenommen."),
         "full": say("Mehr Termine gehen hier nicht; ein eigener Kalender ist dann besser."),
+        "decided": say("Gemerkt. Es gilt sofort auf eurer Bündnisseite."),
         "asked": say("Das Bündnis sieht eure Anfrage auf seiner Seite."),
     }.get(done, "")

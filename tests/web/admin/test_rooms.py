@@ -83,8 +83,8 @@ FORBIDDEN = r'<script(?! src="/static/[^"]*\.js" defer></script>)|<style|\sstyle
 PAGES = (
     "/admin", "/admin/log", "/admin/events", "/admin/events?q=podium", "/admin/events/podium", "/admin/events/naehcafe",
     "/admin/review", "/admin/sources", "/admin/sources/freiraum-ics", "/admin/registrations", "/admin/post",
-    "/admin/places", "/admin/places/1", "/admin/initiatives", "/admin/texts", "/admin/texts/imprint/de",
-    "/admin/texts/about/en", "/admin/figures", "/admin/figures.csv",
+    "/admin/places", "/admin/places/1", "/admin/initiatives", "/admin/topics", "/admin/texts",
+    "/admin/texts/imprint/de", "/admin/texts/about/en", "/admin/figures", "/admin/figures.csv",
 )  # fmt: skip
 
 
@@ -264,6 +264,8 @@ def test_odd_bytes_in_an_address_break_nothing(anna, path):
         ("/admin/events/party/correct", {"title": "\0", "start": "9" * 400}),
         ("/admin/places", {"name": "\0", "point": "\0"}),
         ("/admin/initiatives/mosaique", {"umbrella": "\0"}),
+        ("/admin/topics", {"word": "\0", "topic": "\0"}),
+        ("/admin/topics/remove", {"word": "\0"}),
         ("/admin/sources/klima-ics/change", {"minutes": "\0", "priority": "\0"}),
         ("/admin/login", {"name": "\0", "password": "\0" * 5000, "next": "\0"}),
     ],
