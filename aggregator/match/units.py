@@ -30,6 +30,8 @@ NEAR, DAY = 180, 24 * 60
 HALF_AN_HOUR = 30
 # A name's first letters are few.
 LONGEST_INITIALS = 6
+# "IWgR: Auftakt" opens with initials, "Plenum: Haushalt" with a word that half a region opens with.
+FEWEST_CAPITALS = 2
 # What goes on for more days than this is long.
 BRIEF, LONGEST_SPAN = 3, 200
 
@@ -164,7 +166,8 @@ def features_of(face: Face, corpus: Corpus, words: int) -> Iterator[str]:
 def names_of_festivals(face: Face) -> set[str]:
     """By which words and initials a festival and its items find each other."""
     opening, colon, _ = face.title.partition(":")
-    short = initials(face) if length(face) >= SHORTEST_UMBRELLA else opening.casefold() if colon else ""
+    is_short = colon and sum(map(str.isupper, opening)) >= FEWEST_CAPITALS
+    short = initials(face) if length(face) >= SHORTEST_UMBRELLA else opening.casefold() if is_short else ""
     return festival_words(face) | ({short} if 0 < len(short) <= LONGEST_INITIALS else set())
 
 
@@ -178,8 +181,8 @@ def title_features(title: Iterable[str], corpus: Corpus) -> Iterator[str]:
     alone = [name for word in rare if (name := name_of_word(word, corpus))]
     yield from alone
     if not alone and rare:
-        roots = sorted({word[:ROOT] for _, word in rarest[:PAIRED]})
-        yield from (f"words {one} {other}" for one, other in combinations(roots, 2))
+        names = sorted({name_among_others(word, corpus) for _, word in rarest[:PAIRED]})
+        yield from (f"words {one} {other}" for one, other in combinations(names, 2))
     # Several frequent words may still be one rare title, "Offene Bühne".
     if not alone and len(rarest) > 1:
         yield f"title {' '.join(sorted(word for _, word in rarest))}"
@@ -190,6 +193,11 @@ def name_of_word(word: str, corpus: Corpus) -> str:
     if not corpus.is_often(word):
         return f"word {word[:ROOT]}"
     return "" if corpus.is_often_whole(word) else f"whole {word}"
+
+
+def name_among_others(word: str, corpus: Corpus) -> str:
+    """By what a word opens a block together with another one: its beginning, the whole of it where many begin so."""
+    return word if corpus.is_often(word) else word[:ROOT]
 
 
 def span_of(profile: Profile, zone: str) -> Span:

@@ -96,7 +96,10 @@ def test_pairs_grow_with_the_data(record, town):
         pytest.param(1, 1, ["word stern"], id="few begin so"),
         pytest.param(OFTEN + 1, 1, ["whole sternenlicht"], id="many begin so, few have all of it"),
         pytest.param(
-            OFTEN + 1, OFTEN + 1, ["words mondf stern", "title mondfahrt sternenlicht"], id="many have all of it"
+            OFTEN + 1,
+            OFTEN + 1,
+            ["words mondfahrt sternenlicht", "title mondfahrt sternenlicht"],
+            id="many have all of it",
         ),
     ],
 )
@@ -106,3 +109,14 @@ def test_a_key_grows_longer_with_the_data(beginnings, whole, found):
     roots = {"stern": beginnings, "mondf": OFTEN + 1}
     corpus = Corpus(Counts(20_000, titles=often, texts=often | {"mondfahrt": OFTEN + 1}, roots=roots))
     assert sorted(title_features(words, corpus)) == sorted(found)
+
+
+def test_a_word_that_many_titles_open_with_is_no_festival(record, town):
+    titles = ("Plenum: Haushalt", "Plenum: Fahrräder")
+    records = [record(f"{name}.1", title=title, place="") for name, title in zip("ab", titles, strict=True)]
+    assert pairs_of(records, town) == []
+    short = [
+        record(f"{name}.1", title=title.replace("Plenum", "IWgR"), place="")
+        for name, title in zip("ab", titles, strict=True)
+    ]
+    assert pairs_of(short, town) == [("a.1", "b.1")]
