@@ -19,7 +19,9 @@ from multiprocessing import forkserver
 from pathlib import Path
 from typing import Any
 
-from aggregator.cli.manners import share_arenas
+from sqlalchemy import func, select
+
+from aggregator.cli.manners import share_arenas, step_behind_pages
 from aggregator.clock import Clock
 from aggregator.model.settings import FetchSettings, Settings, Site
 from aggregator.model.sources import Initiative, Source
@@ -27,9 +29,10 @@ from aggregator.pipeline import scheduler
 from aggregator.pipeline.postbox import Postbox
 from aggregator.pipeline.refresh import Round
 from aggregator.pipeline.relink import relink
-from aggregator.pipeline.rounds import refresh_due
-from aggregator.store import configuration, sources
+from aggregator.pipeline.rounds import refresh_all, refresh_due
+from aggregator.store import configuration
 from aggregator.store.database import Store, open_store
+from aggregator.store.schema import sources
 from benchmarks.days.feeds import coined
 
 # One in ten is asked hourly, the others more seldom.
@@ -83,11 +86,15 @@ class Steps:
         reports = refresh_due(self.round)
         return [[one.source, one.outcome, one.failure.error_class if one.failure else ""] for one in reports]
 
+    def refresh(self) -> list[Any]:
+        """All that is due in one round, however much: what fills an empty store most cheaply."""
+        return [[one.source, one.outcome, ""] for one in refresh_all(self.round, (), False, lambda _: None)]
+
     def next_due(self) -> str:
         """When a source is due next, "" for never."""
         with self.round.store.reading() as connection:
-            times = [state.next_at for _, state in sources.load_active(connection) if state.next_at]
-        return min(times).isoformat() if times else ""
+            first = connection.scalar(select(func.min(sources.c.next_at)).where(sources.c.active))
+        return first.isoformat() if first else ""
 
     def deliver(self) -> list[Any]:
         """Mails and the heartbeat."""
@@ -118,6 +125,7 @@ def processor_seconds() -> float:
 def main() -> None:
     database, origin, count, seed, seconds, seldom = sys.argv[1:]
     share_arenas()
+    step_behind_pages()
     now = [datetime.min]
     mistakes = Mistakes()
     logging.getLogger().addHandler(mistakes)
