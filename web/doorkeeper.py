@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import tzinfo
 from threading import Lock
@@ -26,6 +27,8 @@ from web.languages import preferred
 MOST_BYTES = 32_000_000
 # What an answer costs beside its body: headers, key, places in tables.
 OVERHEAD = 2000
+# So many questions can be answered anew side by side, each by one thread; more than a process has threads.
+MAKERS = 16
 # Whoever asks for a part, or by date, is answered by Flask.
 SPECIAL = (
     "HTTP_RANGE",
@@ -89,17 +92,26 @@ class Doorkeeper:
         self.size = 0
         self.kept: OrderedDict[Question, Kept] = OrderedDict()
         self.lock = Lock()
+        self.making = tuple(Lock() for _ in range(MAKERS))
 
     def __call__(self, environ: Environ, start_response: Any) -> Iterable[bytes]:
         """Answer from what is kept, else let the application answer, and keep that."""
         if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or any(name in environ for name in SPECIAL):
             return self.app(environ, start_response)
-        question = self.question_of(environ)
-        sent = self.known(question, environ.get("HTTP_IF_NONE_MATCH", ""))
+        question, tags = self.question_of(environ), environ.get("HTTP_IF_NONE_MATCH", "")
+        sent = self.known(question, tags)
         if sent is None:
-            return self.passed_on(question, environ, start_response)
+            with self.turn(question):
+                # Whoever waited for the same page finds it made.
+                sent = self.known(question, tags)
+                if sent is None:
+                    return self.passed_on(question, environ, start_response)
         start_response(sent.status, list(sent.headers))
         return [sent.body] if environ["REQUEST_METHOD"] == "GET" else [b""]
+
+    def turn(self, question: Question) -> AbstractContextManager[object]:
+        """What is kept and no longer stands is made anew by one thread, while others that want it wait."""
+        return self.making[hash(question) % MAKERS] if self.found(question) else nullcontext()
 
     def question_of(self, environ: Environ) -> Question:
         """All that Flask's answer to this request can depend on."""

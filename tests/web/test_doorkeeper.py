@@ -176,6 +176,38 @@ def test_memory_is_bounded_and_the_oldest_question_goes_first() -> None:
     assert application.asked == 4
 
 
+class Waiting:
+    """A place that is taken by somebody who asks for the same page and has it when our turn comes."""
+
+    def __init__(self, doorkeeper: Any) -> None:
+        self.doorkeeper, self.made = doorkeeper, doorkeeper.making
+
+    def __enter__(self) -> None:
+        self.doorkeeper.making = self.made
+        Client(self.doorkeeper).get("/a")
+
+    def __exit__(self, *_: object) -> None:
+        """The place is free."""
+
+
+def test_a_page_that_is_old_is_made_anew_once_for_all_who_wait() -> None:
+    application = Application()
+    client = application.behind()
+    doorkeeper: Any = client.application
+    client.get("/a")
+    application.generation, application.lasting = 2, replace(application.lasting, generation=2)
+    doorkeeper.making = [Waiting(doorkeeper)] * len(doorkeeper.making)
+    assert client.get("/a").data == b"x" * 100
+    assert application.asked == 2
+
+
+def test_pages_that_were_never_kept_do_not_wait_for_each_other() -> None:
+    client = Application().behind()
+    doorkeeper: Any = client.application
+    with doorkeeper.turn(doorkeeper.question_of({"PATH_INFO": "/a"})), doorkeeper.turn(("/a", "", False, "de")):
+        assert client.get("/a").data == b"x" * 100
+
+
 def test_a_change_in_the_store_is_seen_at_once(store: Store) -> None:
     found = town.settings()
     town.publish(store, found)
