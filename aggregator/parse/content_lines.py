@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from aggregator.model.components import Component
 from aggregator.model.defects import Defect, DefectKind
 from aggregator.parse.cleaning import clean
 from aggregator.parse.encoding import choose_charset, decode, is_utf8
@@ -33,12 +34,16 @@ class Line(NamedTuple):
 
 @dataclass(slots=True)
 class RawComponent:
-    """A component with its own lines; those of components inside it are kept for a VTIMEZONE only."""
+    """A component with its own lines; those of components inside it are kept for a VTIMEZONE only.
+
+    `read` is what an event says whose lines were read already (`plain_events`).
+    """
 
     name: str
     line: int
     lines: list[Line] = field(default_factory=list)
     depth: int = 0
+    read: Component | None = None
 
 
 @dataclass(slots=True)
@@ -124,6 +129,12 @@ class Splitter:
             case _:
                 self._keep(line)
 
+    def take_whole(self, component: RawComponent) -> None:
+        """Sort in a component with all its lines."""
+        self._close_unended()
+        self._component = component
+        self._close()
+
     def finish(self) -> None:
         """The stream is over; a component that is still open was cut off and is not kept."""
         if self._component is not None:
@@ -193,7 +204,12 @@ class Splitter:
 def split(content: bytes, stated_charset: str) -> Splitter:
     """The calendars of a stream, finished."""
     splitter = Splitter()
-    for line in logical_lines(content, stated_charset):
-        splitter.take(line)
+    feed(splitter, content, stated_charset)
     splitter.finish()
     return splitter
+
+
+def feed(splitter: Splitter, content: bytes, stated_charset: str, first: int = 1) -> None:
+    """Have the lines of a piece of a stream sorted in; `first` is the number of its first physical line."""
+    for number, text, cut in logical_lines(content, stated_charset):
+        splitter.take(Line(number + first - 1, text, cut))

@@ -16,9 +16,17 @@ LONGEST_NOISE = max(map(len, NOISE))
 
 def hash_of_lines(lines: Iterable[Line]) -> str:
     """The hash of a VEVENT's unfolded lines without the noise, in any order."""
-    return _digest(
-        "\n".join(sorted(line.text for line in lines if not line.text[:LONGEST_NOISE].upper().startswith(NOISE)))
-    )
+    return hash_of_texts(line.text for line in lines if not is_noise(line.text))
+
+
+def hash_of_texts(texts: Iterable[str]) -> str:
+    """The same of lines that are no noise."""
+    return _digest("\n".join(sorted(texts)))
+
+
+def is_noise(line: str) -> bool:
+    """Whether a line is one of those."""
+    return line[:LONGEST_NOISE].upper().startswith(NOISE)
 
 
 def with_hash(component: Component) -> Component:

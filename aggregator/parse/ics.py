@@ -11,6 +11,7 @@ from aggregator.model.defects import Defect
 from aggregator.model.settings import ReadingLimits
 from aggregator.parse import values
 from aggregator.parse.content_lines import MAX_LINES, Line, RawCalendar, RawComponent, Splitter, count_lines, split
+from aggregator.parse.plain_events import split_plain
 from aggregator.parse.properties import Properties
 from aggregator.parse.vevent import read_event
 
@@ -30,7 +31,7 @@ def parse_ics(content: bytes, stated_charset: str, limits: ReadingLimits) -> Par
     """
     if count_lines(content) > MAX_LINES:
         return Failure(ErrorClass.LIMIT, f"> {MAX_LINES}")
-    stream = split(content, stated_charset)
+    stream = split_plain(content, stated_charset) or split(content, stated_charset)
     if not stream.calendars:
         return Failure(ErrorClass.PARSE, "BEGIN:VCALENDAR")
     if not stream.complete:
@@ -38,7 +39,7 @@ def parse_ics(content: bytes, stated_charset: str, limits: ReadingLimits) -> Par
         return Failure(ErrorClass.TRUNCATED)
     if sum(1 for _ in _events(stream.calendars)) > limits.max_events:
         return Failure(ErrorClass.LIMIT, f"> {limits.max_events}")
-    return _feed(stream)
+    return feed_of(stream)
 
 
 def bounded_refresh(wish: timedelta | None) -> timedelta | None:
@@ -46,7 +47,8 @@ def bounded_refresh(wish: timedelta | None) -> timedelta | None:
     return None if wish is None else min(max(wish, SHORTEST_REFRESH), LONGEST_REFRESH)
 
 
-def _feed(stream: Splitter) -> ParsedFeed:
+def feed_of(stream: Splitter) -> ParsedFeed:
+    """What the calendars of a stream say."""
     components: list[Component] = []
     defects: list[Defect] = list(stream.defects)
     heads = [Properties(calendar.head, HEAD) for calendar in stream.calendars]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from aggregator.model.defects import Defect, DefectKind
 from aggregator.parse.content_lines import PROPERTY, Line
@@ -13,6 +13,19 @@ from aggregator.parse.values import Property, read_property
 T = TypeVar("T")
 # More RDATEs or EXDATEs than a series may have (2 000), so that whoever judges it sees that there are too many.
 MAX_REPEATS = 3000
+
+
+class Stated(Protocol):
+    """The properties of an event, read on demand."""
+
+    def one(self, name: str, read: Callable[[Property], T], default: T) -> T:
+        """The value of a property that stands once."""
+
+    def every(self, name: str, read: Callable[[Property], T]) -> tuple[T, ...]:
+        """The values of a property that may stand often."""
+
+    def joined(self, name: str, read: Callable[[Property], tuple[T, ...]]) -> tuple[T, ...]:
+        """The values of a list property that may stand often, as one list."""
 
 
 class Properties:

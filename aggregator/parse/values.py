@@ -101,9 +101,14 @@ def times(found: Property) -> tuple[StatedTime, ...]:
 
 def _stated(value: str, found: Property) -> StatedTime:
     written = value.strip()
-    if found.parameters.get("VALUE", "").upper() == "DATE" and (day := DATE_IN_TIME.match(written)):
+    if (
+        found.parameters
+        and found.parameters.get("VALUE", "").upper() == "DATE"
+        and (day := DATE_IN_TIME.match(written))
+    ):
         written = day.group()
-    return StatedTime(written[:MAX_TIME], one_line(found.parameters.get("TZID", ""), MAX_ZONE))
+    zone = found.parameters.get("TZID", "")
+    return StatedTime(written[:MAX_TIME], one_line(zone, MAX_ZONE) if zone else "")
 
 
 def duration(found: Property) -> timedelta:

@@ -9,7 +9,7 @@ from aggregator.model.defects import Defect, DefectKind
 from aggregator.parse import values
 from aggregator.parse.content_lines import RawComponent
 from aggregator.parse.hashes import hash_of_lines
-from aggregator.parse.properties import Properties
+from aggregator.parse.properties import Properties, Stated
 from aggregator.parse.values import Property
 
 # All that is ever read of an event. What names or reaches people (ATTENDEE, CONTACT), fetches something (ATTACH,
@@ -37,13 +37,15 @@ def read_event(raw: RawComponent, method: str) -> ReadEvent:
     An event marked private, or without DTSTART, is skipped with a defect; any other property that cannot be
     read is left out with a defect.
     """
+    if raw.read is not None:
+        return ReadEvent(replace(raw.read, status="CANCELLED") if method == "CANCEL" else raw.read)
     stated = Properties(raw.lines, KEPT)
     uid = stated.one("UID", values.line_of_text, "")
     if stated.one("CLASS", values.token, "") in PRIVATE:
         return _skipped(DefectKind.PRIVATE, uid, raw)
     if stated.one("DTSTART", values.time, None) is None:
         return _skipped(DefectKind.NO_START, uid, raw)
-    component = _component(stated, raw, uid, method)
+    component = component_of(stated, method, hash_of_lines(raw.lines), raw.line)
     return ReadEvent(component, tuple(replace(defect, uid=uid) for defect in dict.fromkeys(stated.defects)))
 
 
@@ -51,10 +53,11 @@ def _skipped(kind: DefectKind, uid: str, raw: RawComponent) -> ReadEvent:
     return ReadEvent(None, (Defect(kind, uid, raw.line, skipped=True),))
 
 
-def _component(stated: Properties, raw: RawComponent, uid: str, method: str) -> Component:
+def component_of(stated: Stated, method: str, content_hash: str, line: int) -> Component:
+    """The component of an event's properties."""
     return Component(
         kind="vevent",
-        uid=uid,
+        uid=stated.one("UID", values.line_of_text, ""),
         link=stated.one("URL", values.link, ""),
         title=stated.one("SUMMARY", values.line_of_text, ""),
         description=stated.one("DESCRIPTION", values.text, ""),
@@ -73,12 +76,12 @@ def _component(stated: Properties, raw: RawComponent, uid: str, method: str) -> 
         published=stated.one("CREATED", values.moment, None),
         updated=stated.one("LAST-MODIFIED", values.moment, None),
         language=stated.one("SUMMARY", _language, ""),
-        content_hash=hash_of_lines(raw.lines),
-        line=raw.line,
+        content_hash=content_hash,
+        line=line,
     )
 
 
-def _recurrence(stated: Properties) -> StatedRecurrence:
+def _recurrence(stated: Stated) -> StatedRecurrence:
     return StatedRecurrence(
         rules=stated.every("RRULE", values.rule),
         dates=stated.joined("RDATE", values.times),
@@ -86,7 +89,7 @@ def _recurrence(stated: Properties) -> StatedRecurrence:
     )
 
 
-def _place(stated: Properties) -> StatedPlace:
+def _place(stated: Stated) -> StatedPlace:
     latitude, longitude = stated.one("GEO", values.coordinates, NO_POINT)
     return StatedPlace(stated.one("LOCATION", values.line_of_text, ""), latitude=latitude, longitude=longitude)
 
