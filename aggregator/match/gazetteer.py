@@ -83,21 +83,24 @@ class Gazetteer:
         return self.phrases.found_in(tuple(map(stem, words)))
 
 
-def learn_places(places: Iterable[Place], known: Sequence[KnownPlace], names: Iterable[str]) -> Gazetteer:
-    """The gazetteer of all places that feeds state, each as often as it is stated, and of those `known` for certain.
+def learn_places(
+    places: Mapping[Place, int] | Iterable[Place], known: Sequence[KnownPlace], names: Iterable[str]
+) -> Gazetteer:
+    """The gazetteer of all places that feeds state, each as often as it is stated or counted, and of those `known`.
 
     `names` are names of initiatives that may be houses themselves.
     """
-    stated = list(map(apart, places))
+    counted = Counter(places)
+    stated = list(map(apart, counted))
     names = tuple(names)
     towns = towns_of([*stated, *(apart(Place(place.name, place.address)) for place in known)], names)
     own_names = {without(key(name), towns) for name in (*names, *(place.name for place in known))}
     rooms = rooms_of(stated, towns, own_names) - own_names
     stated = [in_town(part, towns, rooms) for part in stated]
     sightings: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for part in stated:
+    for part, times in zip(stated, counted.values(), strict=True):
         for name in part.names[:1]:
-            sightings[without(name, towns)][part.address] += 1
+            sightings[without(name, towns)][part.address] += times
     ids = {name: venue_of(name, seen) for name, seen in sightings.items() if name}
     for place in known:
         own = venue_of_known(place)

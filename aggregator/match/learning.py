@@ -15,6 +15,7 @@ from aggregator.match.corpus import PREFIX, Corpus, Counts, habit_of, heads_amon
 from aggregator.match.gazetteer import Gazetteer, learn_places
 from aggregator.match.naming import Naming, first_clause, learn_names
 from aggregator.match.sentences import plain_words
+from aggregator.match.siting import Sites
 from aggregator.match.spots import homes
 from aggregator.match.wording import Cutter
 from aggregator.model.places import KnownPlace, Place
@@ -71,6 +72,11 @@ class Learnt:
         return learn_names(tuple(self.town.initiatives.values()), self.lessons.gazetteer.towns)
 
     @cached_property
+    def sites(self) -> Sites:
+        """Knows the places of the town."""
+        return Sites(self.lessons.gazetteer, self.cutter)
+
+    @cached_property
     def houses(self) -> dict[str, list[str]]:
         """The initiatives whose own house it is, by venue."""
         found: dict[str, list[str]] = {}
@@ -107,7 +113,9 @@ class Survey:
             for source in sources
             if source.initiative in initiatives
         }
-        stated = (place for _, place in self.places.elements())
+        stated = Counter[Place]()
+        for (_, place), entries in self.places.items():
+            stated[place] += entries
         gazetteer = learn_places(stated, self.town.places, names.values())
         habits = {source: habit for source, seen in self.prefixes.items() if (habit := habit_of(seen))}
         own = homes(self.places, gazetteer, names)

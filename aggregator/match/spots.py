@@ -2,31 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from aggregator.match.corpus import COMMON_PARTS
-from aggregator.match.gazetteer import Gazetteer, core_of, towns_in, without
-from aggregator.match.houses import KINDS, ROOMS
-from aggregator.match.sentences import in_german, without_asides
-from aggregator.match.stating import apart, in_town, is_room_like, is_room_word
-from aggregator.match.wording import Cutter, meaning, nearly
+from aggregator.match.gazetteer import Gazetteer
+from aggregator.match.houses import KINDS
+from aggregator.match.stating import apart, in_town
+from aggregator.match.wording import meaning, nearly
 from aggregator.model.places import Place, distance_km
-from aggregator.model.records import Record
 from aggregator.model.text import key
 
 # Two geocoders put one house about this far apart; beyond the second, two houses are meant.
 SAME_HOUSE_KM, OTHER_HOUSE_KM, OTHER_TOWN_KM = 0.09, 0.4, 8.0
 # A calendar's own house: most of its placed entries are there.
 HOME_SHARE, HOME_COUNT = 0.5, 3
-GATHERINGS = frozenset("treff treffpunkt treffen abfahrt start meet meeting".split())
-GOES = re.compile(
-    r"\b(?:wir (?:gehen|fahren|radeln|laufen|ziehen|kommen|helfen|machen mit|sind (?:mit )?dabei)|we (?:go|join|help)"
-    r"|we(?: a|')re going|(?:gemeinsam|zusammen) (?:zu[mr]?|nach))\b",
-    re.I,
-)
 KIND_PARTS = frozenset(map(meaning, KINDS))
 
 
@@ -71,85 +62,6 @@ class Spot:
     def is_known(self) -> bool:
         """Whether the record itself tells where."""
         return bool((self.venues and not self.implied) or self.point)
-
-
-def spot_of(record: Record, gazetteer: Gazetteer, home: str, cutter: Cutter) -> Spot:
-    """The spot of a record; `home` is its source's own house, "" if it has none."""
-    place = record.place
-    stated = in_town(apart(place), gazetteer.towns, gazetteer.rooms)
-    told = list(stated.names)
-    rooms = stated.rooms | {room for name in told if (room := room_beside(name, gazetteer))}
-    rooms |= {name for name in told if name in gazetteer.rooms and is_known_room(name, gazetteer)}
-    if home and len(told) == 1 and not stated.address and is_own_room(told[0], home, gazetteer):
-        rooms, told = rooms | set(told), []
-    venues = {gazetteer.venue(name) for name in told} | ({stated.address} if stated.address else set())
-    is_online = place.online and not stated.address and not place.has_coordinates
-    if home and any(home.startswith(f"{bare_room(name)} ") for name in (*told, stated.street) if name):
-        venues = {home}
-    implied = not venues and not is_online and bool(home)
-    if rooms and not venues and not home:
-        # A room of nobody knows which house is still not the neighbour's.
-        venues = {f"{record.source} {room}" for room in rooms}
-    venues = {home} if implied else venues
-    names = frozenset(without(name, gazetteer.towns) for name in told)
-    if not any(map(core_of, names)):
-        names |= {name for venue in venues for name in gazetteer.names.get(venue, ()) if name not in gazetteer.rooms}
-    return Spot(
-        venues=frozenset(venues),
-        around=frozenset(near for venue in venues for near in gazetteer.beside.get(venue, ())),
-        words=frozenset(part for word in words_of(names) for part in cutter[word]),
-        names=names,
-        rooms=frozenset(map(bare_room, rooms)),
-        towns=stated.towns | towns_in(in_german(key(place.text)), gazetteer.towns),
-        home=home,
-        address=stated.address,
-        point=(place.latitude, place.longitude) if place.latitude is not None and place.longitude is not None else None,
-        mentioned=gazetteer.named_in(record.title, without_asides(record.description)),
-        at_home=bool(home) and venues == {home},
-        implied=implied and not rooms and not place.has_coordinates,
-        online=is_online,
-        gathering=is_gathering(record),
-    )
-
-
-def is_gathering(record: Record) -> bool:
-    """Whether people only meet there: "Treff Pulverturm" of those who write "wir gehen zusammen zur Putzete"."""
-    opening = key(record.place.text).partition(" ")[0]
-    return opening in GATHERINGS and bool(GOES.search(f"{record.stated_title}\n{record.description}"))
-
-
-def is_own_room(name: str, home: str, gazetteer: Gazetteer) -> bool:
-    """Whether a name that stands alone is a room of its source's own house, as far as anybody knows."""
-    bare = without(name, gazetteer.towns)
-    if bare in gazetteer.rooms:
-        return gazetteer.venue(bare) in (bare, home)
-    return is_room_like(bare) and gazetteer.venue(bare) == bare != home
-
-
-def is_known_room(name: str, gazetteer: Gazetteer) -> bool:
-    """Whether a room's name stands for a house that has a name of its own."""
-    return not gazetteer.rooms.issuperset(gazetteer.names.get(gazetteer.venue(name), (name,)))
-
-
-def words_of(names: Iterable[str]) -> set[str]:
-    """The words of several names but those that mean rooms."""
-    return {word for name in names for word in name.split()} - ROOMS
-
-
-def room_beside(name: str, gazetteer: Gazetteer) -> str:
-    """The words of a place's name beside the venue that it names: "Saal" of "Kulturhaus Saal"."""
-    words = name.split()
-    for _, first, last in gazetteer.found_in(words):
-        rest = (*words[:first], *words[last:])
-        if rest and all(map(is_room_word, rest)):
-            return " ".join(rest)
-    return ""
-
-
-def bare_room(room: str) -> str:
-    """A room in one spelling."""
-    words = room.replace("hoersaal", "hs").split()
-    return " ".join(word for word in words if word not in ("im", "in", "der", "raum", "eingang"))
 
 
 def homes(placed: Mapping[tuple[str, Place], int], gazetteer: Gazetteer, names: Mapping[str, str]) -> dict[str, str]:

@@ -16,7 +16,7 @@ from aggregator.match.learning import Town as Town
 from aggregator.match.lexicon import SIDE_EVENTS
 from aggregator.match.roll import Roll
 from aggregator.match.sentences import without_asides
-from aggregator.match.spots import Spot, spot_of
+from aggregator.match.spots import Spot
 from aggregator.match.wording import Wording, wording_of
 from aggregator.model.places import Place
 from aggregator.model.records import Occurrence, Record, Status
@@ -208,10 +208,10 @@ def face_of(record: Record, learnt: Learnt, repeated: Container[int] = ()) -> Fa
     lessons = learnt.lessons
     title = without_habit(record.title, lessons.habits.get(record.source, ""))
     wording = wording_of(record, title, learnt.cutter, lessons.gazetteer.towns)
-    spot = spot_of(record, lessons.gazetteer, lessons.homes.get(record.source, ""), learnt.cutter)
     source = learnt.town.sources.get(record.source)
     initiative = source.initiative if source else ""
-    spot = replace(spot, home_towns=learnt.naming.towns.get(initiative, frozenset()))
+    home, home_towns = lessons.homes.get(record.source, ""), learnt.naming.towns.get(initiative, frozenset())
+    spot = learnt.sites.spot_of(record, home, home_towns)
     hosts = {host for venue in spot.venues | spot.mentioned for host in learnt.houses.get(venue, ())}
     in_title = learnt.naming.named_in_title(title)
     in_text = learnt.naming.named_in(without_asides(record.description)) | learnt.naming.named_in(record.organizer)

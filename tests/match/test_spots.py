@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from aggregator.match.gazetteer import learn_places
-from aggregator.match.spots import homes, place_level, room_level, spot_of
+from aggregator.match.siting import Sites
+from aggregator.match.spots import homes, place_level, room_level
 from aggregator.match.stating import apart, spelled
 from aggregator.match.wording import Cutter
 from aggregator.model.places import KnownPlace, Place
@@ -36,7 +37,7 @@ def spots(record, *places, text=("", "")):
         replace(record(f"{name}.1", title="Abend", description=words), place=place)
         for name, place, words in zip("ab", places, text, strict=True)
     )
-    return [spot_of(each, gazetteer, "", Cutter()) for each in records]
+    return [Sites(gazetteer, Cutter()).spot_of(each, "") for each in records]
 
 
 @pytest.mark.parametrize(
@@ -113,13 +114,13 @@ def test_rooms_count_inside_one_house(record, left, right, level):
 
 def test_a_bare_room_is_in_the_announcers_own_house(record):
     gazetteer = learn_places(STATED, (), ())
-    bare = spot_of(record("a.1", place="Saal"), gazetteer, "uferweg 3", Cutter())
+    bare = Sites(gazetteer, Cutter()).spot_of(record("a.1", place="Saal"), "uferweg 3")
     assert (bare.venues, bare.rooms, bare.implied) == ({"uferweg 3"}, {"saal"}, False)
 
 
 def test_a_room_of_nobody_knows_which_house_is_not_the_neighbours(record):
     gazetteer = learn_places(STATED, (), ())
-    one, other = (spot_of(record(f"{s}.1", place="Saal"), gazetteer, "", Cutter()) for s in "ab")
+    one, other = (Sites(gazetteer, Cutter()).spot_of(record(f"{s}.1", place="Saal"), "") for s in "ab")
     assert not one.venues & other.venues
 
 
