@@ -19,7 +19,7 @@ from aggregator.pipeline.postbox import Postbox
 from aggregator.pipeline.refresh import Round
 from aggregator.pipeline.rounds import refresh_all
 from aggregator.pipeline.scheduler import deliver
-from aggregator.store import configuration, mails, queries, registrations
+from aggregator.store import alliances, configuration, mails, owners, queries, registrations
 from aggregator.store.database import Store
 from tests.letterbox import Letterbox
 from tests.web import town
@@ -92,6 +92,12 @@ class Place:
             for one in registrations.waiting(connection):
                 approve(connection, self.settings.site, one.id, "anna", self.clock())
         self.work()
+
+    def console_of(self, umbrella: str, member: str) -> str:
+        """The path of the console of an alliance to which a group belongs."""
+        with self.store.writing() as connection:
+            alliances.move(connection, member, umbrella, self.clock())
+            return f"/manage/{owners.add(connection, umbrella, 'verband@example.org', 'de', self.clock())}"
 
     def first_event(self) -> str:
         """The id of an event."""

@@ -8,13 +8,15 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import pyotp
 import pytest
 
 from aggregator.clock import fixed_clock
+from aggregator.config.secret_key import key_for
 from aggregator.model.operators import Operator
 from aggregator.model.settings import FetchSettings, Settings, Site
 from aggregator.model.sources import Initiative, Source
-from aggregator.store import configuration, operators
+from aggregator.store import configuration, operators, second_factor
 from aggregator.store.database import Store, open_store
 from tests.browser.conftest import served
 from tests.browser.registering import Place, replace_settings
@@ -23,6 +25,7 @@ from tests.web import town
 from tests.web.admin.conftest import HASHED, PASSWORD, employ
 from tests.web.admin.test_rooms import PAGES, make_busy
 from web.application import create_app
+from web.services import EXTENSION
 
 pytestmark = [pytest.mark.browser, pytest.mark.prove]
 
@@ -52,6 +55,7 @@ LOCATION:St. Johannis
 END:VEVENT
 END:VCALENDAR
 """
+FACTOR = second_factor.new_secret()
 EMPTY = "BEGIN:VCALENDAR\nEND:VCALENDAR\n"
 
 
@@ -66,7 +70,10 @@ def rooms(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     town.publish(store, found)
     employ(store)
     make_busy(store)
-    with served(create_app(store, found, fixed_clock(town.NOW))) as there:
+    app = create_app(store, found, fixed_clock(town.NOW))
+    key = key_for("second factor", app.extensions[EXTENSION].secret)
+    employ(store, "ben", second_factor=second_factor.sealed(FACTOR, key))
+    with served(app) as there:
         yield there
     store.close()
 
@@ -116,6 +123,21 @@ def test_no_room_scrolls_sideways_asks_others_or_complains(inside, rooms) -> Non
 
 def test_every_room_can_be_walked_through_by_keyboard(inside) -> None:
     assert [found for path in ROOMS for found in stumbles(inside(path), path)] == []
+
+
+def test_who_has_a_second_factor_needs_its_code(rooms, look) -> None:
+    page = look(f"{rooms}/admin/login")
+    for code, leads_to in (
+        ("", "**/admin/login"),
+        ("000000", "**/admin/login"),
+        (pyotp.TOTP(FACTOR).now(), "**/admin"),
+    ):
+        page.fill("#f-name", "ben")
+        page.fill("#f-password", PASSWORD)
+        page.fill("#f-code", code)
+        with page.expect_navigation(url=leads_to):
+            page.keyboard.press("Enter")
+    page.wait_for_selector("text=Abmelden")
 
 
 def test_a_question_is_answered_by_one_key_and_taken_back_by_another(inside) -> None:

@@ -14,10 +14,10 @@ from aggregator.store import operators
 from aggregator.store.database import Store, open_store
 from tests.browser.conftest import served
 from tests.browser.registering import NOON, Place, opened
-from tests.browser.test_every_page import violations
+from tests.browser.test_every_page import faults, stumbles, violations
 from tests.letterbox import open_letterbox
-from tests.pipeline.conftest import FeedServer
-from tests.pipeline.test_preview import ICS, PASTES
+from tests.pipeline.conftest import FeedServer, calendar, vevent
+from tests.pipeline.test_preview import ICS, PASTES, Paste
 from tests.web.admin.conftest import HASHED, PASSWORD
 
 pytestmark = [pytest.mark.browser, pytest.mark.prove]
@@ -33,6 +33,13 @@ KINDS = (
     "Gancio's API",
     "a page that names its calendar",
     "a page of The Events Calendar",
+)
+
+
+LETTER = "Konzert\nAm Samstag, 5. Dezember 2026, um 19 Uhr. Nochmals am 12. oder 13. Dezember."
+TWO_DATES = calendar(
+    vevent("1", "Probe", "20261205T190000", "DTEND;TZID=Europe/Berlin:20261205T210000", "LOCATION:Saal"),
+    vevent("2", "Sommerfest", "20261206T150000", "LOCATION:Hof"),
 )
 
 
@@ -102,6 +109,34 @@ class Initiative:
         [mail] = self.place.deliver()
         return self.place.link_in(mail)
 
+    def hears_that_it_broke(self, paste: Paste, feeds: FeedServer, console: str) -> None:
+        """For four days the calendar answers with an error: the mail, the public page of its health, the console."""
+        feeds.put(paste.chosen, "kaputt", status=500)
+        self.place.refresh(timedelta(hours=7))
+        self.place.refresh(timedelta(days=4))
+        [mail] = self.place.deliver()
+        assert mail["To"] == "anna@example.org" and "/sources/die-gruppe" in mail.get_content()
+        self.go("/sources/die-gruppe")
+        self.page.wait_for_selector(".health--bad:has-text('gestört seit')")
+        self.go(console)
+        self.page.wait_for_selector(".banner:has-text('gestört seit')")
+
+    def mends(self, paste: Paste, feeds: FeedServer) -> None:
+        """The calendar is right again, with another title: read at a press, and told in a mail."""
+        feeds.put(paste.chosen, paste.served[paste.chosen].replace(paste.titles[0], "Neues Treffen"))
+        self.press("Jetzt neu lesen", "**/done/*")
+        self.worked()
+        self.page.wait_for_selector("text=Gelesen: 1 geändert.")
+        assert self.place.titles() == ["Neues Treffen"]
+        [mail] = self.place.deliver()
+        assert mail["To"] == "anna@example.org"
+
+    def withdraws(self, console: str) -> None:
+        """Everything goes at once."""
+        self.go(console + "/withdraw")
+        self.press("Ja, alles zurückziehen", "**/withdraw")
+        self.place.work()
+
 
 class Operating:
     """An operator at another browser."""
@@ -133,47 +168,26 @@ def ben(look, place) -> Operating:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_ten_kinds_of_address_lead_through_the_queue_to_public_events(anna, ben, place, feeds, kind):
+def test_ten_kinds_of_address_go_the_whole_way_from_the_paste_to_the_withdrawal(anna, ben, look, place, feeds, kind):
     paste = PASTES[kind]
     for path, body in paste.served.items():
         feeds.put(path, body)
-    anna.register(f"http://{feeds.origin}{paste.pasted}", ben)
+    console = anna.register(f"http://{feeds.origin}{paste.pasted}", ben)
     anna.go("/initiatives/die-gruppe")
     anna.page.wait_for_selector("h1:has-text('Die Gruppe')")
     assert place.titles() == list(paste.titles)
     assert paste.titles[0] in anna.page.content()
     assert anna.page.seen["complaints"] == []
-
-
-def test_a_calendar_breaks_is_mended_and_withdrawn(anna, ben, place, feeds):
-    feeds.put("/termine.ics", ICS)
-    console = anna.register(f"http://{feeds.origin}/termine.ics", ben)
-    feeds.put("/termine.ics", "kaputt", status=500)
-    place.refresh(timedelta(hours=7))
-    place.refresh(timedelta(days=4))
-    [mail] = place.deliver()
-    assert mail["To"] == "anna@example.org" and "/sources/die-gruppe" in mail.get_content()
-    anna.go("/sources/die-gruppe")
-    anna.page.wait_for_selector(".health--bad:has-text('gestört seit')")
-    anna.go(console)
-    anna.page.wait_for_selector(".banner:has-text('gestört seit')")
-    feeds.put("/termine.ics", ICS.replace("Probe", "Generalprobe"))
-    anna.press("Jetzt neu lesen", "**/done/*")
-    anna.worked()
-    anna.page.wait_for_selector("text=Gelesen: 1 geändert.")
-    assert place.titles() == ["Generalprobe"]
-    [mail] = place.deliver()
-    assert mail["To"] == "anna@example.org"
-    anna.go(console + "/withdraw")
-    anna.press("Ja, alles zurückziehen", "**/withdraw")
-    place.work()
-    anna.go("/initiatives/die-gruppe")
-    anna.page.wait_for_selector("text=Diese Seite gibt es nicht")
+    anna.hears_that_it_broke(paste, feeds, console)
+    anna.mends(paste, feeds)
+    anna.withdraws(console)
+    # Somebody else, whose browser keeps no copy of the page from before.
+    look(f"{place.base_url}/initiatives/die-gruppe").wait_for_selector("text=Diese Seite gibt es nicht")
     assert place.titles() == []
     anna.go(console + "/withdraw")
     anna.press("Doch wieder eintragen", "**/manage/*?done=restored")
     place.work()
-    assert place.titles() == ["Generalprobe"]
+    assert place.titles() == ["Neues Treffen"]
 
 
 def test_a_group_without_calendar_enters_its_dates(anna, place):
@@ -198,7 +212,7 @@ def test_a_group_without_calendar_enters_its_dates(anna, place):
     anna.page.wait_for_selector("text=jeden Dienstag")
 
 
-def test_the_pages_behind_links_of_ones_own_are_accessible(anna, ben, place, feeds, look, require):
+def test_the_pages_behind_links_of_ones_own_are_for_everyone(anna, ben, place, feeds, look, require):
     feeds.put("/termine.ics", ICS)
     console = anna.register(f"http://{feeds.origin}/termine.ics", ben)
     anna.go("/register")
@@ -206,8 +220,42 @@ def test_the_pages_behind_links_of_ones_own_are_accessible(anna, ben, place, fee
     anna.press("Nachsehen", "**/register/found/*")
     anna.worked()
     looked = anna.page.url.removeprefix(place.base_url)
+    anna.go(console + "/dates")
+    anna.page.locator("#text").fill(
+        "Konzert\nAm Samstag, 5. Dezember 2026, um 19 Uhr. Nochmals am 12. oder 13. Dezember."
+    )
+    anna.press("Termine suchen", "**/newsletter/*")
+    anna.worked()
+    anna.page.wait_for_selector("text=Im Text steht: „12. oder 13. Dezember“")
+    pasted = anna.page.url.removeprefix(place.base_url)
     event = place.first_event()
     rooms = ("", "/profile", "/dates", "/suggestions", "/alliance", "/filters", "/withdraw", f"/events/{event}")
     own = [console + path for path in rooms]
-    paths = [looked, "/sources/die-gruppe", f"{console}/sources/die-gruppe", *own]
-    assert [found for path in paths for found in violations(look(place.base_url + path), path, require)] == []
+    paths = [looked, pasted, "/sources/die-gruppe", f"{console}/sources/die-gruppe", *own]
+    for judge in (
+        lambda path: violations(look(place.base_url + path), path, require),
+        lambda path: stumbles(look(place.base_url + path), path),
+        lambda path: (one for one in faults(look(place.base_url + path), path, place.base_url)),
+    ):
+        assert [found for path in paths for found in judge(path)] == []
+
+
+def test_an_alliance_shows_only_what_it_approved(anna, ben, place, feeds, look, require):
+    feeds.put("/termine.ics", ICS)
+    anna.register(f"http://{feeds.origin}/termine.ics", ben)
+    console = place.console_of("stadtblatt", "die-gruppe")
+    anna.go(console + "/alliance")
+    anna.press("Nur zeigen, was wir freigeben", "**/alliance?done=decided")
+    anna.page.wait_for_selector("text=Zurzeit wartet nichts auf eure Freigabe.")
+    feeds.put("/termine.ics", TWO_DATES)
+    place.refresh()
+    under = f"{place.base_url}/?umbrella=stadtblatt&from=2026-12-05"
+    anna.go(console + "/alliance")
+    assert anna.page.get_by_label("Sommerfest").count() == 1
+    assert "Sommerfest" not in look(under).content()
+    pages = [console + "/alliance"]
+    for judge in (lambda page, path: violations(page, path, require), stumbles):
+        assert [one for path in pages for one in judge(look(place.base_url + path), path)] == []
+    anna.page.get_by_label("Sommerfest").check()
+    anna.press("Angekreuzte zeigen", "**/alliance?done=decided")
+    assert "Sommerfest" in look(under).content()
