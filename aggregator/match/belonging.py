@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
+from functools import lru_cache
 from math import fsum
 
 from aggregator.match.corpus import COMMON_PARTS, Corpus
@@ -96,7 +97,13 @@ def names_it(item: Face, umbrella: Face) -> bool:
 
 def festival_words(face: Face, endings: tuple[str, ...] = INFLECTED) -> set[str]:
     """The words of a title that name a festival by themselves, with these endings, without inflection."""
-    return {stem(word) for word in face.title_key.split() if word.endswith(endings) and len(word) >= LONG_WORD}
+    return set(words_of_festivals(face.title_key, endings))
+
+
+@lru_cache(1 << 14)
+def words_of_festivals(title: str, endings: tuple[str, ...]) -> frozenset[str]:
+    """The same of a title in normal form."""
+    return frozenset(stem(word) for word in title.split() if word.endswith(endings) and len(word) >= LONG_WORD)
 
 
 def initials(umbrella: Face) -> str:

@@ -23,6 +23,8 @@ HABIT_SHARE, HABIT_COUNT = 0.6, 3
 PREFIX = re.compile(r"\s*(?:\[[^\]]{2,60}\]|\([^)]{2,60}\)|\|[^|]{2,60}\|)\s*")
 # A beginning of words that more announcements have does not open a block by itself.
 OFTEN = 64
+# A word of a text opens a block if it tells so much, in bits.
+VERY_RARE = 6.5
 # A word is a known second half of compounds when it stands alone in this many titles.
 HEAD_COUNT, SHORTEST_HEAD = 2, 5
 
@@ -58,6 +60,22 @@ class Bits(dict[str, float]):
         return self[part]
 
 
+class Openers(dict[str, float]):
+    """What each word of a text tells, 0 unless it is rare enough to open a block; worked out when first asked for."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        """Start from what is known of words."""
+        super().__init__()
+        self.corpus = corpus
+
+    def __missing__(self, part: str) -> float:
+        """What one word tells."""
+        bits = self.corpus.text_rarity(part)
+        is_opener = self.corpus.is_shared(part) and bits >= VERY_RARE and not self.corpus.is_often(part)
+        self[part] = bits if is_opener else 0.0
+        return self[part]
+
+
 class Corpus:
     """What words and hours tell, in bits (term frequency adjustment)."""
 
@@ -68,6 +86,7 @@ class Corpus:
         self.texts = Bits(self.counts.texts, self.counts.announcements)
         self.sentences = Bits(self.counts.sentences, self.counts.announcements)
         self.starts = bits_of_starts(self.counts.starts)
+        self.openers = Openers(self)
 
     def title_rarity(self, part: str) -> float:
         """What a word shared by two titles tells."""

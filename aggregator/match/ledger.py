@@ -9,8 +9,8 @@ from __future__ import annotations
 from array import array
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import replace
 from itertools import combinations
+from typing import Any
 
 from aggregator.match.blocking import CROWDED, WIDEST_BLOCK, Pair, may_be_one, may_meet, ordered_ids
 from aggregator.match.units import Unit
@@ -18,6 +18,7 @@ from aggregator.match.units import Unit
 # A shelf of keys is looked at by itself, so what it takes to look at it is this share of the whole.
 SHELVES = 16
 NOTHING: frozenset[int] = frozenset()
+NO_FEATURES: frozenset[str] = frozenset()
 
 Blocks = dict[int, list[int]]
 
@@ -64,14 +65,33 @@ class Ledger:
     def __init__(self) -> None:
         """Start empty."""
         self.units: list[Unit] = []
+        self.once: dict[Any, Any] = {}
         self.brief, self.long, self.sought, self.marks = Shelves(), Shelves(), Shelves(), Shelves()
 
     def add(self, unit: Unit) -> None:
         """One more unit; its keys are kept apart from it."""
         at = len(self.units)
-        self.units.append(replace(unit, features=frozenset(), marks=NOTHING, held=NOTHING, sought=NOTHING))
+        self.units.append(self.without_keys(unit))
         self.put(at, unit)
         self.marks.put(at, unit.marks)
+
+    def without_keys(self, unit: Unit) -> Unit:
+        """A unit with what its pairs are asked for; what many have in common is held once."""
+        once = self.once.setdefault
+        return Unit(
+            unit.record,
+            once(unit.source, unit.source),
+            unit.is_series,
+            unit.is_long,
+            unit.is_umbrella,
+            once(unit.span, unit.span),
+            once(unit.minutes, unit.minutes),
+            once(unit.towns, unit.towns),
+            unit.point,
+            NO_FEATURES,
+            NOTHING,
+            unit.twins,
+        )
 
     def put(self, at: int, unit: Unit) -> None:
         """The keys of a unit's days."""

@@ -10,7 +10,7 @@ from itertools import combinations
 from aggregator.match.belonging import SHORTEST_UMBRELLA, festival_words, initials, length
 from aggregator.match.corpus import Corpus
 from aggregator.match.identifiers import is_counter
-from aggregator.match.keys import hashed
+from aggregator.match.keys import at_hour, hashed, on_day, remembered
 from aggregator.match.learning import Learnt
 from aggregator.match.spots import place_of_text
 from aggregator.match.standardising import Face, Profile
@@ -19,12 +19,13 @@ from aggregator.model.times import EventTime
 
 # The rarest words of a text that open a block.
 TEXT_WORDS, DATE_WORDS = 6, 3
-# Words of a title (text) that open a block by themselves, in bits.
-RARE, VERY_RARE = 6.0, 6.5
+# Words of a title that open a block by themselves, in bits.
+RARE = 6.0
 # So many words of a title, the rarest, open blocks two by two where none may alone.
 PAIRED = 4
 # A fault of the zone by an hour or two may carry a start over midnight.
 ZONE_FAULT = timedelta(hours=2)
+FAR_FROM_MIDNIGHT = 2, 22
 # Beginnings further apart are no one's same event, in minutes; nor do they make a fault of the zone.
 NEAR, DAY = 180, 24 * 60
 HALF_AN_HOUR = 30
@@ -86,30 +87,42 @@ def unit_of(profile: Profile, learnt: Learnt) -> Unit:
     is_long = profile.is_series or span.bits.bit_count() > BRIEF
     kinds = profile.dates.kinds() if profile.dates else (face,)
     words = DATE_WORDS if is_long else TEXT_WORDS
-    unit = Unit(
+    minutes = frozenset(minutes_of(profile, zone))
+    features = frozenset(feature for kind in kinds for feature in features_of(kind, learnt.corpus, words))
+    held, sought = keys_of(features, span, minutes, is_long, learnt.lessons.crowded)
+    return Unit(
         record=profile.record,
         source=face.source,
         is_series=profile.is_series,
         is_long=is_long,
         is_umbrella=not profile.is_series and length(face) >= SHORTEST_UMBRELLA,
         span=span,
-        minutes=frozenset(minutes_of(profile, zone)),
-        towns=frozenset(town for kind in kinds for town in kind.spot.towns),
+        minutes=minutes,
+        towns=face.spot.towns.union(*(kind.spot.towns for kind in kinds)),
         point=face.spot.point if len(kinds) == 1 else None,
-        features=frozenset(feature for kind in kinds for feature in features_of(kind, learnt.corpus, words)),
+        features=features,
         marks=frozenset(marks_of(face)),
         twins=tuple(hashed("twin", face.title_key, place_of_text(face.place), each) for each in sorted(face.moments)),
+        held=held,
+        sought=sought,
     )
-    return with_keys(unit, learnt.lessons.crowded)
 
 
 def with_keys(unit: Unit, crowded: frozenset[int]) -> Unit:
-    """The unit with its keys; those that are crowded are told apart by the hour."""
-    hours = hours_of(unit.minutes)
-    long = frozenset(keys_of_long(unit.features, unit.span, hours, crowded))
-    if unit.is_long:
-        return replace(unit, held=long)
-    return replace(unit, held=frozenset(keys_of_days(unit.features, unit.span, hours, crowded)), sought=long)
+    """The unit with its keys, once it is known which are crowded."""
+    held, sought = keys_of(unit.features, unit.span, unit.minutes, unit.is_long, crowded)
+    return replace(unit, held=held, sought=sought)
+
+
+def keys_of(
+    features: frozenset[str], span: Span, minutes: frozenset[int], is_long: bool, crowded: frozenset[int]
+) -> tuple[frozenset[int], frozenset[int]]:
+    """The keys that a unit holds and those that it seeks; those that are crowded are told apart by the hour."""
+    hours = hours_of(minutes) if crowded else ()
+    long = frozenset(keys_of_long(features, span, hours, crowded))
+    if is_long:
+        return long, frozenset()
+    return frozenset(keys_of_days(features, span, hours, crowded)), long
 
 
 def marks_of(face: Face) -> Iterator[int]:
@@ -121,21 +134,21 @@ def marks_of(face: Face) -> Iterator[int]:
 
 def keys_of_days(features: Iterable[str], span: Span, hours: Iterable[int], crowded: Container[int]) -> Iterator[int]:
     """The keys of what is brief: a feature on a day, and where that is crowded at an hour."""
-    for day in map(str, span.ordinals()):
+    for day in span.ordinals():
         for feature in features:
-            whole = hashed("day", day, feature)
+            whole = on_day(feature, day)
             if whole in crowded:
-                yield from (hashed("day", day, feature, str(hour)) for hour in hours)
+                yield from (at_hour(feature, day, hour) for hour in hours)
             else:
                 yield whole
 
 
 def keys_of_long(features: Iterable[str], span: Span, hours: Iterable[int], crowded: Container[int]) -> Iterator[int]:
     """The keys of what is long: a feature, and where that is crowded at an hour of a weekday."""
-    weekdays = {str(day % 7) for day in span.ordinals()}
     for feature in features:
-        whole = hashed("long", feature)
+        whole = remembered("long", feature)
         if whole in crowded:
+            weekdays = {str(day % 7) for day in span.ordinals()}
             yield from (hashed("long", feature, day, str(hour)) for day in weekdays for hour in hours)
         else:
             yield whole
@@ -158,8 +171,8 @@ def features_of(face: Face, corpus: Corpus, words: int) -> Iterator[str]:
         yield from (f"at {word}" for word in spot.telling)
     yield from (f"festival {name}" for name in names_of_festivals(face))
     yield from title_features(face.title_words or face.wording.title, corpus)
-    telling = [(corpus.text_rarity(word), word) for word in face.wording.text if corpus.is_shared(word)]
-    rare = sorted((-bits, word) for bits, word in telling if bits >= VERY_RARE and not corpus.is_often(word))
+    openers = corpus.openers
+    rare = sorted((-bits, word) for word in face.wording.text if (bits := openers[word]))
     yield from (f"word {word[:ROOT]}" for _, word in rare[:words])
 
 
@@ -227,6 +240,8 @@ def days_around(time: EventTime, zone: str) -> set[date]:
     if time.is_date:
         return {time.wall.date()}
     local = time.wall if time.zone == zone else time.local(zone)
+    if FAR_FROM_MIDNIGHT[0] <= local.hour < FAR_FROM_MIDNIGHT[1]:
+        return {local.date()}
     return {(local - ZONE_FAULT).date(), local.date(), (local + ZONE_FAULT).date()}
 
 
