@@ -69,6 +69,7 @@ FINDINGS = {
     ("cover", "none"): "nothing of the title is found on the other side",
     ("cover", "guest"): "the house's calendar says only who comes",
     ("cover", "empty"): "a title says only where or by whom",
+    ("rest", "both"): "each title says something that the other announcement, at length, does not",
     ("across", "shared"): "words of one title stand in the other's text",
     ("text", "shared"): "the texts share rare words",
     ("copy", "copied"): "a whole sentence is the same",

@@ -24,12 +24,14 @@ class Difference:
 
     `anywhere`: a person said so, and they must never share a cluster. `together`: a person or a veto
     says so; they must not be one event, yet may be two dates of one series. `left_out`: whether a series
-    excepts a date (ISO start). A person's MATCH is stopped by the first only.
+    excepts a date (ISO start). `elsewhere`: whether a series takes place where a single does not, by the records of
+    the single, of the copy that matched it, and of another copy. A person's MATCH is stopped by the first only.
     """
 
     anywhere: Callable[[str, str], bool]
     together: Callable[[str, str], bool]
     left_out: Callable[[str, str], bool]
+    elsewhere: Callable[[str, str, str], bool]
 
 
 @dataclass(slots=True, eq=False)
@@ -109,11 +111,17 @@ def attach(groups: dict[str, Group], match: Decision, difference: Difference) ->
         single.series is not None
         or (match.rule != HUMAN and any(difference.left_out(record, match.occurrence) for record in series.records))
         or (match.rule != HUMAN and any_pair(difference.together, single.records, there))
+        or (match.rule != HUMAN and is_elsewhere(match.right, single.records, series.records, difference))
         or any_pair(difference.anywhere, single.records, series.everyone)
     ):
         return
     single.series, single.occurrence = series, match.occurrence
     date.append(single)
+
+
+def is_elsewhere(told: str, single: Sequence[str], series: Sequence[str], difference: Difference) -> bool:
+    """Whether the copy of a series that was matched tells no place, but another tells one, not the single's."""
+    return any(difference.elsewhere(one, told, other) for one in single for other in series if other != told)
 
 
 def any_pair(holds: Callable[[str, str], bool], left: Iterable[str], right: Sequence[str]) -> bool:

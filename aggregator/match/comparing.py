@@ -22,6 +22,9 @@ APART = frozenset(
     {"differs", "far", "elsewhere", "away", "unclear", "corrected", "beside", "street", "root", "overlap"}
 )
 
+# Starts that need one title to agree at all.
+HALF_TIMES = ("all_day", "near", "shifted", "same_end")
+
 
 @dataclass(frozen=True, slots=True)
 class Pair:
@@ -120,12 +123,17 @@ def told_level(pair: Pair) -> str:
     """What two titles without a common word have to do with each other: long texts of one house have some in common."""
     if not pair.shared.across:
         return "none"
-    return "hinted" if start_level(pair.left, pair.right) in ("all_day", "near") else "told"
+    return "hinted" if start_level(pair.left, pair.right) in HALF_TIMES else "told"
 
 
 def is_guest(host: Face, guest: Face) -> bool:
     """Whether a house's own calendar says only who comes, as hosts do."""
     return host.spot.at_home and host.title_words <= COMMON_PARTS and guest.initiative in host.named_in_title
+
+
+def compare_rest(pair: Pair) -> Finding:
+    """Good at look-alikes, whose titles each say something of which the other announcement knows nothing. In bits."""
+    return Finding("rest", "both" if pair.shared.rest else "none", pair.shared.rest or 1.0)
 
 
 def compare_across(pair: Pair) -> Finding:
@@ -262,6 +270,7 @@ FEATURES: tuple[Callable[[Pair], Finding], ...] = (
     compare_room,
     compare_title,
     compare_cover,
+    compare_rest,
     compare_across,
     compare_text,
     compare_copy,

@@ -127,6 +127,9 @@ class Counting:
         self.roots: Counter[str] = Counter()
         self.starts: Counter[int] = Counter()
         self.sentences: Counter[str] = Counter()
+        self.phrases: set[str] = set()
+        self.source = ""
+        self.theirs: set[str] = set()
         self.seen: set[int] = set()
 
     def add(self, source: str, wording: Wording, start: EventTime | None) -> None:
@@ -140,11 +143,20 @@ class Counting:
         self.texts.update(words)
         self.roots.update({word[:ROOT] for word in words})
         self.sentences.update(wording.sentences)
+        self.note_phrases(source, wording.sentences)
         if start and not start.is_date:
             self.starts[minute_of_day(start)] += 1
 
+    def note_phrases(self, source: str, sentences: frozenset[str]) -> None:
+        """A sentence under two titles of one calendar is its phrase, and proves nothing about an event."""
+        if source != self.source:
+            self.source, self.theirs = source, set()
+        self.phrases |= self.theirs & sentences
+        self.theirs |= sentences
+
     def counts(self) -> Counts:
-        """What was counted, in one order."""
+        """What was counted, in one order; phrases as if all had them."""
+        self.sentences.update(dict.fromkeys(self.phrases, len(self.seen)))
         return Counts(
             announcements=len(self.seen),
             titles=repeated(self.titles),
@@ -161,7 +173,7 @@ def repeated(counts: Mapping[str, int]) -> dict[str, int]:
 
 
 def learn(announcements: Iterable[tuple[str, Wording, EventTime | None]]) -> Counts:
-    """The counts of all announcements (source, wording, start), the same for any order."""
+    """The counts of all announcements (source, wording, start), one source after the other, the same in any order."""
     counting = Counting()
     for announcement in announcements:
         counting.add(*announcement)

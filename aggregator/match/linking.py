@@ -15,6 +15,7 @@ from aggregator.match.corpus import Corpus
 from aggregator.match.deciding import HUMAN, OVERRIDE, HumanVerdicts, decide, differs, verdicts_by_pair
 from aggregator.match.learning import Learnt, Lessons, Town
 from aggregator.match.ledger import Ledger
+from aggregator.match.spots import are_two_places
 from aggregator.match.standardising import Profile, Standard, standardise
 from aggregator.match.units import unit_of
 from aggregator.model.linkage import Belonging, Cluster, Decision, HumanVerdict, Member, Relation, Verdict
@@ -190,7 +191,7 @@ class Knowledge:
 
     def difference(self) -> Difference:
         """The questions that clustering asks."""
-        return Difference(self.parted, self.differ, self.leaves_out)
+        return Difference(self.parted, self.differ, self.leaves_out, self.elsewhere)
 
     def leaves_out(self, series: str, occurrence: str) -> bool:
         """Whether a series excepts a date, given by its ISO start: whoever still lists it was not told."""
@@ -207,6 +208,11 @@ class Knowledge:
         if pair not in self.decided:
             self.decided[pair] = decide(self.profiles[one], self.profiles[other], self.human, self.corpus)
         return differs(self.decided[pair])
+
+    def elsewhere(self, single: str, told: str, other: str) -> bool:
+        """Whether another copy of a series tells a place, not the single's, and the one that `told` tells none."""
+        spot, silent, known = (self.profiles[record].face.spot for record in (single, told, other))
+        return not (spot.is_known and silent.is_known) and are_two_places(spot, known)
 
 
 def explain(

@@ -120,6 +120,11 @@ def are_two_towns(left: Spot, right: Spot) -> bool:
     return bool(one and other) and not one & other
 
 
+def are_two_places(left: Spot, right: Spot) -> bool:
+    """Whether two places are known not to be one."""
+    return place_level(left, right) in ("differs", "far", "other_town", "online_and_on_site")
+
+
 def online_level(left: Spot, right: Spot) -> str:
     """Two online meetings, one that is on site, or one whose place is untold."""
     if left.online and right.online:

@@ -48,6 +48,7 @@ class Face:
     wording: Wording
     spot: Spot
     title_words: frozenset[str] = frozenset()
+    names: frozenset[str] = frozenset()
     end: EventTime | None = None
     uid: str = ""
     url: str = ""
@@ -228,6 +229,7 @@ def face_of(record: Record, learnt: Learnt, repeated: Container[int] = ()) -> Fa
         wording=wording,
         spot=spot,
         title_words=title_words(wording, spot.words | own_words),
+        names=own_words,
         end=record.end,
         uid=proving_uid(record, repeated),
         url=proving_url(record, repeated),

@@ -14,19 +14,36 @@ from aggregator.match.wording import ROOT, nearly
 NEARLY = 0.7
 # Of a text only its rarest shared words count: two long texts always share many common ones.
 RAREST = 6
+# Long texts share words by chance: of what a word in both tells, so many bits are no news.
+CHANCE = 3.0
+# A text of few words need not mention what a title says; one of so many more would.
+BRIEF, AT_LENGTH = 12, 30
 
 
 @dataclass(frozen=True, slots=True)
 class Shared:
     """What two faces have in common: the words with their bits, and how much of the shorter title they cover (0 to 1).
 
-    `title` are in both titles, `across` in one's title and the other's text, `text` in both texts only.
+    `title` are in both titles, `across` in one's title and the other's text, `text` in both texts only. `rest` are the
+    bits of what either title says and the other announcement does not, of the title that says less of it.
     """
 
     title: tuple[tuple[str, float], ...]
     cover: float
     across: tuple[tuple[str, float], ...]
     text: tuple[tuple[str, float], ...]
+    rest: float = 0.0
+
+
+def rest_of(one: Face, other: Face, corpus: Corpus) -> float:
+    """What one title says and the other announcement nowhere, though it writes at length; in bits."""
+    at_length = min(1.0, max(0, len(other.wording.text) - BRIEF) / AT_LENGTH)
+    if not at_length:
+        return 0.0
+    said = other.wording.title | other.wording.text | other.wording.place | other.spot.words | other.names
+    unsaid = one.wording.title - said - one.spot.words
+    rest = (word for word in unsaid if not any(nearly(word, each) for each in said))
+    return at_length * fsum(map(corpus.title_rarity, rest))
 
 
 def shared_of(left: Face, right: Face, corpus: Corpus) -> Shared:
@@ -49,9 +66,11 @@ def shared_of(left: Face, right: Face, corpus: Corpus) -> Shared:
         if near:
             across.update(common(near, here, corpus.text_rarity))
     told = left.wording.title | right.wording.title | left.spot.words | right.spot.words | across.keys()
-    text = ((word, corpus.text_rarity(word)) for word in (left.wording.text & right.wording.text) - told)
+    alike = (left.wording.text & right.wording.text) - told
+    text = ((word, rare) for word in alike if (rare := corpus.text_rarity(word) - CHANCE) > 0)
     rarest = sorted(text, key=lambda item: (-item[1], item[0]))[:RAREST]
-    return Shared(titles, cover, tuple(sorted(across.items())), tuple(rarest))
+    rest = min(rest_of(left, right, corpus), rest_of(right, left, corpus))
+    return Shared(titles, cover, tuple(sorted(across.items())), tuple(rarest), rest)
 
 
 def compared_titles(left: Face, right: Face) -> tuple[Set[str], Set[str]]:

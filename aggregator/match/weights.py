@@ -74,8 +74,9 @@ WEIGHTS: dict[str, dict[str, float]] = {
         "hinted": -3.0,
         "common_only": -3.0,
     },
+    "rest": {"both": -0.5},
     "across": {"shared": 0.4},
-    "text": {"shared": 0.2},
+    "text": {"shared": 0.35},
     "copy": {"copied": 0.9},
     "organiser": {"in_title": 3.0, "third": 2.5, "in_text": 2.0, "same": 1.5, "each_own": -2.0, "strangers": -3.0},
     "link": {"same_page": 7.0, "refers": 6.0, "both_refer": 2.0},
@@ -91,7 +92,8 @@ CAPS = {
     ("start", "equal"): 5.0,
     ("title", "shared"): 16.0,
     ("across", "shared"): 14.0,
-    ("text", "shared"): 24.0,
+    ("rest", "both"): 14.0,
+    ("text", "shared"): 14.0,
     ("copy", "copied"): 5.0,
 }
 

@@ -194,7 +194,7 @@ def stem(word: str) -> str:
 @lru_cache(maxsize=8)
 def stems(words: frozenset[str]) -> frozenset[str]:
     """The stems of the names of towns: a few, asked for with every record."""
-    return frozenset(map(stem, words))
+    return frozenset(stem(word) for name in words for word in name.split() if word not in STOP)
 
 
 def meanings(lines: str) -> dict[str, str]:

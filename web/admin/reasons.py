@@ -79,6 +79,7 @@ def of_words() -> dict[str, str]:
         "cover hinted": say("der Titel steht nur im Text des anderen, und die Uhrzeiten stimmen nicht überein"),
         "cover none": say("vom Titel findet sich nichts beim anderen"),
         "cover empty": say("ein Titel sagt nur, wo oder von wem"),
+        "rest both": say("jeder Titel nennt etwas, das der andere trotz langem Text nicht erwähnt"),
         "across shared": say("Wörter des Titels stehen im Text des anderen"),
         "text shared": say("seltene Wörter gemeinsam"),
         "copy copied": say("ein ganzer Satz ist gleich"),

@@ -118,7 +118,7 @@ def rows_of(decision: Decision, left: Record, right: Record, scene: Scene) -> tu
     """The table: what both say, with the findings that belong to it."""
     meant = {id(left): date_meant(left, right), id(right): date_meant(right, left)}
     table: tuple[tuple[str, Callable[[Record], str], tuple[str, ...]], ...] = (
-        (say("Titel"), lambda one: one.stated_title, ("title", "cover", "across", "marks", "side", "audience")),
+        (say("Titel"), lambda one: one.stated_title, ("title", "cover", "rest", "across", "marks", "side", "audience")),
         (say("Wann"), lambda one: when_words(one, meant[id(one)], scene), ("start", "end")),
         (say("Ort"), lambda one: one.place.text, ("place", "room")),
         (say("Veranstaltet von"), lambda one: one.organizer, ("organiser", "source", "uid")),
