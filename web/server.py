@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import replace
 
 from flask import Flask
@@ -47,6 +48,7 @@ class Pages(BaseApplication):  # type: ignore[misc]  # gunicorn is untyped
 
     def load(self) -> Flask:
         """Runs in each worker, after the fork: connections are never shared between processes."""
+        gc.freeze()
         given, url = self.environment.secret_key, self.environment.database_url
         store = open_store(url, lambda: address_key(given, url))
         return create_app(store, self.settings, self.clock, self.environment)

@@ -14,7 +14,7 @@ from types import FrameType
 import click
 
 from aggregator.cli.invocation import Invocation
-from aggregator.cli.manners import share_arenas, step_behind_pages
+from aggregator.cli.manners import spare_memory, step_behind_pages
 from aggregator.errors import FetchLockTaken, StoreError, UsageError
 
 logger = logging.getLogger(__name__)
@@ -38,7 +38,7 @@ def serve(invocation: Invocation, port: int | None, no_refresh: bool) -> None:
         from web.server import on_port, serve_pages
 
         environment = on_port(invocation.environment, port, invocation.database_url)
-        share_arenas()
+        spare_memory()
         serve_pages(invocation.settings, invocation.ticking_clock(), environment)
     this_program = command_line(invocation)
     pages = [*this_program, "serve", "--no-refresh", "--port", str(port or invocation.environment.port)]
@@ -96,7 +96,7 @@ def work(invocation: Invocation, give_up_after: float) -> None:
 
 def be_modest() -> None:
     """Whoever fetches takes what pages leave."""
-    share_arenas()
+    spare_memory()
     step_behind_pages()
 
 

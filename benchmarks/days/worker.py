@@ -21,7 +21,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from aggregator.cli.manners import share_arenas, step_behind_pages
+from aggregator.cli.manners import spare_memory, step_behind_pages
 from aggregator.clock import Clock
 from aggregator.model.settings import FetchSettings, Settings, Site
 from aggregator.model.sources import Initiative, Source
@@ -124,7 +124,7 @@ def processor_seconds() -> float:
 
 def main() -> None:
     database, origin, count, seed, seconds, seldom = sys.argv[1:]
-    share_arenas()
+    spare_memory()
     step_behind_pages()
     now = [datetime.min]
     mistakes = Mistakes()

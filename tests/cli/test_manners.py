@@ -24,4 +24,4 @@ def test_who_fetches_goes_behind_pages_but_no_further() -> None:
 
 def test_memory_without_arenas_is_no_trouble(monkeypatch) -> None:
     monkeypatch.setattr(manners.ctypes, "CDLL", lambda name: object())
-    manners.share_arenas()
+    manners.spare_memory()
