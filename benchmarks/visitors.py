@@ -17,7 +17,7 @@ import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from http.client import HTTPConnection, HTTPException
+from http.client import HTTPConnection, HTTPException, RemoteDisconnected
 from pathlib import Path
 from typing import Any
 
@@ -55,17 +55,28 @@ class Crowd:
             path = self.paths[number % len(self.paths)]
             validator = {"If-None-Match": known[path]} if number // len(self.paths) % 2 and path in known else {}
             try:
-                connection.request("GET", path, headers={"Accept-Encoding": "gzip", **validator})
-                answer = connection.getresponse()
-                answer.read()
-                known[path], outcome = answer.headers.get("ETag", ""), str(answer.status)
+                outcome, known[path] = answered(connection, path, {"Accept-Encoding": "gzip", **validator})
             except (OSError, HTTPException) as error:
-                # The server may have ended a process or an idle connection just now; that is no answer all the same.
                 connection.close()
                 outcome = type(error).__name__
             with self.lock:
                 self.waits.append(time.perf_counter() - due)
                 self.outcomes[outcome] += 1
+
+
+def answered(connection: HTTPConnection, path: str, headers: dict[str, str]) -> tuple[str, str]:
+    """Status and ETag; where a kept connection was closed while it rested, a new one is asked, as browsers do."""
+    is_fresh = connection.sock is None
+    try:
+        connection.request("GET", path, headers=headers)
+        answer = connection.getresponse()
+    except (RemoteDisconnected, ConnectionResetError, BrokenPipeError):
+        connection.close()
+        if is_fresh:
+            raise
+        return answered(connection, path, headers)
+    answer.read()
+    return str(answer.status), answer.headers.get("ETag", "")
 
 
 def visits(port: int, rate: float, seconds: float, paths: list[str]) -> dict[str, Any]:
