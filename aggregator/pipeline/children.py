@@ -89,9 +89,9 @@ os.register_at_fork(after_in_child=KEPT.clear)
 
 @cache
 def fork_server() -> ForkServerContext:
-    """The context whose server process has the parsers imported already."""
+    """The context whose server process has the parsers imported and used already."""
     context = get_context("forkserver")
-    context.set_forkserver_preload(["aggregator.pipeline.isolation"])
+    context.set_forkserver_preload(["aggregator.pipeline.isolation", "aggregator.pipeline.warming"])
     return context
 
 
