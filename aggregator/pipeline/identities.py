@@ -30,6 +30,7 @@ ATTEMPTS = 4
 UNSEEN = frozenset({"occurrences", "provenance", "evidence", "languages_evidence"})
 # A fact that nobody told is nothing new to a reader, whatever facts we learn to ask for.
 SILENCE = ("", None, (), False, Fact(), Facts())
+FACTS = (Fact, Facts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,7 @@ def fingerprint(event: MergedEvent) -> str:
 
 def spell(value: object, parts: list[str]) -> None:
     """Add the value spelled out piece by piece, the same on every machine."""
+    kind: Any = type(value)
     if isinstance(value, Enum):
         parts.append(str(value.value))
     elif isinstance(value, str):
@@ -113,13 +115,12 @@ def spell(value: object, parts: list[str]) -> None:
         for inner in value:
             spell(inner, parts)
         parts.append("end")
-    elif is_dataclass(value):
-        shape: Any = type(value)
-        for name in seen_fields(shape):
+    elif names := seen_fields(kind):
+        for name, mark in names:
             inner = getattr(value, name)
             # What is true and no fact need not be compared with all that is silent.
-            if (inner and not isinstance(inner, Fact | Facts)) or inner not in SILENCE:
-                parts.append(f"{name}:")
+            if (inner and type(inner) not in FACTS) or inner not in SILENCE:
+                parts.append(mark)
                 spell(inner, parts)
         parts.append("end")
     else:
@@ -127,9 +128,10 @@ def spell(value: object, parts: list[str]) -> None:
 
 
 @cache
-def seen_fields(shape: type) -> tuple[str, ...]:
-    """The fields of a class of the model that a reader may see."""
-    return tuple(field.name for field in fields(shape) if field.name not in UNSEEN)
+def seen_fields(shape: type) -> tuple[tuple[str, str], ...]:
+    """The fields of a class of the model that a reader may see, each with how it is spelled; none of other types."""
+    names = (field.name for field in fields(shape)) if is_dataclass(shape) else ()
+    return tuple((name, f"{name}:") for name in names if name not in UNSEEN)
 
 
 def claims_of(

@@ -119,8 +119,8 @@ def umbrellas_of(
 
 def to_be_written(published: PublishedEvent, cluster: Cluster, known: Known) -> EventToWrite | None:
     """The event with its rendered bytes, or None if the store holds exactly this."""
-    event_id, frame = published.identity.id, known.frame
-    if known.digests.get(event_id) == events.digest(published, cluster.members, frame.rendering):
+    stored, frame = known.digests.get(published.identity.id), known.frame
+    if stored and stored == events.digest(published, cluster.members, frame.rendering):
         return None
     settings = frame.settings
     return EventToWrite(
