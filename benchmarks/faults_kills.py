@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """Kills the program at random moments, hundreds of times, and looks each time whether anything was lost.
 
-    python -m benchmarks.faults_kills sqlite 500                    fetch, import, match and migrate
+    python -m benchmarks.faults_kills sqlite 400                    fetch, import and match
     python -m benchmarks.faults_kills postgresql 100 postgresql://… two workers, an empty database
+    python -m benchmarks.kill_migrations 100 [postgresql://…]       on the way from old databases to today's
 
 The seed is 8 unless SEED says otherwise. Prints what was killed where, and everything that was wrong.
 """
@@ -14,26 +15,23 @@ import os
 import random
 import shutil
 import signal
-import sqlite3
 import subprocess
 import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Condition, Thread
 
-from benchmarks.kill_model import SOURCES, Feeds, asking, complaints, serving, unpublished
+from benchmarks.kill_model import SOURCES, Feeds, complaints, serving, unpublished
 
 ROOT = Path(__file__).resolve().parents[1]
-KEPT = ROOT / "tests" / "data" / "store"
 PATIENCE = 120.0
 # After which sign the blow falls, and how many seconds later at most: about as long as that step takes.
 MOMENTS = {"born": 0.25, "fetching": 0.06, "importing": 0.03, "matching": 0.15}
-MIGRATING = 0.3
 # So often the next process is let come to its end, and the whole calendar is compared.
 COMPARED_EVERY = 5
 
@@ -166,47 +164,6 @@ def strike(known: Victims, process: int, after: float) -> None:
     time.sleep(0.02)
 
 
-def kill_migrations(folder: Path, kills: int, chance: random.Random) -> Tally:
-    """Old databases of every version, each killed on its way to today's."""
-    tally, path = Tally(), folder / "old.sqlite"
-    with victims_of(folder, "127.0.0.1:9") as known:
-        for _ in range(kills):
-            version = chance.choice(sorted(KEPT.glob("v*.sql")))
-            for old in folder.glob("old.sqlite*"):
-                old.unlink()
-            with closing(sqlite3.connect(path)) as file:
-                file.executescript(version.read_text("utf-8"))
-            before = contents(path)
-            process = known.start("migrate", f"sqlite:///{path}")
-            known.await_sign(process, "migrating")
-            strike(known, process, chance.uniform(0, MIGRATING))
-            tally.kills["migrating" if "migrated" not in known.lines[process] else "migrated"] += 1
-            tally.wrong += after_migration(path, before)
-            assert known.await_sign(known.start("migrate", f"sqlite:///{path}"), "migrated")
-            tally.wrong += after_migration(path, before)
-    return tally
-
-
-def contents(path: Path) -> dict[str, set[str]]:
-    """Tables and their rows, and the columns of each."""
-    with closing(sqlite3.connect(path)) as file:
-        names = [name for (name,) in file.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-        return {name: {repr(row) for row in file.execute(f"SELECT * FROM {name}")} for name in names}
-
-
-def after_migration(path: Path, before: dict[str, set[str]]) -> list[str]:
-    """Either nothing has happened or everything."""
-    with asking(f"sqlite:///{path}") as asked:
-        wrong = [str(row) for row in asked("PRAGMA integrity_check") if row != ("ok",)]
-    after, newest = contents(path), sorted(KEPT.parents[2].glob("aggregator/store/migrations/versions/v*_*.py"))[-1]
-    if after["alembic_version"] == before["alembic_version"]:
-        return wrong if after == before else [*wrong, "a step was half taken"]
-    if after["alembic_version"] != {repr((newest.name[1:5],))}:
-        wrong.append(f"stopped at {after['alembic_version']}")
-    lost = {name for name, rows in before.items() if len(after.get(name, ())) < len(rows)}
-    return [*wrong, f"rows lost: {lost}"] if lost else wrong
-
-
 def kill_workers(folder: Path, kills: int, chance: random.Random, url: str) -> Tally:
     """Two workers on PostgreSQL; one of them is killed and replaced, again and again."""
     feeds, tally = Feeds(chance), Tally()
@@ -240,15 +197,13 @@ def main() -> None:
         folder = Path(name)
         began = time.monotonic()
         if kind == "sqlite":
-            migrations = kills // 5
-            tallies = [kill_refreshes(folder, kills - migrations, chance), kill_migrations(folder, migrations, chance)]
+            tally = kill_refreshes(folder, kills, chance)
         else:
-            tallies = [kill_workers(folder, kills, chance, sys.argv[3])]
-        for tally in tallies:
-            print(tally.told())
+            tally = kill_workers(folder, kills, chance, sys.argv[3])
+        print(tally.told())
         print(f"{time.monotonic() - began:.0f} s")
         shutil.copy(folder / "victims.log", Path(os.environ.get("VICTIMS_LOG", os.devnull)))
-    sys.exit(any(tally.wrong for tally in tallies))
+    sys.exit(bool(tally.wrong))
 
 
 if __name__ == "__main__":

@@ -12,15 +12,21 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from sqlalchemy import Connection, MetaData, Table, create_engine, insert, inspect, select
+from sqlalchemy import Connection, Engine, MetaData, Table, create_engine, delete, insert, inspect, select
+
+from aggregator.store.engines import checked_url, is_sqlite, make_engine
+from aggregator.store.migrating import MIGRATIONS, migrate
 
 ROUNDS = ("2026-11-22T12:00:00+01:00", "2026-11-22T14:00:00+01:00")
 TOWN = """\
@@ -44,6 +50,10 @@ FEAST = EVENT.format("fest", "Fest", "20261220T150000", "STATUS:CANCELLED\n")
 BLOG = """<rss version="2.0"><channel><title>Blog</title><link>https://b.example.org</link><item>
 <title>Helfende gesucht</title><link>https://b.example.org/1</link><guid>1</guid>
 <description>Wir suchen Leute für den Garten.</description></item></channel></rss>"""
+
+KEPT = Path(__file__).resolve().parents[1] / "tests" / "data" / "store"
+VERSIONS = sorted(path.stem for path in KEPT.glob("v*.sql"))
+Rows = dict[str, list[dict[str, Any]]]
 
 # What a relink reads has to mean something.
 MEANT = {("known_places", "fields"): '[{"name": "Haus am Markt"}]', ("defects", "fields"): "[]"}
@@ -98,6 +108,64 @@ def value_of(kind: type, number: int) -> object:
     if kind is dt.date:
         return dt.date(2026, 11, 1) + dt.timedelta(days=number)
     return {str: f"w{number}", bytes: b"w%d" % number, bool: number % 2 == 0, float: number + 0.5}.get(kind, number)
+
+
+def kept_file(version: str, path: Path) -> Path:
+    """The kept database as a file of SQLite, as it was."""
+    with closing(sqlite3.connect(path)) as file:
+        file.executescript((KEPT / f"{version}.sql").read_text("utf-8"))
+        file.execute("PRAGMA journal_mode = WAL")
+    return path
+
+
+def steps_until(version: str, folder: Path) -> Path:
+    """A folder with the steps up to that one only."""
+
+    def later(_: object, names: list[str]) -> list[str]:
+        return [name for name in names if name[1:5].isdigit() and name[:5] > version]
+
+    return Path(shutil.copytree(MIGRATIONS, folder, ignore=later))
+
+
+def put_old(version: str, url: str, folder: Path) -> None:
+    """The kept database of that version in the empty database at `url`, with the tables of then."""
+    address = checked_url(url)
+    if is_sqlite(address):
+        kept_file(version, Path(str(address.database)))
+        return
+    steps, kept = folder / f"steps-{version}", folder / f"kept-{version}.sqlite"
+    migrate(address, steps if steps.exists() else steps_until(version, steps))
+    with engine_of(f"sqlite:///{kept if kept.exists() else kept_file(version, kept)}") as file, engine_of(url) as there:
+        copy_rows(rows_of(file), there)
+
+
+@contextmanager
+def engine_of(url: str) -> Iterator[Engine]:
+    engine = make_engine(checked_url(url))
+    yield engine
+    engine.dispose()
+
+
+def tables_of(connection: Connection) -> MetaData:
+    tables = MetaData()
+    tables.reflect(connection)
+    return tables
+
+
+def rows_of(engine: Engine) -> Rows:
+    """Every row of every table, whatever its columns are."""
+    with engine.connect() as connection:
+        tables = tables_of(connection).sorted_tables
+        ordered = [(table.name, select(table).order_by(*table.primary_key.columns)) for table in tables]
+        return {name: [dict(row) for row in connection.execute(query).mappings()] for name, query in ordered}
+
+
+def copy_rows(rows: Rows, engine: Engine) -> None:
+    with engine.begin() as connection:
+        for table in tables_of(connection).sorted_tables:
+            connection.execute(delete(table))
+            if rows[table.name]:
+                connection.execute(insert(table), rows[table.name])
 
 
 def main() -> None:

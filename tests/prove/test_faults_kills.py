@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.faults_kills import Tally, kill_migrations, kill_refreshes, kill_workers
+from benchmarks.faults_kills import Tally, kill_refreshes, kill_workers
+from benchmarks.kill_migrations import kill_migrations
 from benchmarks.kill_model import SOURCES, Feeds, complaints
 
 pytestmark = pytest.mark.prove
@@ -24,6 +25,10 @@ def test_nothing_is_lost_by_processes_killed_while_they_fetch_import_and_match(t
 
 def test_old_databases_survive_processes_killed_on_their_way_forward(tmp_path: Path) -> None:
     told(kill_migrations(tmp_path, 5, random.Random(SEED)))
+
+
+def test_so_do_old_databases_on_postgresql(tmp_path: Path, postgresql_databases) -> None:
+    told(kill_migrations(tmp_path, 3, random.Random(SEED), postgresql_databases.empty()))
 
 
 def test_two_workers_of_which_one_dies_again_and_again_lose_nothing(tmp_path: Path, postgresql_databases) -> None:

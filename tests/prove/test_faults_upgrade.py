@@ -6,14 +6,14 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, Engine, MetaData, create_engine, delete, insert, make_url, select
+from sqlalchemy import make_url
 
 from aggregator.config.loading import load_settings
 from aggregator.model.filters import EventFilter
@@ -21,14 +21,12 @@ from aggregator.pipeline.relink import relink
 from aggregator.store import queries
 from aggregator.store.configuration import sync
 from aggregator.store.database import Store, open_store
-from aggregator.store.engines import checked_url, make_engine
+from aggregator.store.engines import checked_url
 from aggregator.store.migrating import MIGRATIONS, known_revisions, migrate
-from benchmarks.old_database import TOWN
+from benchmarks.old_database import TOWN, VERSIONS, Rows, engine_of, kept_file, put_old, rows_of, steps_until
 
 pytestmark = pytest.mark.prove
 
-KEPT = Path(__file__).resolve().parents[1] / "data" / "store"
-VERSIONS = sorted(path.stem for path in KEPT.glob("v*.sql"))
 NOW = datetime(2026, 11, 22, 15, tzinfo=UTC)
 # The third step has the next relink write every event anew.
 REWRITTEN = {("events", "digest")}
@@ -37,46 +35,6 @@ MADE_ANEW = {"alembic_version", "feed_blocks"}
 FAILING = "revision = '9999'\ndown_revision = '{}'\n\ndef upgrade():\n    1 / 0\n"
 STARTING = "import sys; from aggregator.store.database import open_store; open_store(sys.argv[1]).close()"
 
-Rows = dict[str, list[dict[str, Any]]]
-
-
-def kept_file(version: str, path: Path) -> Path:
-    """The kept database as a file of SQLite, as it was."""
-    with closing(sqlite3.connect(path)) as file:
-        file.executescript((KEPT / f"{version}.sql").read_text("utf-8"))
-        file.execute("PRAGMA journal_mode = WAL")
-    return path
-
-
-def steps_until(version: str, folder: Path) -> Path:
-    """A folder with the steps up to that one only."""
-
-    def later(_: object, names: list[str]) -> list[str]:
-        return [name for name in names if name[1:5].isdigit() and name[:5] > version]
-
-    return Path(shutil.copytree(MIGRATIONS, folder, ignore=later))
-
-
-def tables_of(connection: Connection) -> MetaData:
-    tables = MetaData()
-    tables.reflect(connection)
-    return tables
-
-
-def rows_of(engine: Engine) -> Rows:
-    """Every row of every table, whatever its columns are."""
-    with engine.connect() as connection:
-        tables = tables_of(connection).sorted_tables
-        ordered = [(table.name, select(table).order_by(*table.primary_key.columns)) for table in tables]
-        return {name: [dict(row) for row in connection.execute(query).mappings()] for name, query in ordered}
-
-
-@contextmanager
-def engine_of(url: str) -> Iterator[Engine]:
-    engine = make_engine(checked_url(url))
-    yield engine
-    engine.dispose()
-
 
 @pytest.fixture
 def old_database(databases: Any, tmp_path: Path) -> Callable[[str], str]:
@@ -84,25 +42,10 @@ def old_database(databases: Any, tmp_path: Path) -> Callable[[str], str]:
 
     def make(version: str) -> str:
         url = str(databases.empty())
-        if url.startswith("sqlite"):
-            kept_file(version, Path(str(make_url(url).database)))
-            return url
-        migrate(checked_url(url), steps_until(version, tmp_path / "steps"))
-        file = create_engine(f"sqlite:///{kept_file(version, tmp_path / 'kept.sqlite')}")
-        with engine_of(url) as engine:
-            copy_rows(rows_of(file), engine)
-        file.dispose()
+        put_old(version, url, tmp_path)
         return url
 
     return make
-
-
-def copy_rows(rows: Rows, engine: Engine) -> None:
-    with engine.begin() as connection:
-        for table in tables_of(connection).sorted_tables:
-            connection.execute(delete(table))
-            if rows[table.name]:
-                connection.execute(insert(table), rows[table.name])
 
 
 def as_before(rows: Rows, then: Rows) -> Rows:
