@@ -33,7 +33,7 @@ from tempfile import TemporaryDirectory
 from time import process_time
 from typing import Any
 
-from aggregator.match.linking import Linkage, link_whole
+from aggregator.match.linking import Linkage
 from aggregator.match.standardising import Town
 from aggregator.model.places import Place
 from aggregator.model.records import Occurrence, Record, RecordChanges, Recurrence
@@ -41,7 +41,7 @@ from aggregator.model.settings import Settings, Site
 from aggregator.model.sources import Initiative, Source
 from aggregator.model.times import EventTime
 from aggregator.pipeline import merging
-from aggregator.pipeline.cabinet import FEW, Cabinet
+from aggregator.pipeline.cabinet import link_many
 from aggregator.pipeline.relink import relink
 from aggregator.store import configuration, events
 from aggregator.store import records as stored_records
@@ -116,10 +116,9 @@ def measure(size: int, path: Path) -> None:
     stream.spent = 0.0
     town = Town(ZONE, {name: Source(name, name, f"https://{name}.example/feed") for name in sources})
     began = process_time()
-    with Cabinet() as cabinet:
-        whole = link_whole(stream, town, profiles=cabinet if size > FEW else None)
-        seconds = process_time() - began - stream.spent
-        records = len(whole.ledger.units)
+    whole = link_many(stream, size, town)
+    seconds = process_time() - began - stream.spent
+    records = len(whole.ledger.units)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     found = {
         "records": records, "pairs": whole.pairs, "seconds": seconds, "megabytes": peak,

@@ -20,6 +20,8 @@ from aggregator.export.folding import folded
 PLAIN_ZONE = re.compile(r"(?:Europe|America|Asia|Africa|Australia|Pacific|Atlantic|Indian|Antarctica)/[A-Za-z_/-]+")
 FIRST = Event.canonical_order
 RANK = {name: number for number, name in enumerate(FIRST)}
+# Always in UTC (section 3.8.7).
+STAMPS = frozenset({"DTSTAMP", "CREATED", "LAST-MODIFIED"})
 TEXTS = frozenset({"SUMMARY", "DESCRIPTION", "LOCATION", "STATUS", "UID"})
 
 
@@ -69,10 +71,12 @@ def escaped(text: str) -> str:
 
 def time_line(name: str, moment: datetime) -> str:
     """A moment in UTC or in a zone that everybody knows by its name."""
+    if name in STAMPS and moment.tzinfo:
+        moment = moment.astimezone(UTC)
     zone = moment.tzinfo
     if zone is UTC:
         return f"{name}:{compact(moment)}Z"
-    if name in ("DTSTAMP", "CREATED", "LAST-MODIFIED") or not isinstance(zone, ZoneInfo):
+    if not isinstance(zone, ZoneInfo):
         return ""
     return f"{name};TZID={zone.key}:{compact(moment)}" if PLAIN_ZONE.fullmatch(zone.key) else ""
 

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import copyreg
+import gc
 import io
 import os
 import pickle
 from array import array
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Iterable, Iterator, MutableMapping, Sequence
+from contextlib import contextmanager
 from dataclasses import fields
 from functools import lru_cache
 from operator import attrgetter
 from tempfile import TemporaryFile
 from typing import Any
 
+from aggregator.match.learning import Town
+from aggregator.match.linking import Whole, link_whole
 from aggregator.match.spots import Spot
 from aggregator.match.standardising import Dates, Face, Profile
 from aggregator.match.wording import Wording
+from aggregator.model.linkage import HumanVerdict
 from aggregator.model.places import Place
-from aggregator.model.records import Occurrence
+from aggregator.model.records import Occurrence, Record
 from aggregator.model.times import EventTime
 
 # As many as are read again and again while the pairs of one day are compared.
@@ -87,3 +92,26 @@ class Cabinet(MutableMapping[str, Profile]):
     def __len__(self) -> int:
         """How many there are."""
         return len(self.drawers)
+
+
+def link_many(records: Iterable[Record], number: int, town: Town, human: Sequence[HumanVerdict] = ()) -> Whole:
+    """A look at so many records together, out of a cabinet if they are too many to lie about."""
+    with nothing_thrown_away():
+        if number <= FEW:
+            return link_whole(records, town, human)
+        with Cabinet() as cabinet:
+            return link_whole(records, town, human, profiles=cabinet)
+
+
+@contextmanager
+def nothing_thrown_away() -> Iterator[None]:
+    """While a look at all records lasts nobody searches for circles of things: there are none, and it takes a fifth of
+    the time to go through millions again and again.
+    """
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()

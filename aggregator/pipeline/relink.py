@@ -19,12 +19,12 @@ from sqlalchemy import Connection
 from aggregator.export.ics import block
 from aggregator.match.deciding import HumanVerdicts, verdicts_by_pair
 from aggregator.match.learning import Learnt, Lessons
-from aggregator.match.linking import Linkage, Whole, link_part, link_whole
+from aggregator.match.linking import Linkage, Whole, link_part
 from aggregator.model.linkage import HumanVerdict
 from aggregator.model.publishing import EventChanges, StoredIdentity
 from aggregator.model.records import StoredRecord
 from aggregator.model.settings import Settings
-from aggregator.pipeline.cabinet import FEW, Cabinet
+from aggregator.pipeline.cabinet import link_many, nothing_thrown_away
 from aggregator.pipeline.frames import Frame, load_frame, mark_of, town_of
 from aggregator.pipeline.identities import possible_ids
 from aggregator.pipeline.merging import Known, decide, with_history
@@ -88,9 +88,10 @@ def relink_whole(store: Store, settings: Settings, now: datetime) -> EventChange
     """Look at all records together."""
     with store.reading() as connection:
         _, notes = matching.load_touched(connection)
-    known = load(store, settings, now)
-    whole = link_known(known)
-    changes = decide(known, whole.linkage, now)
+    with nothing_thrown_away():
+        known = load(store, settings, now)
+        whole = link_known(known)
+        changes = decide(known, whole.linkage, now)
     with store.writing() as connection:
         changes = with_stored_history(connection, changes)
         events.write(connection, changes, settings.site.timezone)
@@ -247,7 +248,4 @@ def is_shown(stored: StoredRecord, now: datetime) -> bool:
 def link_known(known: Known) -> Whole:
     """A look at all records together; those of a region do not all have to fit into the memory."""
     records = [stored.record for _, stored in sorted(known.records.items())]
-    if len(records) <= FEW:
-        return link_whole(records, known.frame.town, known.human)
-    with Cabinet() as cabinet:
-        return link_whole(records, known.frame.town, known.human, profiles=cabinet)
+    return link_many(records, len(records), known.frame.town, known.human)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 from icalendar import Event, vRecur
 
 from aggregator.export.folding import folded
-from aggregator.export.lines import Vevent, own_line
+from aggregator.export.lines import STAMPS, Vevent, own_line
 
 NOON = datetime(2026, 12, 5, 12, 0, 1)
 BERLIN = ZoneInfo("Europe/Berlin")
+ZONES = (UTC, BERLIN, ZoneInfo("UTC"), timezone(timedelta(0)), timezone(timedelta(hours=2)))
 TEXT = st.text(st.characters(exclude_categories=("Cs",)), min_size=1, max_size=120)
 MOMENT = st.datetimes(datetime(1, 1, 2), datetime(9999, 12, 30), timezones=st.sampled_from([UTC, BERLIN]))
 
@@ -53,6 +54,13 @@ def test_a_time_is_written_as_the_library_does(name: str, value: date) -> None:
     assert by_us((name, value)) == by_library((name, value))
 
 
+@pytest.mark.parametrize("zone", ZONES, ids=str)
+@pytest.mark.parametrize("name", sorted(STAMPS))
+def test_a_stamp_is_written_in_utc_as_the_library_does(name: str, zone: tzinfo) -> None:
+    moment = NOON.replace(tzinfo=zone)
+    assert by_us((name, moment)) == by_library((name, moment))
+
+
 @given(st.sampled_from(["summary", "description", "location", "status", "uid"]), TEXT)
 def test_a_text_is_written_as_the_library_does(name: str, text: str) -> None:
     assert by_us((name, text)) == by_library((name, text))
@@ -85,4 +93,5 @@ def test_properties_come_in_the_order_of_the_library(title: str, text: str, star
 def test_what_nearly_every_event_has_needs_no_library() -> None:
     usual = (("SUMMARY", "a"), ("URL", "https://a.example"), ("SEQUENCE", 1), ("DTSTART", NOON.replace(tzinfo=BERLIN)))
     assert all(own_line(name, value) for name, value in usual)
+    assert all(own_line(name, NOON.replace(tzinfo=zone)) for name in STAMPS for zone in ZONES)
     assert own_line("RDATE", [NOON]) == ""
