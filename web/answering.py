@@ -97,7 +97,7 @@ def scene_of(visit: Visit, now: datetime, services: Services, connection: Connec
 
     Raises FilterError for topics and initiatives that do not exist.
     """
-    derived = services.generations.of(queries.generation(connection))
+    derived = services.generations.of(queries.generation(connection), connection)
     initiatives = derived.initiatives(connection)
     refuse_unknown_ids(visit.wanted, (topic.id for topic in services.settings.topics), initiatives)
     return Scene(services.settings, visit.tongue, visit.links, now, visit.wanted, initiatives, derived=derived)

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from threading import Lock
 
+from markupsafe import Markup
 from sqlalchemy import Connection
 
 from aggregator.model.feed_blocks import FeedBlock
 from aggregator.model.sources import Initiative
 from aggregator.model.times import Window
-from aggregator.store import census, queries
-from aggregator.store.census import Census
+from aggregator.store import calendar, changed, queries
+from aggregator.store.census import Census, take
+from aggregator.store.forwarding import brought_forward
+from web.fragments import Fragment, Fragments
 
 # A census of more occurrences is not kept beside others; each takes some 60 bytes.
 MOST_OCCURRENCES = 400_000
@@ -25,9 +28,16 @@ LONGEST_SPAN = timedelta(days=42)
 
 @dataclass
 class Derived:
-    """What was derived from one generation, for any number of threads."""
+    """What was derived from one generation, for any number of threads.
 
+    `earlier` are censuses of generations before, each with the events that changed since.
+    """
+
+    generation: int = -1
+    earlier: dict[Window, tuple[Census, frozenset[str]]] = field(default_factory=dict)
+    fragments: Fragments = field(default_factory=Fragments)
     directory: Mapping[str, Initiative] | None = None
+    days: Window | None = None
     taken: OrderedDict[Window, Census] = field(default_factory=OrderedDict)
     lock: Lock = field(default_factory=Lock)
 
@@ -37,6 +47,12 @@ class Derived:
             self.directory = queries.initiatives(connection)
         return self.directory
 
+    def stored_days(self, connection: Connection) -> Window | None:
+        """How far the calendar goes (store.calendar.stored_days)."""
+        if self.days is None:
+            self.days = calendar.stored_days(connection)
+        return self.days
+
     def census(self, window: Window, connection: Connection) -> Census | None:
         """The census of a window; None for one that is too long. Those asked for last are kept."""
         if window.last - window.first > LONGEST_SPAN:
@@ -45,11 +61,48 @@ class Derived:
         with self.lock:
             found = self.taken.get(window)
             if found is None:
-                found = self.taken[window] = census.take(connection, window)
+                found = self.taken[window] = self.counted(window, connection)
             self.taken.move_to_end(window)
-            while len(self.taken) > 1 and sum(len(one.event) for one in self.taken.values()) > MOST_OCCURRENCES:
-                self.taken.popitem(last=False)
+            self.bound()
         return found
+
+    def counted(self, window: Window, connection: Connection) -> Census:
+        """A census brought forward from an earlier one, else taken anew."""
+        census, changed = self.earlier.pop(window, (None, frozenset()))
+        forward = brought_forward(census, changed, connection) if census else None
+        return forward or take(connection, window)
+
+    def bound(self) -> None:
+        """Forget what was asked for longest ago, as long as there is too much; the last is always kept."""
+        for window in list(self.earlier):
+            if self.size > MOST_OCCURRENCES:
+                del self.earlier[window]
+        while len(self.taken) > 1 and self.size > MOST_OCCURRENCES:
+            self.taken.popitem(last=False)
+
+    @property
+    def size(self) -> int:
+        """How many occurrences all its censuses hold."""
+        held = (*self.taken.values(), *(census for census, _ in self.earlier.values()))
+        return sum(len(one.event) for one in held)
+
+    def fragment(self, key: Hashable, events: Iterable[str], made: Callable[[], Markup]) -> Markup:
+        """The piece of a page that was made of these events under that name before; made now the first time."""
+        found = self.fragments.get(self.generation, key)
+        if found is None:
+            found = made()
+            self.fragments.put(self.generation, key, Fragment(found, frozenset(events)))
+        return found
+
+    def followed_by(self, generation: int, changed: frozenset[str] | None) -> Derived:
+        """What is left of it in a later generation: nothing where nobody can tell what changed."""
+        self.fragments.bring_forward(generation, changed)
+        following = Derived(generation, fragments=self.fragments)
+        if changed is not None:
+            with self.lock:
+                following.earlier = {window: (one, before | changed) for window, (one, before) in self.earlier.items()}
+                following.earlier |= {window: (one, changed) for window, one in self.taken.items()}
+        return following
 
 
 class Generations:
@@ -60,17 +113,18 @@ class Generations:
 
     def __init__(self) -> None:
         self.blocks: tuple[FeedBlock, ...] = ()
-        self.number = -1
         self.derived = Derived()
         self.lock = Lock()
 
-    def of(self, generation: int) -> Derived:
-        """What was derived from that generation; a new one begins empty, for an older one nothing is kept."""
+    def of(self, generation: int, connection: Connection) -> Derived:
+        """What was derived from that generation; a new one begins with what did not change, an older one empty."""
         with self.lock:
-            if generation < self.number:
-                return Derived()
-            if generation > self.number:
-                self.number, self.derived = generation, Derived()
+            known = self.derived.generation
+            if generation < known:
+                return Derived(generation)
+            if generation > known:
+                changes = changed.since(connection, known) if known >= 0 else None
+                self.derived = self.derived.followed_by(generation, changes)
             return self.derived
 
     def remember(self, blocks: Sequence[FeedBlock]) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import quote, urlencode
 
-from flask import Flask, render_template, request
+from flask import Flask, get_template_attribute, render_template, request
 from markupsafe import Markup, escape
 
 from aggregator.export import dates
@@ -24,6 +24,8 @@ from web.visits import links_of, tongue_of
 HTML = "text/html; charset=utf-8"
 # A page of another language, of one date of a series, further on in a list: each is a page in its own right.
 INDEXED = {"lang", "on", "page"}
+# Under this name the request's environment keeps the language, which every word of a page asks for.
+SPOKEN = "buendel.spoken"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,12 @@ def page(template: str, scene: Scene, **values: object) -> Reply:
     )
     body = render_template(template, frame=frame, links=scene.links, today=scene.today, **values)
     return Reply(body.encode(), HTML)
+
+
+def piece(template: str, macro: str, *values: object) -> Markup:
+    """What a macro makes of these values: a piece of a page that can be kept."""
+    made: Markup = get_template_attribute(template, macro)(*values)
+    return made
 
 
 def is_hidden(empty: bool) -> bool:
@@ -128,7 +136,10 @@ def prepare_templates(app: Flask) -> None:
 
 def spoken() -> Tongue:
     """The language of the page that is being rendered."""
-    return tongue_of(request, current_services().tongues)
+    known: Tongue | None = request.environ.get(SPOKEN)
+    if known is None:
+        known = request.environ[SPOKEN] = tongue_of(request, current_services().tongues)
+    return known
 
 
 def in_attribute(text: str) -> Markup:

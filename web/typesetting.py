@@ -6,6 +6,7 @@ Browsers on some systems know no German hyphenation, and a month's cell is narro
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 SOFT_HYPHEN = "\u00ad"
 LONG_WORD = re.compile(r"[^\W\d_]{14,}")
@@ -22,13 +23,19 @@ SYLLABLE = re.compile(rf"(?<=[{VOWELS}])([bcdfghjklmnpqrstvwxzß]*?)({ONSET})(?=
 def typeset(title: str) -> str:
     """The title with no-break spaces before dashes and soft hyphens in words of 14 letters or more."""
     tied = title.replace(" – ", "\u00a0– ")
-    return LONG_WORD.sub(lambda match: SOFT_HYPHEN.join(parts(match[0])), tied)
+    return LONG_WORD.sub(lambda match: broken(match[0]), tied)
 
 
 def inner_quotes(text: str, language: str) -> str:
     """The text as it stands between double quotes: its own double quotes become single ones of the language."""
     opened, closed = "‘’" if language == "en" else "‚‘"
     return QUOTED.sub(rf"{opened}\1{closed}", text)
+
+
+@lru_cache(maxsize=4096)
+def broken(word: str) -> str:
+    """The word with soft hyphens; the same words stand in many titles."""
+    return SOFT_HYPHEN.join(parts(word))
 
 
 def parts(word: str) -> list[str]:

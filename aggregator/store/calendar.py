@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Column, Connection, Select, Subquery, case, func, literal, select
@@ -18,6 +18,17 @@ from aggregator.store.events import load_published
 from aggregator.store.filtering import Days, conditions, days_of, goes_on_in, overlapping
 from aggregator.store.schema import event_initiatives, event_languages, event_topics, events, occurrences
 
+# Of a long window in which the first few are wanted, they are mostly found in its first days.
+FIRST_DAYS = (timedelta(days=7), timedelta(days=42))
+
+
+def parts_of(window: Window) -> Iterator[Window]:
+    """The window's beginnings, then the window; what is first in one is first in all that are longer."""
+    for length in FIRST_DAYS:
+        if window.first + length < window.last:
+            yield Window(window.first, window.first + length)
+    yield window
+
 
 def listings(
     connection: Connection, window: Window, wanted: EventFilter, limit: int | None = None
@@ -26,18 +37,41 @@ def listings(
 
     That is: by first day inside the window, all-day ones first, then by start and title.
     """
+    if limit is None:
+        return listed(connection, listings_in(window, wanted))
+    return first_listed(connection, window, limit, lambda part: listings_in(part, wanted).limit(limit))
+
+
+def first_listed(
+    connection: Connection, window: Window, number: int, asked: Callable[[Window], Select[Any]]
+) -> tuple[Listing, ...]:
+    """What a question finds that asks for so many: from the first part of the window that holds them all."""
+    for part in parts_of(window):
+        rows = connection.execute(asked(part)).all()
+        if len(rows) == number:
+            break
+    return listed_at(connection, [(row.event_id, row.position, row.day, row.last_day) for row in rows])
+
+
+def listings_in(window: Window, wanted: EventFilter) -> Select[Any]:
+    """The question for the listings of a window."""
     days = days_of(wanted, window)
     found = overlapping(days, wanted)
     day = first_day_inside(found, days).label("day")
     question = shown(select(found.c.event_id, found.c.position, day, found.c.last_day), found, wanted)
     order = (day, found.c.all_day.desc(), found.c.start_at, events.c.title, events.c.id, found.c.position)
-    return listed(connection, question.order_by(*order).limit(limit))
+    return question.order_by(*order)
 
 
 def soonest(
     connection: Connection, window: Window, wanted: EventFilter, limit: int, offset: int = 0
 ) -> tuple[Listing, ...]:
     """Each wanted event once, at its first occurrence in the window; in the order of `listings`."""
+    return first_listed(connection, window, limit, lambda part: soonest_in(part, wanted).limit(limit).offset(offset))
+
+
+def soonest_in(window: Window, wanted: EventFilter) -> Select[Any]:
+    """The question for each event of a window once."""
     days = days_of(wanted, window)
     found = overlapping(days, wanted)
     day = first_day_inside(found, days).label("day")
@@ -46,8 +80,7 @@ def soonest(
     columns = (found.c.event_id, found.c.position, day, found.c.last_day, found.c.all_day, found.c.start_at)
     each = shown(select(*columns, events.c.title, turn), found, wanted).subquery("each")
     first = select(each).where(each.c.turn == 1)
-    ordered = first.order_by(each.c.day, each.c.all_day.desc(), each.c.start_at, each.c.title, each.c.event_id)
-    return listed(connection, ordered.limit(limit).offset(offset))
+    return first.order_by(each.c.day, each.c.all_day.desc(), each.c.start_at, each.c.title, each.c.event_id)
 
 
 def latest(
@@ -109,6 +142,13 @@ def listed_at(connection: Connection, places: Sequence[tuple[str, int, date, dat
         Listing(published[event], published[event].event.occurrences[position], day, last_day)
         for event, position, day, last_day in places
     )
+
+
+def over(connection: Connection, window: Window, now: datetime) -> set[tuple[str, int]]:
+    """The occurrences of the window that ended by `now` (UTC), by event and position."""
+    found = overlapping(days_of(EventFilter(), window), EventFilter())
+    question = select(found.c.event_id, found.c.position).where(found.c.end_at <= now)
+    return {(event, position) for event, position in connection.execute(question)}
 
 
 def counts_by_day(

@@ -45,7 +45,8 @@ class Census:
 
     Of an occurrence: its event, its `position` there, the `day` on which it is first seen, its own first and last
     day (ordinals), `weekdays` as in the store, and `minute` (NO_HOUR when only days are known). `starts` tells
-    where the occurrences of a day begin. `topics`, `languages` and `facts` are sets of events.
+    where the occurrences of a day begin. `topics`, `languages` and `facts` are sets of events, `everyone` that of all:
+    an event that went leaves its number behind (store.forwarding).
     """
 
     window: Window
@@ -64,12 +65,8 @@ class Census:
     announced: Pairs
     places: Pairs
     place_keys: Sequence[str]
+    everyone: int
     memory: dict[Any, Any] = field(default_factory=dict)
-
-    @property
-    def everyone(self) -> int:
-        """The set of all its events."""
-        return (1 << len(self.ids)) - 1
 
     def spread(self, mask: bytes) -> bytes:
         """A mask of events as one of their occurrences."""
@@ -114,6 +111,7 @@ def take(connection: Connection, window: Window) -> Census:
         ),
         places=pairs_of(names),
         place_keys=keys,
+        everyone=(1 << len(ids)) - 1,
     )
 
 

@@ -9,7 +9,15 @@ from typing import Any
 from sqlalchemy import Connection, CursorResult, Integer, Table, delete, func, inspect, select, text
 
 from aggregator.errors import StoreError
-from aggregator.store import feed_blocks, matching_schema, operators_schema, post_schema, registration_schema, schema
+from aggregator.store import (
+    changed,
+    feed_blocks,
+    matching_schema,
+    operators_schema,
+    post_schema,
+    registration_schema,
+    schema,
+)
 from aggregator.store.database import Store
 from aggregator.store.schema import metadata
 
@@ -17,7 +25,7 @@ __all__ = ["copy_store"]
 
 AT_ONCE = 500
 # Importing them puts their tables into the one metadata.
-SCHEMAS = (schema, feed_blocks, matching_schema, operators_schema, post_schema, registration_schema)
+SCHEMAS = (schema, changed, feed_blocks, matching_schema, operators_schema, post_schema, registration_schema)
 MADE_BY_MIGRATIONS = {"generation"}
 QUEUE = "procrastinate_"
 

@@ -16,7 +16,7 @@ from aggregator.model.linkage import Member, Relation
 from aggregator.model.publishing import EventChanges, EventToWrite, StoredIdentity, StoredMember
 from aggregator.model.stems import stems_of
 from aggregator.model.text import key
-from aggregator.store import feed_blocks, matching
+from aggregator.store import changed, feed_blocks, matching
 from aggregator.store.codec import decode, encode
 from aggregator.store.rows import Row, add_rows, delete_rows, in_batches, put_rows, raise_generation
 from aggregator.store.schema import (
@@ -131,6 +131,7 @@ def write(connection: Connection, changes: EventChanges, zone: str) -> None:
     add_rows(connection, event_languages, [row for event in changes.events for row in language_rows(event)])
     add_rows(connection, history, [history_row(event) for event in changes.events if event.history])
     raise_generation(connection)
+    changed.note(connection, [*changes.removed, *ids])
 
 
 def drop_derived(connection: Connection) -> None:
@@ -140,6 +141,7 @@ def drop_derived(connection: Connection) -> None:
     feed_blocks.forget_all(connection)
     matching.forget(connection)
     raise_generation(connection)
+    changed.note_everything(connection)
 
 
 @lru_cache(maxsize=512)

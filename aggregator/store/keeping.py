@@ -14,6 +14,7 @@ from pathlib import Path
 from sqlalchemy import URL, make_url, select, update
 
 from aggregator.errors import StoreError
+from aggregator.store import changed
 from aggregator.store.database import Store, open_store
 from aggregator.store.engines import is_sqlite
 from aggregator.store.schema import generation
@@ -69,6 +70,7 @@ def restore(store: Store, path: Path) -> None:
     with restored.writing() as connection:
         after = connection.execute(select(generation.c.value)).scalar_one()
         connection.execute(update(generation).values(value=max(before, after) + 1))
+        changed.note_everything(connection)
     restored.close()
 
 

@@ -1,6 +1,6 @@
 """What a page shows of a window: which occurrences, in which order, and how many of what."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -193,3 +193,24 @@ def test_the_spellings_of_one_place_count_together_under_the_most_common(publish
     names = ["Café Süd", "Café Süd", "CAFE SUED", "Nord"]
     publish(*(make_event(f"e{number}", place=Place(name)) for number, name in enumerate(names)))
     assert calendar.place_counts(connection, DECEMBER, EVERYTHING) == {"Café Süd": 3, "Nord": 1}
+
+
+def test_the_first_of_a_long_window_are_those_of_the_whole(publish, make_event, town):
+    first = date(2026, 12, 1)
+    days = [timedelta(days=number) for number in (-3, 0, 2, 2, 9, 20, 50, 51, 90)]
+    publish(
+        *(make_event(f"e{number}", first + day, days=1 + number % 3) for number, day in enumerate(days)),
+        make_event("series", *(first + timedelta(days=14 * number) for number in range(5))),
+        make_event("run", first - timedelta(days=40), days=90),
+    )
+    window = Window(first, first + timedelta(days=120))
+    with town.reading() as connection:
+        every = calendar.listings(connection, window, EventFilter())
+        for number in range(1, len(every) + 2):
+            assert calendar.listings(connection, window, EventFilter(), number) == every[:number]
+        once = list({one.published.identity.id: one for one in reversed(every)}.values())[::-1]
+        once.sort(key=every.index)
+        for number in range(1, len(once) + 2):
+            for offset in (0, 2, len(once)):
+                found = calendar.soonest(connection, window, EventFilter(), number, offset)
+                assert list(found) == once[offset : offset + number]

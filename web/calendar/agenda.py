@@ -78,12 +78,12 @@ def shortened(made: Agenda, scene: Scene) -> Agenda:
     """The agenda with the first lines of each day; the only day keeps all."""
     if len(made.days) == 1:
         return made
-    return replace(made, days=tuple(short(day, scene) for day in made.days))
+    return replace(made, days=tuple(short(day, (len(day.past), len(day.rows)), scene) for day in made.days))
 
 
-def short(day: Day, scene: Scene) -> Day:
-    """The day with its first lines, those over and those ahead, and a way to the others."""
-    more = max(len(day.past) - LINES_A_DAY, 0) + max(len(day.rows) - LINES_A_DAY, 0)
+def short(day: Day, numbers: tuple[int, int], scene: Scene) -> Day:
+    """The day with its first lines, those over and those ahead, of so many, and a way to the others."""
+    more = sum(max(number - LINES_A_DAY, 0) for number in numbers)
     if not more:
         return day
     link = scene.links.span(scene.wanted, day.day, day.day)

@@ -14,7 +14,7 @@ from aggregator.store import calendar
 from web.calendar import headings, windows
 from web.calendar.again import search_again
 from web.calendar.agenda import Agenda, agenda
-from web.calendar.reading import Step, emptiness, hidden_fields, surroundings
+from web.calendar.reading import Step, beside, emptiness, hidden_fields
 from web.calendar.rows import Row, link_of, status_of
 from web.kept import Reply
 from web.links import own_query
@@ -35,7 +35,7 @@ def found_reply(visit: Visit, scene: Scene, connection: Connection) -> Reply:
     total = calendar.event_count(connection, window, anywhere)
     read = calendar.latest if is_over(scene) else calendar.soonest
     found = read(connection, window, anywhere, A_PAGE, (number - 1) * A_PAGE)
-    around = surroundings(window, "search" if is_search else "list", scene, connection)
+    around = beside("search" if is_search else "list", window, scene, connection)
     return page(
         "agenda.html",
         scene,

@@ -94,10 +94,14 @@ def month(listings: Sequence[Listing], window: Window, scene: Scene, numbers: Nu
     """The weeks of a month with what is on; `window` is the month. Without `numbers` the listings are all there are."""
     shown = without_runs(listings, scene)
     numbers = numbers or numbers_of(shown, scene)
-    starts = range((window.last - monday_of(window.first) + timedelta(days=6)) // WEEK)
-    mondays = [monday_of(window.first) + WEEK * number for number in starts]
-    weeks = tuple(week(monday, (shown, numbers), window, scene) for monday in mondays)
+    weeks = tuple(week(monday, (shown, numbers), window, scene) for monday in mondays_of(window))
     return Month(weeks, runs_of(listings, scene), numbers.total, numbers.initiatives)
+
+
+def mondays_of(window: Window) -> list[date]:
+    """On which days the weeks of a month begin."""
+    monday = monday_of(window.first)
+    return [monday + WEEK * number for number in range((window.last - monday + timedelta(days=6)) // WEEK)]
 
 
 def numbers_of(shown: Sequence[Listing], scene: Scene) -> Numbers:

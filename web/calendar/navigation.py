@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 
 from babel.dates import get_day_names
 
@@ -104,15 +105,21 @@ def small_month(shown: date, counts: Mapping[date, int], scene: Scene) -> SmallM
     weeks = (first_of_next_month(first) - monday_of(first) + timedelta(days=6)) // timedelta(days=7)
     days = [monday_of(first) + timedelta(days=number) for number in range(weeks * 7)]
     cells = [small_day(day, counts.get(day, 0), scene) if day.month == first.month else None for day in days]
-    locale = dates.words_of(scene.language).locale
-    short, wide = (get_day_names(width, locale=locale) for width in ("short", "wide"))
     return SmallMonth(
         title=dates.formatted(first, "LLLL", scene.language, with_year=True),
-        weekdays=tuple((short[number].rstrip("."), wide[number]) for number in range(7)),
+        weekdays=weekday_names(scene.language),
         weeks=tuple(tuple(cells[start : start + 7]) for start in range(0, len(cells), 7)),
         previous=scene.links.month(scene.wanted, first_of_previous_month(first)),
         following=scene.links.month(scene.wanted, first_of_next_month(first)),
     )
+
+
+@cache
+def weekday_names(language: str) -> tuple[tuple[str, str], ...]:
+    """The weekdays from Monday on, short and whole."""
+    locale = dates.words_of(language).locale
+    short, wide = (get_day_names(width, locale=locale) for width in ("short", "wide"))
+    return tuple((short[number].rstrip("."), wide[number]) for number in range(7))
 
 
 def small_day(day: date, count: int, scene: Scene) -> SmallDay:

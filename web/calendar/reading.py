@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import parse_qsl
 
+from markupsafe import Markup
 from sqlalchemy import Connection
 
 from aggregator.export import dates
-from aggregator.model.events import Listing
 from aggregator.model.filters import EventFilter
 from aggregator.model.notices import Notice, fits_notices
 from aggregator.model.times import Window, horizon
 from aggregator.store import calendar, notices, sources
 from web.calendar import choices, counting, headings, navigation, neighbours, windows
-from web.calendar.agenda import agenda, shortened, soonest_of_each
+from web.calendar.agenda import soonest_of_each
+from web.calendar.agenda_excerpts import shown_agenda
 from web.calendar.emptiness import Around, Emptiness, why_empty
-from web.calendar.excerpts import month_listings
-from web.calendar.month import month
+from web.calendar.month_pieces import table
 from web.kept import Reply
 from web.links import first_of_next_month, first_of_previous_month, oembed_link
-from web.pages import page
+from web.pages import page, piece
 from web.scene import Scene
 from web.taking import forms
 
@@ -42,23 +42,22 @@ class Step:
 def agenda_reply(scene: Scene, connection: Connection, week: Window | None = None) -> Reply:
     """The agenda of a week of the calendar, or of the days asked for."""
     scene = replace(scene, wanted=windows.in_calendar(scene.wanted))
-    known = windows.known_days(calendar.stored_days(connection), scene.today)
+    known = windows.known_days(scene.derived.stored_days(connection), scene.today)
     shown = windows.week_page(week, known) if week else windows.agenda_page(scene.wanted, scene.today, known)
     window = windows.narrowed(shown.window, scene.wanted)
-    listings = calendar.listings(connection, window, scene.wanted.without_dates)
     here = navigation.here_of(window, scene.today)
     due = deadlines_between(window, scene, connection)
-    made = agenda(listings, window, scene, due)
+    found = shown_agenda(window, scene, due, connection)
     return page(
         "agenda.html",
         scene,
         title=headings.agenda_title(here, window, scene),
-        subtitle=headings.agenda_subtitle(made.total, window, scene),
-        agenda=shortened(made, scene),
+        subtitle=headings.agenda_subtitle(found.agenda.total, window, scene),
+        agenda=found.agenda,
         pager=pager(shown, week is not None, scene),
-        further=further(listings, window, scene, connection) if here == "week" else (),
-        emptiness=None if listings or due else emptiness(window, scene, connection),
-        **surroundings(window, here, scene, connection),
+        further=further(found.events, window, scene, connection) if here == "week" else (),
+        emptiness=None if found.events or due else emptiness(window, scene, connection),
+        **beside(here, window, scene, connection),
     )
 
 
@@ -73,40 +72,59 @@ def deadlines_between(window: Window, scene: Scene, connection: Connection) -> t
 def month_reply(scene: Scene, connection: Connection, window: Window) -> Reply:
     """One month as a table."""
     scene = replace(scene, wanted=windows.in_calendar(scene.wanted))
-    listings, numbers = month_listings(window, scene, connection)
-    made = month(listings, window, scene, numbers)
-    around = surroundings(window, "month", scene, connection)
+    shown = table(window, scene, connection)
     return page(
         "month.html",
         scene,
         title=headings.month_title(window, scene),
-        subtitle=headings.month_subtitle(made.total, made.initiatives, scene),
-        month=made,
-        pager=month_pager(window, windows.known_days(calendar.stored_days(connection), scene.today), scene),
-        emptiness=None if listings else emptiness(window, scene, connection),
-        **around,
+        subtitle=headings.month_subtitle(shown.total, shown.initiatives, scene),
+        weeks=shown.weeks,
+        running=shown.running,
+        weekdays=navigation.weekday_names(scene.language),
+        pager=month_pager(window, windows.known_days(scene.derived.stored_days(connection), scene.today), scene),
+        emptiness=emptiness(window, scene, connection) if shown.is_empty else None,
+        **surroundings(window, "month", scene, connection),
     )
 
 
 def surroundings(window: Window, here: str, scene: Scene, connection: Connection) -> dict[str, object]:
-    """What stands above and beside every listing: spans, chips, filters, the small month."""
+    """What stands above and beside every listing: spans, chips, filters, the day to jump to."""
     anywhere = scene.wanted.without_dates
     shown = replace(scene, wanted=anywhere) if here == "month" else scene
     counts = counting.counts_of(window, scene, connection)
-    day = scene.today if here in ("week", "search", "list") else window.first
-    by_day = counting.by_day(month_around(day), scene, connection)
     return {
         "spans": navigation.spans(counting.coming(scene, connection), here, scene),
         "chips": choices.chips(counts, shown),
-        "groups": (*choices.groups(counts, shown), *saved_group(window, scene, connection)),
-        "small_month": navigation.small_month(day, by_day, scene),
-        "jump_day": day,
+        "groups": groups(window, counts, shown, connection),
+        "jump_day": scene.today if here in ("week", "search", "list") else window.first,
         "kept_filter": hidden_fields(scene),
         **around_fields(scene),
         "feeds": feeds(scene),
         "oembed_link": oembed_link(scene.settings.site.base_url, scene.links.agenda(anywhere)),
         "forms": forms(scene.wanted, scene),
     }
+
+
+def beside(here: str, window: Window, scene: Scene, connection: Connection) -> dict[str, object]:
+    """The surroundings of a list of days, with the small month."""
+    around = surroundings(window, here, scene, connection)
+    day = scene.today if here in ("week", "search", "list") else window.first
+    by_day = counting.by_day(month_around(day), scene, connection)
+    return {**around, "small_month": navigation.small_month(day, by_day, scene)}
+
+
+def groups(window: Window, counts: choices.Counts, scene: Scene, connection: Connection) -> Markup:
+    """The lists of the filter as they stand in the page; kept for the generation, as their counts are."""
+
+    def made() -> Markup:
+        found = (*choices.groups(counts, scene), *saved_group(window, scene, connection))
+        return piece("parts.html", "groups", found)
+
+    tally = counting.tally_of(window, scene.wanted.without_dates, scene, connection)
+    if tally is None:
+        return made()
+    kept: Markup = tally.census.remembered(("groups", scene.wanted, scene.language, scene.links), made)
+    return kept
 
 
 def saved_group(window: Window, scene: Scene, connection: Connection) -> tuple[choices.Group, ...]:
@@ -155,12 +173,11 @@ def feeds(scene: Scene) -> tuple[tuple[str, str, str], ...]:
 
 
 def further(
-    shown: Sequence[Listing], window: Window, scene: Scene, connection: Connection
+    seen: Collection[str], window: Window, scene: Scene, connection: Connection
 ) -> tuple[neighbours.Neighbour, ...]:
     """The next events after the page that it does not hold already."""
     ahead = Window(window.last, horizon(scene.today).last)
     coming = calendar.listings(connection, ahead, scene.wanted.without_dates, FURTHER_READ)
-    seen = {listing.published.identity.id for listing in shown}
     fresh = [listing for listing in soonest_of_each(coming) if listing.published.identity.id not in seen]
     return neighbours.by_day(fresh[:FURTHER], scene)
 
@@ -195,7 +212,7 @@ def month_pager(window: Window, known: Window, scene: Scene) -> tuple[Step | Non
 
 def emptiness(window: Window, scene: Scene, connection: Connection) -> Emptiness:
     """Why nothing is shown, and what would bring something."""
-    anywhere, known = scene.wanted.without_dates, windows.known_days(calendar.stored_days(connection), scene.today)
+    anywhere, known = scene.wanted.without_dates, windows.known_days(scene.derived.stored_days(connection), scene.today)
     # Who leafs through the archive goes on there; a search goes on with what is ahead.
     start = max(window.last, scene.today) if anywhere.text else window.last
     ahead = Window(start, max(known.last, start))
