@@ -6,13 +6,16 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, select, update
+from sqlalchemy import Connection, bindparam, delete, func, or_, select, update
 
 from aggregator.model.records import Record, RecordChanges, StoredRecord
 from aggregator.store import matching
 from aggregator.store.codec import decode, encode
 from aggregator.store.rows import delete_rows, in_batches, put_rows, raise_generation
 from aggregator.store.schema import records, sources
+
+# So many names are searched for in one reading of a source's records.
+FEW = 16
 
 
 def load(connection: Connection, source_ids: Collection[str] | None = None) -> tuple[StoredRecord, ...]:
@@ -33,10 +36,13 @@ def load_some(connection: Connection, ids: Collection[str]) -> tuple[StoredRecor
 
 def load_named(connection: Connection, source_id: str, uids: Collection[str]) -> tuple[StoredRecord, ...]:
     """The source's records with those UIDs, which are plain ASCII; the text of all others is only searched."""
-    wanted = [f'"uid":"{uid}"' for uid in uids]
-    rows = connection.execute(select(records).where(records.c.source_id == source_id).order_by(records.c.id))
-    found = (stored_record(row) for row in rows if any(name in row.fields for name in wanted))
-    return tuple(each for each in found if each.record.uid in uids)
+    place = func.instr if connection.dialect.name == "sqlite" else func.strpos
+    mine = select(records).where(records.c.source_id == source_id).order_by(records.c.id)
+    found: dict[str, StoredRecord] = {}
+    for some in in_batches(sorted(uids), FEW):
+        named = or_(*(place(records.c.fields, f'"uid":"{uid}"') > 0 for uid in some))
+        found |= {row.id: stored_record(row) for row in connection.execute(mine.where(named))}
+    return tuple(found[id_] for id_ in sorted(found) if found[id_].record.uid in uids)
 
 
 def stored_record(row: Any) -> StoredRecord:

@@ -118,10 +118,10 @@ def delete_rows(connection: Connection, column: Column[Any], values: Collection[
         connection.execute(delete(column.table).where(column.in_(batch)))
 
 
-def in_batches(values: Iterable[Value]) -> Iterator[list[Value]]:
+def in_batches(values: Iterable[Value], most: int = BATCH) -> Iterator[list[Value]]:
     """The values in lists that fit into one statement."""
     remaining = iter(values)
-    while batch := list(islice(remaining, BATCH)):
+    while batch := list(islice(remaining, most)):
         yield batch
 
 

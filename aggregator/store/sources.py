@@ -140,6 +140,12 @@ def overviews(connection: Connection) -> tuple[SourceOverview, ...]:
     )
 
 
+def figures(connection: Connection) -> dict[str, tuple[int, int]]:
+    """How many events and notices are visible from each source that has any."""
+    events, notices = counts(connection, events_by_source()), counts(connection, notices_by_source())
+    return {name: (events.get(name, 0), notices.get(name, 0)) for name in {*events, *notices}}
+
+
 def held_apart(held: Mapping[str, int]) -> tuple[Defect, ...]:
     """What to tell of matches with other sources that were held back."""
     return tuple(

@@ -124,3 +124,13 @@ def test_an_undated_record_is_marked_as_a_notice(town, apply, make_record):
     apply(added=(make_record("umwelt-blog.1"), make_record("umwelt-blog.2", start=None)))
     with town.reading() as connection:
         assert connection.scalars(select(table.c.id).where(table.c.is_notice)).all() == ["umwelt-blog.2"]
+
+
+@pytest.mark.parametrize("count", [pytest.param(1, id="one"), pytest.param(40, id="more than are asked for at once")])
+def test_records_are_found_by_their_names_alone(town, apply, make_record, count):
+    apply(added=tuple(make_record(f"umwelt-blog.{n:02}", uid=f"{n:02}@example.org") for n in range(45)))
+    apply(added=(make_record("umwelt-blog.other", uid="", title='"uid":"00@example.org"'),))
+    with town.reading() as connection:
+        found = records.load_named(connection, "umwelt-blog", {f"{n:02}@example.org" for n in range(count)})
+        assert records.load_named(connection, "kino-ics", {"00@example.org"}) == ()
+    assert [each.record.uid for each in found] == [f"{n:02}@example.org" for n in range(count)]
