@@ -14,8 +14,9 @@ from types import FrameType
 import click
 
 from aggregator.cli.invocation import Invocation
-from aggregator.cli.manners import spare_memory, step_behind_pages
+from aggregator.cli.manners import step_behind_pages
 from aggregator.errors import FetchLockTaken, StoreError, UsageError
+from aggregator.pipeline.thrift import spare_memory
 
 logger = logging.getLogger(__name__)
 

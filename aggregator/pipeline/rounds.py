@@ -18,6 +18,7 @@ from aggregator.model.sources import Source
 from aggregator.pipeline.ledger import Ledger
 from aggregator.pipeline.refresh import Round, refresh_source
 from aggregator.pipeline.relink import relink
+from aggregator.pipeline.thrift import give_back
 from aggregator.pipeline.workers import Lane, lanes, work
 from aggregator.store import matching, sources
 from aggregator.store.database import Store
@@ -28,6 +29,8 @@ logger = logging.getLogger(__name__)
 
 # A platform with more feeds of ours than this slows down one of them, not all.
 SHARED_BY_MANY = 20
+# Matching so many at once leaves much memory behind.
+MANY_EVENTS = 500
 NEVER_PLANNED = datetime.min.replace(tzinfo=UTC)
 
 Told = Callable[[SourceReport], None]
@@ -63,6 +66,8 @@ def refresh_due(this_round: Round) -> tuple[SourceReport, ...]:
     reports = visit_all(this_round, due, lambda _: None)
     is_wanted_now = any(one.is_news for one in reports) or is_behind(this_round.store)
     changes = relink(this_round.store, this_round.settings, this_round.clock()) if is_wanted_now else None
+    if changes and len(changes.events) > MANY_EVENTS:
+        give_back()
     if reports:
         log_line(reports, changes)
     return tuple(reports)

@@ -19,6 +19,7 @@ from aggregator.pipeline.postbox import Postbox
 from aggregator.pipeline.relink import relink
 from aggregator.pipeline.rounds import Round, refresh_due
 from aggregator.pipeline.telling import tell_owners
+from aggregator.pipeline.thrift import give_back
 from aggregator.store import fetches, records
 from aggregator.store.room import refuse_if_not_writable
 
@@ -122,5 +123,6 @@ def sweep(this_round: Round) -> None:
             records.forget_withdrawn(connection, now - TOMBSTONES_KEPT_FOR)
             fetches.forget_log(connection, now - LOG_KEPT_FOR)
         relink(this_round.store, this_round.settings, now, whole=True)
+        give_back()
     except Exception:
         logger.exception("sweep failed")

@@ -21,7 +21,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from aggregator.cli.manners import spare_memory, step_behind_pages
+from aggregator.cli.manners import step_behind_pages
 from aggregator.clock import Clock
 from aggregator.model.settings import FetchSettings, Settings, Site
 from aggregator.model.sources import Initiative, Source
@@ -30,6 +30,7 @@ from aggregator.pipeline.postbox import Postbox
 from aggregator.pipeline.refresh import Round
 from aggregator.pipeline.relink import relink
 from aggregator.pipeline.rounds import refresh_all, refresh_due
+from aggregator.pipeline.thrift import spare_memory
 from aggregator.store import configuration
 from aggregator.store.database import Store, open_store
 from aggregator.store.schema import sources

@@ -20,8 +20,3 @@ print(os.nice(0))
 def test_who_fetches_goes_behind_pages_but_no_further() -> None:
     found = subprocess.run([sys.executable, "-c", STEPPING], capture_output=True, text=True, check=True)
     assert int(found.stdout) == max(os.nice(0), manners.BEHIND_PAGES)
-
-
-def test_memory_without_arenas_is_no_trouble(monkeypatch) -> None:
-    monkeypatch.setattr(manners.ctypes, "CDLL", lambda name: object())
-    manners.spare_memory()
