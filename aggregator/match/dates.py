@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from aggregator.match.standardising import moment, moment_of
@@ -31,22 +31,31 @@ def dates_of(event: MergedEvent, choir: Choir) -> Dates:
         return Dates((EventOccurrence(event.start, event.start, event.end, event.status),))
     series = choir.leader.record
     overrides = {v.record.id: v.record for v in choir.dates if v.is_override and v.record.series == series.id}
-    known = (*series.occurrences, *outside_horizon(series, overrides))
-    by_rule = {moment(date.original): by_rule_of(date, event) for date in known}
-    told = {moment(date.original): told_of(date, overrides.get(date.record), event, series) for date in known}
+    inside = [(moment(date.original), date) for date in series.occurrences]
+    known = [*inside, *((moment(date.original), date) for date in outside_horizon(overrides, dict(inside)))]
+    by_rule = {at: by_rule_of(date, event) for at, date in known}
+    # Nearly all dates are told as the rule has them.
+    told = {
+        at: told_of(date, overrides.get(date.record), event, series) if date.record or is_told(date) else by_rule[at]
+        for at, date in known
+    }
     for voice in choir.dates:
         date = moment_of(voice.member.occurrence)
         if voice.record.id not in overrides and date in told:
             told[date] = corrected(told[date], voice, event, choir.leader)
     return Dates(
-        occurrences=by_start(told[moment(date.original)] for date in series.occurrences),
-        deviations=by_start(told[date] for date in told if told[date] != by_rule[date]),
+        occurrences=by_start(told[at] for at, _ in inside),
+        deviations=by_start(date for at, date in told.items() if date is not by_rule[at] and date != by_rule[at]),
     )
 
 
-def outside_horizon(series: Record, overrides: Mapping[str, Record]) -> list[Occurrence]:
+def is_told(date: Occurrence) -> bool:
+    """Whether something is said of a date that the rule does not say."""
+    return date.status is not Status.CONFIRMED
+
+
+def outside_horizon(overrides: Mapping[str, Record], inside: Container[str]) -> list[Occurrence]:
     """The dates of which only an override tells, as they lie outside the horizon."""
-    inside = {moment(date.original) for date in series.occurrences}
     return [
         Occurrence(override.original, override.start, override.end, override.id, override.status)
         for override in overrides.values()

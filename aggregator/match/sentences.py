@@ -32,12 +32,19 @@ ASIDE = re.compile(
     r"|während (?:oben|unten|nebenan|drinnen|draußen)|at the same time|meanwhile|not to be confused)\b",
     re.I,
 )
+# One of these is in each of them.
+ASIDE_WORDS = frozenset(
+    map(key, "parallel zeitgleich gleichzeitig zeit unabhängig verwechseln während time meanwhile confused".split())
+)
 SENTENCE_END = re.compile(r"(?<=[.!?;)])\s+|\n+|(?=\()")
 # What the beginning and the end of a sentence may have to do with an hour: "19." and "30 Uhr", "at 7" and "pm".
 HOUR = re.compile(r"uhr|\d:\d\d|^[0-5]\d|\d\s*[ap]m\b|^\s*[ap]m\b", re.I)
 SPOKEN_HOURS = "eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf".split()
 SPOKEN = re.compile(rf"\b(?:um|ab|gegen)\s+({'|'.join(SPOKEN_HOURS)})\b", re.I)
 SPOKEN_FIRST = re.compile(rf"\s*(?:{'|'.join(SPOKEN_HOURS)})\b", re.I)
+SPOKEN_WORDS = frozenset(map(key, SPOKEN_HOURS))
+HOURS_END = frozenset({("uhr",), ("am",), ("pm",)})
+DIGIT = re.compile(r"\d")
 CURRENCY = re.compile(r"€|euro?\b", re.I)
 
 PHRASE_NAMES = Names(
@@ -82,19 +89,31 @@ def sentence(text: str) -> Sentence:
         words=in_one_form(bare),
         plain=in_one_form(plain),
         goes_on=PHRASE_NAMES.may_go_on(bare) or PHRASE_NAMES.may_go_on(plain),
-        is_aside=bool(ASIDE.search(text)),
-        may_tell=frozenset(may_tell(text)),
+        is_aside=not ASIDE_WORDS.isdisjoint(bare) and bool(ASIDE.search(text)),
+        may_tell=frozenset(may_tell(text, bare)),
     )
 
 
-def may_tell(text: str) -> Iterator[str]:
-    """What may be found in a text that has this sentence."""
-    if HOUR.search(text) or SPOKEN.search(text) or SPOKEN_FIRST.match(text):
+def may_tell(text: str, words: tuple[str, ...]) -> Iterator[str]:
+    """What may be found in a text that has this sentence, which has these words."""
+    if may_tell_hour(text, words):
         yield "hours"
     if text[-1:].isdigit():
         yield "days"
     if CURRENCY.search(text):
         yield "prices"
+
+
+def may_tell_hour(text: str, words: tuple[str, ...]) -> bool:
+    """Whether it has to do with an hour: most sentences have neither a digit nor a number in words."""
+    if DIGIT.search(text) or words[:1] in HOURS_END:
+        return bool(HOUR.search(text)) or may_speak_of_hour(text, words)
+    return may_speak_of_hour(text, words)
+
+
+def may_speak_of_hour(text: str, words: tuple[str, ...]) -> bool:
+    """Whether it has an hour in words, or the end of one."""
+    return not SPOKEN_WORDS.isdisjoint(words) and bool(SPOKEN.search(text) or SPOKEN_FIRST.match(text))
 
 
 @lru_cache(64)

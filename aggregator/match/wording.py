@@ -213,10 +213,10 @@ MEANINGS = meanings(SYNONYMS)
 
 def nearly(one: str, other: str) -> bool:
     """Whether two word parts are one word, cut or typed differently."""
-    shorter, longer = sorted((one, other), key=len)
+    shorter, longer = (one, other) if len(one) <= len(other) else (other, one)
     if len(shorter) < ROOT:
         return False
-    return longer.startswith(shorter) or longer.endswith(shorter) or ratio(one, other) >= SAME_SPELLING
+    return longer.startswith(shorter) or longer.endswith(shorter) or ratio(one, other, score_cutoff=SAME_SPELLING) > 0
 
 
 def marks_of(title: str) -> Iterator[tuple[str, str]]:
