@@ -53,6 +53,8 @@ FINDINGS = {
     ("place", "differs"): "the places differ",
     ("place", "far"): "the places are far apart",
     ("place", "other_town"): "they are in different towns",
+    ("place", "worded_town"): "the words of one name another town",
+    ("place", "home_town"): "they are likely in different towns, by house or announcer",
     ("place", "elsewhere"): "the text of one names another place",
     ("place", "online_and_on_site"): "one is online, the other on site",
     ("room", "equal"): "the room is the same",

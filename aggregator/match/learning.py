@@ -14,9 +14,10 @@ from functools import cached_property
 from aggregator.match.corpus import PREFIX, Corpus, Counts, habit_of, heads_among
 from aggregator.match.gazetteer import Gazetteer, learn_places
 from aggregator.match.naming import Naming, first_clause, learn_names
-from aggregator.match.sentences import plain_words
+from aggregator.match.sentences import plain_words, without_asides
 from aggregator.match.siting import Sites
 from aggregator.match.spots import homes
+from aggregator.match.towns import Towns, home_towns, towns_of_houses
 from aggregator.match.wording import Cutter
 from aggregator.model.places import KnownPlace, Place
 from aggregator.model.records import Record
@@ -38,6 +39,7 @@ class Lessons:
     """What the records of one day taught: plain values, to be stored.
 
     `heads` are second halves of compounds, `habits` the prefixes and `homes` the houses of sources by id,
+    `town_of_house` the towns of venues, `home_towns` those of sources by id,
     `crowded` the keys whose blocks were too wide to be of use (see blocking).
     """
 
@@ -45,6 +47,8 @@ class Lessons:
     habits: Mapping[str, str] = field(default_factory=dict)
     homes: Mapping[str, str] = field(default_factory=dict)
     gazetteer: Gazetteer = Gazetteer()
+    town_of_house: Mapping[str, str] = field(default_factory=dict)
+    home_towns: Mapping[str, str] = field(default_factory=dict)
     counts: Counts = Counts()
     crowded: frozenset[int] = frozenset()
 
@@ -59,7 +63,7 @@ class Learnt:
     @cached_property
     def cutter(self) -> Cutter:
         """Cuts compounds."""
-        return Cutter(self.lessons.heads)
+        return Cutter(self.lessons.heads, self.lessons.gazetteer.towns)
 
     @cached_property
     def corpus(self) -> Corpus:
@@ -70,6 +74,39 @@ class Learnt:
     def naming(self) -> Naming:
         """Knows by which names initiatives are called."""
         return learn_names(tuple(self.town.initiatives.values()), self.lessons.gazetteer.towns)
+
+    @cached_property
+    def towns(self) -> Towns:
+        """Knows the towns."""
+        return Towns(self.lessons.gazetteer.towns)
+
+    @cached_property
+    def named_towns(self) -> dict[str, frozenset[str]]:
+        """The towns in the initiatives' names, by id: "Grafenstedter Wochenblatt"."""
+        return {each.id: self.towns.named_in(each.name) for each in self.town.initiatives.values()}
+
+    def worded_towns(self, record: Record, is_placed: bool) -> frozenset[str]:
+        """Where a record takes place by its words: its title's towns, or its announcer's own."""
+        named = self.towns.named_in(record.title)
+        if named or is_placed:
+            return named
+        return self.towns.named_in(without_asides(record.description)) & self.own_towns(record.source)
+
+    def likely_towns(self, record: Record, venues: frozenset[str]) -> frozenset[str]:
+        """Where a record that does not say it likely takes place: where its house is, or its announcer."""
+        houses = self.lessons.town_of_house
+        known = frozenset(houses[venue] for venue in venues if venue in houses)
+        if known:
+            return known
+        own = self.own_towns(record.source)
+        elsewhere = self.towns.named_in(without_asides(record.description)) - own
+        return frozenset() if elsewhere else own
+
+    def own_towns(self, source_id: str) -> frozenset[str]:
+        """The towns of a calendar: those in its initiative's name, else where nearly all of its entries are."""
+        source = self.town.sources.get(source_id)
+        named = self.named_towns.get(source.initiative, frozenset()) if source else frozenset()
+        return named or frozenset(filter(None, (self.lessons.home_towns.get(source_id),)))
 
     @cached_property
     def sites(self) -> Sites:
@@ -119,4 +156,6 @@ class Survey:
         gazetteer = learn_places(stated, self.town.places, names.values())
         habits = {source: habit for source, seen in self.prefixes.items() if (habit := habit_of(seen))}
         own = homes(self.places, gazetteer, names)
-        return Lessons(heads_among(self.words), habits, own, gazetteer)
+        town_of_house = towns_of_houses(self.places, gazetteer)
+        towns = home_towns(self.places, gazetteer, town_of_house)
+        return Lessons(heads_among(self.words), habits, own, gazetteer, town_of_house, towns)

@@ -40,13 +40,11 @@ ADJECTIVE = re.compile(r"(?:es|er)$")
 class Naming:
     """The names of initiatives: by first word, as (words, initiative id), longest first.
 
-    `parts` are the word parts of each initiative's name, `towns` the towns that it names, by id. `short` are
-    words that only one of them has.
+    `parts` are the word parts of each initiative's name, by id. `short` are words that only one of them has.
     """
 
     openings: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]] = field(default_factory=dict)
     parts: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    towns: Mapping[str, frozenset[str]] = field(default_factory=dict)
     short: Mapping[str, str] = field(default_factory=dict)
 
     def named_in(self, text: str) -> frozenset[str]:
@@ -123,10 +121,7 @@ def learn_names(initiatives: Collection[Initiative], towns: frozenset[str]) -> N
     for name, ids in sorted(names.items(), key=lambda item: (-len(item[0]), item[0])):
         if len(ids) == 1:
             openings[name[0]].append((name, next(iter(ids))))
-    home_towns = {each.id: frozenset(telling_words(each.name)) & towns for each in initiatives}
-    return Naming(
-        {word: tuple(found) for word, found in openings.items()}, parts, home_towns, own_words(initiatives, towns)
-    )
+    return Naming({word: tuple(found) for word, found in openings.items()}, parts, own_words(initiatives, towns))
 
 
 def common_ends(initiatives: Iterable[Initiative]) -> frozenset[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import lru_cache
 
 from aggregator.match.gazetteer import Gazetteer, core_of, towns_in, without
@@ -34,31 +35,15 @@ class Sites:
         self.gazetteer, self.cutter = gazetteer, cutter
         self.site = lru_cache(AT_HAND)(self.site_anew)
 
-    def spot_of(self, record: Record, home: str, home_towns: frozenset[str] = frozenset()) -> Spot:
+    def spot_of(self, record: Record, home: str) -> Spot:
         """The spot of a record; `home` is its source's own house, "" if it has none."""
         # A room of nobody knows which house belongs to who names it.
         site = self.site(record.place, home, "" if home else record.source)
         mentioned = self.gazetteer.named_in(record.title, without_asides(record.description))
         gathering = site.gathering and bool(GOES.search(f"{record.stated_title}\n{record.description}"))
-        if (mentioned, home_towns, gathering) == (site.mentioned, site.home_towns, site.gathering):
+        if (mentioned, gathering) == (site.mentioned, site.gathering):
             return site
-        return Spot(
-            site.venues,
-            site.around,
-            site.words,
-            site.names,
-            site.rooms,
-            site.towns,
-            home_towns,
-            site.home,
-            site.address,
-            site.point,
-            mentioned,
-            site.implied,
-            site.at_home,
-            site.online,
-            gathering,
-        )
+        return replace(site, mentioned=mentioned, gathering=gathering)
 
     def site_anew(self, place: Place, home: str, source: str) -> Spot:
         """The spot of a place, whatever texts say; `gathering` only says that people may meet there to go elsewhere."""

@@ -28,7 +28,8 @@ class Spot:
     `venues` are gazetteer ids, `around` those that were stated together with them; `words` the word parts of its
     names; `at_home` when it is its source's own house (`home`), `implied` when the record tells no place and that
     house is assumed. `mentioned` are the venues that title and description name. `towns` are those that it tells,
-    `home_towns` those in its initiative's name. `online` is only said of what has no place on earth, `gathering` of
+    `named_towns` those in its initiative's name, `worded_towns` those of its words if its place tells none, and
+    `home_towns` those where it then likely is. `online` is only said of what has no place on earth, `gathering` of
     where people meet to go to the event together.
     """
 
@@ -38,6 +39,8 @@ class Spot:
     names: frozenset[str] = frozenset()
     rooms: frozenset[str] = frozenset()
     towns: frozenset[str] = frozenset()
+    named_towns: frozenset[str] = frozenset()
+    worded_towns: frozenset[str] = frozenset()
     home_towns: frozenset[str] = frozenset()
     home: str = ""
     address: str = ""
@@ -91,6 +94,8 @@ def place_level(left: Spot, right: Spot) -> str:
         return online_level(left, right)
     if are_two_towns(left, right):
         return "other_town"
+    if are_worded_towns(left, right):
+        return "worded_town"
     if left.venues & right.venues:
         return shared_venue_level(left, right)
     apart_km = kilometres(left, right)
@@ -105,24 +110,42 @@ def place_level(left: Spot, right: Spot) -> str:
         return known_to_differ_level(left, right, apart_km)
     if not left.is_known and not right.is_known and left.mentioned & right.mentioned:
         return "both_mention"
+    if are_apart(likely_towns(left), likely_towns(right)):
+        return "home_town"
     return elsewhere_level(left, right)
 
 
 def are_two_towns(left: Spot, right: Spot) -> bool:
     """Whether two places lie in different towns, one of which may only be told by the announcer's own name."""
     if left.towns and right.towns:
-        return not left.towns & right.towns
+        return left.towns.isdisjoint(right.towns)
     if not (left.towns or right.towns) or (left.address and left.address == right.address):
         return False
-    if not (left.is_known and right.is_known):
+    one, other = (spot.towns or spot.named_towns for spot in (left, right))
+    return left.is_known and right.is_known and are_apart(one, other)
+
+
+def are_worded_towns(left: Spot, right: Spot) -> bool:
+    """Whether one record's words tell another town than where the other takes place, be that assumed."""
+    if left.address and left.address == right.address:
         return False
-    one, other = (spot.towns or spot.home_towns for spot in (left, right))
-    return bool(one and other) and not one & other
+    sides = ((left, right), (right, left))
+    return any(not one.towns and are_apart(one.worded_towns, likely_towns(other)) for one, other in sides)
+
+
+def likely_towns(spot: Spot) -> frozenset[str]:
+    """Where a record takes place, as far as may be gathered."""
+    return spot.towns or spot.worded_towns or spot.home_towns
+
+
+def are_apart(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether both towns are known, and none is the same."""
+    return bool(one and other) and one.isdisjoint(other)
 
 
 def are_two_places(left: Spot, right: Spot) -> bool:
     """Whether two places are known not to be one."""
-    return place_level(left, right) in ("differs", "far", "other_town", "online_and_on_site")
+    return place_level(left, right) in ("differs", "far", "other_town", "worded_town", "online_and_on_site")
 
 
 def online_level(left: Spot, right: Spot) -> str:

@@ -211,8 +211,11 @@ def face_of(record: Record, learnt: Learnt, repeated: Container[int] = ()) -> Fa
     wording = wording_of(record, title, learnt.cutter, lessons.gazetteer.towns)
     source = learnt.town.sources.get(record.source)
     initiative = source.initiative if source else ""
-    home, home_towns = lessons.homes.get(record.source, ""), learnt.naming.towns.get(initiative, frozenset())
-    spot = learnt.sites.spot_of(record, home, home_towns)
+    spot = learnt.sites.spot_of(record, lessons.homes.get(record.source, ""))
+    spot = replace(spot, named_towns=learnt.named_towns.get(initiative, frozenset()))
+    if not spot.towns:
+        worded, likely = learnt.worded_towns(record, spot.is_known), learnt.likely_towns(record, spot.venues)
+        spot = replace(spot, worded_towns=worded, home_towns=likely)
     hosts = {host for venue in spot.venues | spot.mentioned for host in learnt.houses.get(venue, ())}
     in_title = learnt.naming.named_in_title(title)
     in_text = learnt.naming.named_in(without_asides(record.description)) | learnt.naming.named_in(record.organizer)

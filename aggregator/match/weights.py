@@ -56,6 +56,8 @@ WEIGHTS: dict[str, dict[str, float]] = {
         "online_and_on_site": -7.0,
         "differs": -7.5,
         "far": -9.0,
+        "home_town": -5.5,
+        "worded_town": -8.0,
         "other_town": -18.0,
     },
     "room": {"equal": 1.0, "differs": -7.0},

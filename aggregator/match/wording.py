@@ -141,9 +141,10 @@ def with_days(title: str) -> str:
 class Cutter(dict[str, tuple[str, ...]]):
     """Cuts compounds before words that stand alone elsewhere; remembers every word that it has cut."""
 
-    def __init__(self, heads: Iterable[str] = ()) -> None:
-        """Know `heads` beside the second halves that are known everywhere."""
+    def __init__(self, heads: Iterable[str] = (), towns: Iterable[str] = ()) -> None:
+        """Know `heads` beside the second halves that are known everywhere; the names of `towns` stay whole."""
         super().__init__()
+        self.whole = frozenset(stem(word) for town in towns for word in town.split())
         self.heads = HEADS.union(heads)
         self.parts = Look(self.parts_of_sentence)
         self.heading = lru_cache(AT_HAND)(lambda title: heading_of(title, self))
@@ -161,7 +162,7 @@ class Cutter(dict[str, tuple[str, ...]]):
 
     def cut(self, word: str) -> Iterator[str]:
         """A compound cut before its longest known second half, in any inflection, and again what is left."""
-        if word in MEANINGS:
+        if word in MEANINGS or stem(word) in self.whole:
             yield word
             return
         for at in range(SHORTEST_PART, len(word) - SHORTEST_PART):

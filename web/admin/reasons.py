@@ -57,6 +57,8 @@ def of_place() -> dict[str, str]:
         "place differs": say("verschiedene Orte"),
         "place far": say("weit voneinander entfernt"),
         "place other_town": say("verschiedene Städte"),
+        "place worded_town": say("die Worte des einen nennen eine andere Stadt"),
+        "place home_town": say("nach Haus oder Veranstalter wohl in verschiedenen Städten"),
         "place elsewhere": say("ein Text nennt einen anderen Ort"),
         "place online_and_on_site": say("eines online, eines vor Ort"),
         "room equal": say("gleicher Raum"),
