@@ -15,6 +15,9 @@ LONGEST_ADDRESS = 2000
 
 def printable(text: str) -> str:
     """The text with `\\n` as its only line end, and nothing that breaks XML or fools the eye."""
+    # All that is taken out or turned into a line end counts as not printable; most texts hold nothing of it.
+    if text.isprintable():
+        return text
     return UNPRINTABLE.sub("", LINE_ENDS.sub("\n", text))
 
 

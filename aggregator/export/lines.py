@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from icalendar import Event
 
-from aggregator.export.folding import folded
+from aggregator.export.folding import LONGEST, folded
 
 # Of a zone by any other name the library may know a better one.
 PLAIN_ZONE = re.compile(r"(?:Europe|America|Asia|Africa|Australia|Pacific|Atlantic|Indian|Antarctica)/[A-Za-z_/-]+")
@@ -44,10 +45,15 @@ class Vevent:
 
     def content(self) -> bytes:
         """All lines, folded, each ended by CRLF."""
-        ordered = sorted(self._lines, key=lambda name: (RANK.get(name, len(RANK)), name))
-        told = [line for name in ordered for line in self._lines[name]]
-        lines = ("BEGIN:VEVENT", *told, "END:VEVENT")
-        return b"".join(folded(line.encode()) + b"\r\n" for line in lines)
+        told = (line.encode() for name in in_order(tuple(self._lines)) for line in self._lines[name])
+        lines = (line if len(line) <= LONGEST else folded(line) for line in told)
+        return b"\r\n".join((b"BEGIN:VEVENT", *lines, b"END:VEVENT", b""))
+
+
+@lru_cache(maxsize=256)
+def in_order(names: tuple[str, ...]) -> tuple[str, ...]:
+    """The names of properties in the library's order; most events have the same few."""
+    return tuple(sorted(names, key=lambda name: (RANK.get(name, len(RANK)), name)))
 
 
 def own_line(name: str, value: object) -> str:
