@@ -46,7 +46,8 @@ def tidy_lines(text: str) -> str:
     # No control is printable, nor is a line break.
     if text.isprintable():
         return text if text.isascii() else unicodedata.normalize("NFC", text)
-    return CONTROLS.sub("", unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")))
+    lines = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return lines if lines.replace("\n", "").isprintable() else CONTROLS.sub("", lines)
 
 
 def web_link(address: str) -> str:

@@ -40,8 +40,8 @@ def in_child(task: Task, messages: list[bytes], result: type[Result], limits: Re
     told = answered(task, messages, limits)
     if isinstance(told, Failure):
         return told
-    text = told[2:].decode()
-    return decode(result, text) if told[:1] == b"=" else decode(Failure, text)
+    said = told[2:]
+    return decode(result, said) if told[:1] == b"=" else decode(Failure, said)
 
 
 def serve_reading(pipe: Connection, limits: ReadingLimits) -> None:
