@@ -10,7 +10,7 @@ from aggregator.cli.invocation import Invocation
 from aggregator.cli.suggesting import SuggestingGroup
 from aggregator.config.secret_key import key_file
 from aggregator.config.writing import written
-from aggregator.store import keeping, queries
+from aggregator.store import keeping, queries, topic_words
 from aggregator.store import sources as stored_sources
 
 A_FILE = click.Path(dir_okay=False, path_type=Path)
@@ -28,7 +28,8 @@ def export(invocation: Invocation) -> None:
     with invocation.open_store().reading() as connection:
         initiatives = queries.initiatives(connection).values()
         found = [source for source, _ in stored_sources.load_active(connection)]
-    click.echo(written(initiatives, found), nl=False)
+        topics = topic_words.with_words(invocation.settings.topics, topic_words.load(connection))
+    click.echo(written(initiatives, found, topics), nl=False)
 
 
 @click.command()

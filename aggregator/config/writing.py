@@ -9,7 +9,7 @@ import yaml
 
 from aggregator.config.values import PRIORITIES
 from aggregator.model.secrets import holds_secret, shown_host
-from aggregator.model.sources import Consent, Initiative, Source
+from aggregator.model.sources import Consent, Initiative, Source, Topic
 
 HEAD = "# Initiatives and sources as they are pulled now; put this in place of `initiatives:` in sources.yaml.\n"
 LEFT_OUT = "# Left out: {source} of {initiative} ({host}), {why}\n"
@@ -19,8 +19,8 @@ DEFAULTS = Source("", "", "")
 Entry = dict[str, object]
 
 
-def written(initiatives: Iterable[Initiative], sources: Sequence[Source]) -> str:
-    """The text of the entry `initiatives`, with what differs from the defaults."""
+def written(initiatives: Iterable[Initiative], sources: Sequence[Source], topics: Sequence[Topic] = ()) -> str:
+    """The text of `initiatives`, with what differs from the defaults; and of `topics`, where some are given."""
     shown = [source for source in sources if not obstacle(source)]
     entries = [initiative_entry(one, [each for each in shown if each.initiative == one.id]) for one in initiatives]
     notes = (
@@ -28,8 +28,14 @@ def written(initiatives: Iterable[Initiative], sources: Sequence[Source]) -> str
         for one in sources
         if (why := obstacle(one))
     )
-    text: str = yaml.safe_dump({"initiatives": entries}, allow_unicode=True, sort_keys=False, width=100)
+    said: Entry = {"topics": [topic_entry(one) for one in topics]} if topics else {}
+    text: str = yaml.safe_dump(said | {"initiatives": entries}, allow_unicode=True, sort_keys=False, width=100)
     return HEAD + "".join(notes) + text
+
+
+def topic_entry(one: Topic) -> Entry:
+    """One topic with its words."""
+    return {"id": one.id, "labels": dict(one.labels), "words": list(one.words)}
 
 
 def lines_to_change(source: Source) -> str:
@@ -53,7 +59,11 @@ def obstacle(source: Source) -> str:
         return "its dates were typed in on the website"
     if holds_secret(source.url):
         return "its address is a secret"
-    return "it allows title and link only" if source.consent is not Consent.WHOLE else ""
+    if source.consent is not Consent.WHOLE:
+        return "it allows title and link only"
+    if source.paused:
+        return "its owner has paused it"
+    return "its licence cannot be named there" if source.licence else ""
 
 
 def initiative_entry(one: Initiative, sources: Sequence[Source]) -> Entry:
@@ -85,6 +95,8 @@ def source_entry(source: Source) -> Entry:
         entry["interval"] = f"{source.interval // timedelta(minutes=1)} min"
     if source.priority != DEFAULTS.priority:
         entry["priority"] = PRIORITY_NAMES[source.priority]
+    if source.follow:
+        entry["follow"] = True
     if source.base_url:
         entry["homepage"] = source.base_url
     if source.within:

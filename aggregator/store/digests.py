@@ -71,7 +71,8 @@ def came_back(connection: Connection, token: str) -> bool:
 
     Counts once for each week, however many answers there are.
     """
-    here = (digests.c.token == token, digests.c.sent_week != "", digests.c.returned_week.is_distinct_from(digests.c.sent_week))
+    is_first = digests.c.returned_week.is_distinct_from(digests.c.sent_week)
+    here = (digests.c.token == token, digests.c.sent_week != "", is_first)
     counted = update(digests).where(*here).values(returned=digests.c.returned + 1, returned_week=digests.c.sent_week)
     connection.execute(counted)
     gone = (digests.c.token == token, digests.c.returned >= RETURNED_AT_MOST)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Connection, select
@@ -53,6 +53,17 @@ def in_force(given: Sequence[GivenWord], topics: Sequence[Topic]) -> dict[str, s
     """The topic of each given word, but for words that sources.yaml knows and topics that it does not."""
     fixed, known = named_in_file(topics), {topic.id for topic in topics}
     return {one.word: one.topic for one in given if one.word not in fixed and one.topic in known}
+
+
+def with_words(topics: Sequence[Topic], given: Sequence[GivenWord]) -> tuple[Topic, ...]:
+    """The topics with the given words among their own; none where no word is given."""
+    words = in_force(given, topics)
+    if not words:
+        return ()
+    return tuple(
+        replace(topic, words=(*topic.words, *(word for word, meant in words.items() if meant == topic.id)))
+        for topic in topics
+    )
 
 
 def meant_by(categories: Collection[str], words: Mapping[str, str]) -> tuple[str, ...]:
