@@ -51,12 +51,19 @@ class EventChanges:
     `identities` are new or changed, `removed` the ids of events that are no longer shown (their
     identities stay, so that a returning event gets its old id). `rendering` stands for all that the
     rendered bytes depend on besides the event: the site, names of initiatives, the renderer itself.
+    `written` counts events that were written in turns and are not kept here.
     """
 
     identities: tuple[StoredIdentity, ...] = ()
     events: tuple[EventToWrite, ...] = ()
     removed: tuple[str, ...] = ()
     rendering: str = ""
+    written: int = 0
+
+    @property
+    def number(self) -> int:
+        """How many events were written."""
+        return self.written or len(self.events)
 
     @property
     def is_empty(self) -> bool:

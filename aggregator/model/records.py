@@ -154,6 +154,14 @@ class StoredRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class Sighting:
+    """When a record was first seen, and since when it is withdrawn."""
+
+    first_seen: datetime
+    withdrawn_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class RecordChanges:
     """What one healthy answer means for the store: the changes stage's whole decision.
 

@@ -21,7 +21,7 @@ from aggregator.model.events import EventIdentity, MergedEvent
 from aggregator.model.facts import Fact, Facts
 from aggregator.model.linkage import Cluster, Relation
 from aggregator.model.publishing import StoredIdentity
-from aggregator.model.records import StoredRecord
+from aggregator.model.records import Sighting, StoredRecord
 
 ID_BYTES = 5
 # Forty bits collide once among a million events; that several attempts in a row do is as good as impossible.
@@ -31,6 +31,9 @@ UNSEEN = frozenset({"occurrences", "provenance", "evidence", "languages_evidence
 # A fact that nobody told is nothing new to a reader, whatever facts we learn to ask for.
 SILENCE = ("", None, (), False, Fact(), Facts())
 FACTS = (Fact, Facts)
+
+
+Seen = Mapping[str, StoredRecord] | Mapping[str, Sighting]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,7 @@ class Assignment:
 def assign(
     clusters: Sequence[Cluster],
     remembered: Remembered,
-    records: Mapping[str, StoredRecord],
+    records: Seen,
     host: str,
     now: datetime,
 ) -> Assignment:
@@ -134,9 +137,7 @@ def seen_fields(shape: type) -> tuple[tuple[str, str], ...]:
     return tuple((name, f"{name}:") for name in names if name not in UNSEEN)
 
 
-def claims_of(
-    clusters: Sequence[Cluster], remembered: Remembered, records: Mapping[str, StoredRecord]
-) -> dict[int, list[EventIdentity]]:
+def claims_of(clusters: Sequence[Cluster], remembered: Remembered, records: Seen) -> dict[int, list[EventIdentity]]:
     """The identities that claim each cluster (by its position): through their founder, or its heir if it is gone."""
     position_of = {record: position for position, cluster in enumerate(clusters) for record in cluster.records}
     left_behind: dict[str, list[str]] = {}
@@ -153,14 +154,14 @@ def claims_of(
     return claims
 
 
-def founder_of(cluster: Cluster, records: Mapping[str, StoredRecord]) -> str:
+def founder_of(cluster: Cluster, records: Seen) -> str:
     """The record that a new id follows: the oldest that speaks of the whole event, and knows its date."""
     voices = [member for member in cluster.members if member.rule != ANNOUNCES_PAGE]
     whole = [member.record for member in voices if member.relation is Relation.SAME]
     return oldest(whole or cluster.records, records) or cluster.records[0]
 
 
-def oldest(ids: Iterable[str], records: Mapping[str, StoredRecord]) -> str | None:
+def oldest(ids: Iterable[str], records: Seen) -> str | None:
     """The record first seen; records of one moment by their id."""
     return min(ids, key=lambda record: (records[record].first_seen, record), default=None)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -20,6 +20,7 @@ from aggregator.pipeline.correcting import corrected, is_hidden, of_events
 from aggregator.pipeline.frames import Frame
 from aggregator.pipeline.identities import Remembered, assign, revise
 from aggregator.pipeline.placing import at_known_place
+from aggregator.pipeline.stock import Stock, in_turns
 from aggregator.store import events
 from aggregator.store.topic_words import meant_by
 
@@ -44,34 +45,83 @@ class Known:
 
 def decide(known: Known, linkage: Linkage, now: datetime) -> EventChanges:
     """Which identities and events differ from what is stored; the same for any order of the records."""
-    frame = known.frame
+    return joined(decided(known, linkage, now))
+
+
+def joined(turns: Iterable[EventChanges]) -> EventChanges:
+    """Changes that were decided in turns, as one."""
+    every = list(turns)
+    return EventChanges(
+        tuple(identity for each in every for identity in each.identities),
+        tuple(event for each in every for event in each.events),
+        tuple(event for each in every for event in each.removed),
+        every[0].rendering,
+    )
+
+
+def decided(known: Known, linkage: Linkage, now: datetime) -> Iterator[EventChanges]:
+    """The same in turns, so that not all events have to be in the memory at once; what goes comes first."""
+    seen = known.records.seen if isinstance(known.records, Stock) else known.records
     remembered = Remembered(known.identities, {record: member.event for record, member in known.members.items()})
-    assignment = assign(linkage.clusters, remembered, known.records, frame.settings.site.host, now)
-    told = (told_by(cluster, known.records, frame) for cluster in linkage.clusters)
-    clusters = (at_known_place(event, frame.settings.places) for event in told)
+    assignment = assign(linkage.clusters, remembered, seen, known.frame.settings.site.host, now)
     said = of_events(known.corrections, (*known.identities, *assignment.aliases))
-    # What people say wins over what all sources say together.
-    merged = [
-        corrected(with_default_topics(event, frame.initiatives), said.get(identity.id, ()))
-        for event, identity in zip(clusters, assignment.identities, strict=True)
-    ]
-    hidden = {event for event, corrections in said.items() if is_hidden(corrections)}
-    umbrellas = umbrellas_of(linkage, merged, assignment.identities, known.elsewhere, hidden)
-    stored_identities = {stored.identity.id: stored for stored in known.identities}
-    identities, different, ids = list(assignment.aliases), [], set()
-    for cluster, event, assigned in zip(linkage.clusters, merged, assignment.identities, strict=True):
-        if assigned.id in hidden:
-            continue
-        event = replace(event, part_of=umbrellas.get(assigned.id, ()))
-        identity = revise(assigned, event, now)
-        ids.add(identity.id)
-        if stored_identities.get(identity.id) != StoredIdentity(identity):
-            identities.append(StoredIdentity(identity))
-        to_write = to_be_written(PublishedEvent(identity, event), cluster, known)
-        if to_write:
-            different.append(to_write)
-    gone = tuple(sorted(known.digests.keys() - ids))
-    return EventChanges(tuple(identities), tuple(different), gone, frame.rendering)
+    hidden = frozenset(event for event, corrections in said.items() if is_hidden(corrections))
+    stored = {stored.identity.id: stored for stored in known.identities}
+    ruling = Ruling(known, linkage, assignment.identities, said, hidden, stored, now)
+    gone = known.digests.keys() - {identity.id for identity in assignment.identities if identity.id not in hidden}
+    yield EventChanges(assignment.aliases, (), tuple(sorted(gone)), known.frame.rendering)
+    umbrellas = ruling.umbrellas()
+    for positions in in_turns(range(len(linkage.clusters))):
+        yield ruling.changes(positions, umbrellas)
+
+
+@dataclass(frozen=True)
+class Ruling:
+    """All that it takes to tell what becomes of a cluster, by its position; `identities` are those of all clusters."""
+
+    known: Known
+    linkage: Linkage
+    identities: Sequence[EventIdentity]
+    said: Mapping[str, Sequence[Correction]]
+    hidden: frozenset[str]
+    stored: Mapping[str, StoredIdentity]
+    now: datetime
+
+    def changes(self, positions: Sequence[int], umbrellas: Mapping[str, tuple[Umbrella, ...]]) -> EventChanges:
+        """Which of these events, and which of their identities, differ from what is stored."""
+        identities, different = [], []
+        for at, event in self.merged(positions).items():
+            assigned = self.identities[at]
+            if assigned.id in self.hidden:
+                continue
+            event = replace(event, part_of=umbrellas.get(assigned.id, ()))
+            identity = revise(assigned, event, self.now)
+            if self.stored.get(identity.id) != StoredIdentity(identity):
+                identities.append(StoredIdentity(identity))
+            to_write = to_be_written(PublishedEvent(identity, event), self.linkage.clusters[at], self.known)
+            if to_write:
+                different.append(to_write)
+        return EventChanges(tuple(identities), tuple(different), (), self.known.frame.rendering)
+
+    def merged(self, positions: Iterable[int]) -> dict[int, MergedEvent]:
+        """The events of some clusters; what people say wins over what all sources say together."""
+        clusters, frame = {at: self.linkage.clusters[at] for at in positions}, self.known.frame
+        records = self.known.records
+        if isinstance(records, Stock):
+            records = records.some([record for cluster in clusters.values() for record in cluster.records])
+        told = {
+            at: with_default_topics(
+                at_known_place(told_by(cluster, records, frame), frame.settings.places), frame.initiatives
+            )
+            for at, cluster in clusters.items()
+        }
+        return {at: corrected(event, self.said.get(self.identities[at].id, ())) for at, event in told.items()}
+
+    def umbrellas(self) -> dict[str, tuple[Umbrella, ...]]:
+        """The festivals of each event that is an item of one, by event id."""
+        wholes = {belonging.umbrella for belonging in self.linkage.parts}
+        positions = [at for at, cluster in enumerate(self.linkage.clusters) if not wholes.isdisjoint(cluster.records)]
+        return umbrellas_of(self.linkage, self.merged(positions), self.identities, self.known.elsewhere, self.hidden)
 
 
 def told_by(cluster: Cluster, known: Mapping[str, StoredRecord], frame: Frame) -> MergedEvent:
@@ -91,7 +141,7 @@ def with_default_topics(event: MergedEvent, initiatives: Mapping[str, Initiative
 
 def umbrellas_of(
     linkage: Linkage,
-    merged: Sequence[MergedEvent],
+    merged: Mapping[int, MergedEvent],
     identities: Sequence[EventIdentity],
     elsewhere: Mapping[str, MergedEvent],
     hidden: Collection[str] = (),

@@ -8,7 +8,7 @@ its surroundings only, which gives for them what a look at all records with the 
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -22,13 +22,14 @@ from aggregator.match.learning import Learnt, Lessons
 from aggregator.match.linking import Linkage, Whole, link_part
 from aggregator.model.linkage import HumanVerdict
 from aggregator.model.publishing import EventChanges, StoredIdentity
-from aggregator.model.records import StoredRecord
+from aggregator.model.records import Record, Sighting, StoredRecord
 from aggregator.model.settings import Settings
-from aggregator.pipeline.cabinet import link_many, nothing_thrown_away
+from aggregator.pipeline.cabinet import FEW, link_many, nothing_thrown_away
 from aggregator.pipeline.frames import Frame, load_frame, mark_of, town_of
 from aggregator.pipeline.identities import possible_ids
-from aggregator.pipeline.merging import Known, decide, with_history
+from aggregator.pipeline.merging import Known, decide, decided, joined, with_history
 from aggregator.pipeline.shelf import Shelf, keys_of_statement, umbrella_key
+from aggregator.pipeline.stock import Spool, Stock, spooled
 from aggregator.pipeline.vicinity import Vicinity, renew
 from aggregator.store import corrections, events, feed_blocks, matching, questions, records, verdicts
 from aggregator.store.codec import decode, encode
@@ -85,16 +86,33 @@ def relink_part_safely(store: Store, settings: Settings, now: datetime) -> Event
 
 
 def relink_whole(store: Store, settings: Settings, now: datetime) -> EventChanges:
-    """Look at all records together."""
+    """Look at all records together; those of a region do not have to fit into the memory."""
     with store.reading() as connection:
         _, notes = matching.load_touched(connection)
+        number = len(records.sightings(connection))
     with nothing_thrown_away():
-        known = load(store, settings, now)
-        whole = link_known(known)
-        changes = decide(known, whole.linkage, now)
+        if number <= FEW:
+            turns: list[EventChanges] = []
+            return joined(rebuilt(store, load(store, settings, now), turns, notes, now))
+        with store.reading() as connection, spooled() as spool:
+            known = known_of(connection, settings, now, in_stock=True)
+            written = [(each.number, each.removed) for each in rebuilt(store, known, spool, notes, now)]
+    removed = tuple(event for _, events_removed in written for event in events_removed)
+    return EventChanges(removed=removed, written=sum(number for number, _ in written))
+
+
+def rebuilt(
+    store: Store, known: Known, turns: list[EventChanges] | Spool, notes: frozenset[int], now: datetime
+) -> Iterator[EventChanges]:
+    """What was written after a look at all records, in turns; all is decided before anything is written."""
+    whole = link_known(known)
+    for changes in decided(known, whole.linkage, now):
+        turns.append(changes)
     with store.writing() as connection:
-        changes = with_stored_history(connection, changes)
-        events.write(connection, changes, settings.site.timezone)
+        for changes in turns:
+            changes = with_stored_history(connection, changes)
+            events.write(connection, changes, known.frame.settings.site.timezone)
+            yield changes
         feed_blocks.renew(connection, block)
         questions.replace_all(connection, whole.linkage.questions)
         matching.put_held(connection, held_pairs(whole.linkage))
@@ -102,7 +120,6 @@ def relink_whole(store: Store, settings: Settings, now: datetime) -> EventChange
         lessons = encode(whole.learnt.lessons)
         matching.save_lessons(connection, lessons, known.frame.mark, len(known.records), now)
         matching.settle(connection, notes)
-    return changes
 
 
 def relink_part(store: Store, settings: Settings, now: datetime) -> EventChanges | None:
@@ -201,16 +218,24 @@ def all_keys(known: Known, whole: Whole) -> Iterator[tuple[str, Key]]:
 def load(store: Store, settings: Settings, now: datetime) -> Known:
     """What the store holds, but for events that were withdrawn too long ago to be shown."""
     with store.reading() as connection:
-        shown = (stored for stored in records.load(connection) if is_shown(stored, now))
-        return Known(
-            frame=load_frame(connection, settings),
-            records={stored.record.id: stored for stored in shown},
-            identities=events.load_identities(connection),
-            members=events.load_members(connection),
-            digests=events.load_digests(connection),
-            corrections=corrections.load(connection),
-            human=verdicts.load(connection),
-        )
+        return known_of(connection, settings, now)
+
+
+def known_of(connection: Connection, settings: Settings, now: datetime, in_stock: bool = False) -> Known:
+    """The same; `in_stock` if the records are to be read when they are asked for, while the connection is open."""
+    if in_stock:
+        seen = {id_: each for id_, each in records.sightings(connection).items() if is_shown(each, now)}
+    else:
+        every = {each.record.id: each for each in records.load(connection) if is_shown(each, now)}
+    return Known(
+        frame=load_frame(connection, settings),
+        records=Stock(connection, seen) if in_stock else every,
+        identities=events.load_identities(connection),
+        members=events.load_members(connection),
+        digests=events.load_digests(connection),
+        corrections=corrections.load(connection),
+        human=verdicts.load(connection),
+    )
 
 
 def load_part(shelf: Shelf, frame: Frame, linkage: Linkage, ids: Collection[str], seeds: Iterable[str]) -> Known:
@@ -240,12 +265,24 @@ def claimants(connection: Connection, ids: Collection[str], old: Collection[str]
     return tuple(found[id_] for id_ in sorted(found))
 
 
-def is_shown(stored: StoredRecord, now: datetime) -> bool:
+def is_shown(stored: StoredRecord | Sighting, now: datetime) -> bool:
     """Whether a record still takes part: a withdrawn one for two weeks."""
     return stored.withdrawn_at is None or now - stored.withdrawn_at < WITHDRAWN_SHOWN_FOR
 
 
 def link_known(known: Known) -> Whole:
-    """A look at all records together; those of a region do not all have to fit into the memory."""
-    records = [stored.record for _, stored in sorted(known.records.items())]
-    return link_many(records, len(records), known.frame.town, known.human)
+    """A look at all records together."""
+    return link_many(Statements(known.records), len(known.records), known.frame.town, known.human)
+
+
+class Statements(Iterable[Record]):
+    """What records say, in the order of their ids, as often as they are gone through."""
+
+    def __init__(self, stored: Mapping[str, StoredRecord]) -> None:
+        """Go through these."""
+        self.stored = stored
+
+    def __iter__(self) -> Iterator[Record]:
+        """One after the other; what lies in the order of ids need not be sorted."""
+        in_order = self.stored.items() if isinstance(self.stored, Stock) else sorted(self.stored.items())
+        return (each.record for _, each in in_order)

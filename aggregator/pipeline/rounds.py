@@ -66,7 +66,7 @@ def refresh_due(this_round: Round) -> tuple[SourceReport, ...]:
     reports = visit_all(this_round, due, lambda _: None)
     is_wanted_now = any(one.is_news for one in reports) or is_behind(this_round.store)
     changes = relink(this_round.store, this_round.settings, this_round.clock()) if is_wanted_now else None
-    if changes and len(changes.events) > MANY_EVENTS:
+    if changes and changes.number > MANY_EVENTS:
         give_back()
     if reports:
         log_line(reports, changes)
@@ -83,7 +83,7 @@ def log_line(reports: Collection[SourceReport], changes: EventChanges | None) ->
         counted[Outcome.UNCHANGED],
         counted[Outcome.HELD],
         counted[Outcome.REJECTED],
-        len(changes.events) if changes else 0,
+        changes.number if changes else 0,
         len(changes.removed) if changes else 0,
     )
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, func, or_, select, update
 
-from aggregator.model.records import Record, RecordChanges, StoredRecord
+from aggregator.model.records import Record, RecordChanges, Sighting, StoredRecord
 from aggregator.store import matching
 from aggregator.store.codec import decode, encode
 from aggregator.store.rows import delete_rows, in_batches, put_rows, raise_generation
@@ -24,6 +24,13 @@ def load(connection: Connection, source_ids: Collection[str] | None = None) -> t
     if source_ids is not None:
         question = question.where(records.c.source_id.in_(source_ids))
     return tuple(stored_record(row) for row in connection.execute(question))
+
+
+def sightings(connection: Connection) -> dict[str, Sighting]:
+    """When each record of all sources in use was seen, by id in the order of ids; withdrawn ones included."""
+    columns = records.c.id, records.c.first_seen, records.c.withdrawn_at
+    question = select(*columns).join(sources).where(sources.c.active).order_by(records.c.id)
+    return {row.id: Sighting(row.first_seen, row.withdrawn_at) for row in connection.execute(question)}
 
 
 def load_some(connection: Connection, ids: Collection[str]) -> tuple[StoredRecord, ...]:
