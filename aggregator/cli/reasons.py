@@ -65,6 +65,7 @@ FINDINGS = {
     ("cover", "equal_common"): "the titles say the same, but many events are called so",
     ("cover", "common"): "the titles share nothing but words that many have",
     ("cover", "common_only"): "the titles share nothing but words that many have, and neither place nor group agrees",
+    ("cover", "other_group"): "the titles share only what groups hold for themselves, and each means another group",
     ("cover", "whole"): "the shorter title is found whole in the longer one",
     ("cover", "told"): "the title is found only in the other's text",
     ("cover", "hinted"): "the title is found only in the other's text, and the hours do not agree",

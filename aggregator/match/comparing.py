@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from aggregator.match.corpus import COMMON_PARTS, Corpus, minute_of_day
+from aggregator.match.groups import are_two_groups, names_group, organiser_level
 from aggregator.match.moments import NEAR, end_level, minutes, start_level
 from aggregator.match.spots import place_level, place_of_text, room_level
 from aggregator.match.standardising import Face
@@ -34,6 +35,11 @@ class Pair:
     right: Face
     shared: Shared
     corpus: Corpus
+
+    @property
+    def shared_title(self) -> frozenset[str]:
+        """The words of both titles."""
+        return frozenset(word for word, _ in self.shared.title)
 
     @property
     def is_instance(self) -> bool:
@@ -108,10 +114,13 @@ def compare_cover(pair: Pair) -> Finding:
         return Finding("cover", "empty")
     cover, is_common = pair.shared.cover, all(word in COMMON_PARTS for word, _ in pair.shared.title)
     if cover and is_common:
+        if are_two_groups(pair.left, pair.right, pair.shared_title):
+            return Finding("cover", "other_group")
         place = place_level(pair.left.spot, pair.right.spot)
         # Behind one house number several groups may have their open meeting.
         is_equal = left == right and place != "address"
-        return Finding("cover", "common_only" if place not in AGREEING else "equal_common" if is_equal else "common")
+        is_agreed = place in AGREEING or names_group(pair.left, pair.right) or names_group(pair.right, pair.left)
+        return Finding("cover", "common_only" if not is_agreed else "equal_common" if is_equal else "common")
     if left == right:
         return Finding("cover", "equal")
     if not cover:
@@ -162,39 +171,8 @@ def compare_copy(pair: Pair) -> Finding:
 def compare_organiser(pair: Pair) -> Finding:
     """Good where a host, a paper or a partner names the group; bad at groups that name many partners."""
     left, right = pair.left, pair.right
-    sides = ((left, right), (right, left))
-    if left.initiative == right.initiative != "":
-        level = "same"
-    elif any(one.initiative in other.named_in_title for one, other in sides):
-        level = "in_title"
-    elif any(one.initiative in other.named_in_text for one, other in sides):
-        level = "in_text"
-    elif (left.named_in_title | left.named_in_text) & (right.named_in_title | right.named_in_text):
-        level = "third"
-    elif all(face.initiative in face.named_in_title for face in (left, right)):
-        level = "each_own"
-    elif are_strangers(pair):
-        level = "strangers"
-    else:
-        level = "unknown"
+    level = organiser_level(left, right, pair.shared_title)
     return Finding("organiser", level, 1.0, left.initiative, right.initiative)
-
-
-def are_strangers(pair: Pair) -> bool:
-    """Whether two groups announce what many call so ("Stammtisch"), and neither lends the other its house."""
-    shared = {word for word, _ in pair.shared.title}
-    if not shared or not shared <= COMMON_PARTS:
-        return False
-    # One adds its own name and nothing else, the other something else: "SPD-Stammtisch" and "Grüner Stammtisch".
-    faces = (pair.left, pair.right)
-    if any(face.wording.title <= shared for face in faces) or not any(face.title_words <= shared for face in faces):
-        return False
-    if pair.left.spot.at_home or pair.right.spot.at_home:
-        return False
-    one, other = (
-        face.named_in_title | ({face.initiative} if face.is_own else set()) for face in (pair.left, pair.right)
-    )
-    return bool(one and other) and one.isdisjoint(other)
 
 
 def compare_link(pair: Pair) -> Finding:

@@ -22,6 +22,13 @@ ROOMS = frozenset(
 
 ONLINE = frozenset("online zoom jitsi webinar bigbluebutton videokonferenz livestream video digital".split())
 
+# What is said where no place is told.
+NOWHERE = frozenset(
+    """verschiedene orte|diverse orte|mehrere orte|stadtgebiet|im ganzen stadtgebiet|innenstadt|ganze stadt|ortsgebiet
+    |wird noch bekannt gegeben|wird bekannt gegeben|ort folgt|siehe beschreibung|siehe text|tba|noch offen
+    |various locations|several venues""".replace("\n    ", "").split("|")
+)
+
 # Endings of names that rooms have; houses have them as well ("Stadthalle").
 ROOM_ENDINGS = (
     "raum", "zimmer", "stube", "stueble", "saal", "saele", "halle", "keller", "gewoelbe", "foyer", "kueche", "salon",

@@ -16,7 +16,7 @@ from aggregator.match.gazetteer import Gazetteer, learn_places
 from aggregator.match.naming import Naming, first_clause, learn_names
 from aggregator.match.sentences import plain_words, without_asides
 from aggregator.match.siting import Sites
-from aggregator.match.spots import homes
+from aggregator.match.spots import Spot, homes
 from aggregator.match.towns import Towns, home_towns, towns_of_houses
 from aggregator.match.wording import Cutter
 from aggregator.model.places import KnownPlace, Place
@@ -85,22 +85,19 @@ class Learnt:
         """The towns in the initiatives' names, by id: "Grafenstedter Wochenblatt"."""
         return {each.id: self.towns.named_in(each.name) for each in self.town.initiatives.values()}
 
-    def worded_towns(self, record: Record, is_placed: bool) -> frozenset[str]:
+    def worded_towns(self, record: Record, spot: Spot) -> frozenset[str]:
         """Where a record takes place by its words: its title's towns, or its announcer's own."""
         named = self.towns.named_in(record.title)
-        if named or is_placed:
+        if named or spot.is_known:
             return named
         return self.towns.named_in(without_asides(record.description)) & self.own_towns(record.source)
 
-    def likely_towns(self, record: Record, venues: frozenset[str]) -> frozenset[str]:
+    def likely_towns(self, record: Record, spot: Spot) -> frozenset[str]:
         """Where a record that does not say it likely takes place: where its house is, or its announcer."""
         houses = self.lessons.town_of_house
-        known = frozenset(houses[venue] for venue in venues if venue in houses)
-        if known:
-            return known
-        own = self.own_towns(record.source)
+        own = frozenset(houses[venue] for venue in spot.venues if venue in houses) or self.own_towns(record.source)
         elsewhere = self.towns.named_in(without_asides(record.description)) - own
-        return frozenset() if elsewhere else own
+        return frozenset() if elsewhere and not spot.is_known else own
 
     def own_towns(self, source_id: str) -> frozenset[str]:
         """The towns of a calendar: those in its initiative's name, else where nearly all of its entries are."""

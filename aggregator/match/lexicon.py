@@ -52,6 +52,19 @@ COMMON = frozenset(
     """.split()
 )
 
+# What groups hold for themselves: which one it is, is told by who holds it.
+MEETINGS = frozenset(
+    """
+    plenum treffen gruppentreffen aktiventreffen vernetzungstreffen stammtisch sitzung vorstandssitzung versammlung
+    hauptversammlung vollversammlung jahreshauptversammlung sprechstunde probe brunch
+    """.split()
+)
+# What any of them may be called besides.
+FORMAL = frozenset(
+    """offen oeffentlich mitglieder aktiv gruppe haupt jahreshaupt jahr monat abend vorstand team orga sommer winter
+    herbst fruehling advent weihnacht kennenlernen verein""".split()
+)
+
 # Second halves by which long German words are cut, so that "Klima-Plenum" and "Klimaplenum" are one.
 HEADS = frozenset(
     """

@@ -12,7 +12,7 @@ from aggregator.model.times import EventTime
 DOORS, NEAR, SETTING_UP, TOLD, HOURS = 30, 60, 120, 90, 180
 ZONE_FAULTS = (60, 120)
 ENDS_APART = 60
-BOOKED = 150
+BOOKED, BOOKED_LONG = 150, 300
 # Two series keep one rhythm if most of the dates in their common time are the same.
 SAME_RHYTHM, FEWEST_DATES = 0.6, 2
 
@@ -74,7 +74,8 @@ def is_booking(booking: Face, event: Face) -> bool:
     if not (booking.spot.at_home and booking.end) or event.spot.at_home:
         return False
     taken, begins = booking.times[0], event.times[0]
-    if not 0 < minutes(taken, begins) <= BOOKED or minutes(begins, booking.end) <= 0:
+    longest = BOOKED_LONG if names_hour(booking, begins) else BOOKED
+    if not 0 < minutes(taken, begins) <= longest or minutes(begins, booking.end) <= 0:
         return False
     return event.end is None or minutes(event.end, booking.end) >= 0
 

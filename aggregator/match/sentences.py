@@ -38,12 +38,12 @@ ASIDE_WORDS = frozenset(
 )
 SENTENCE_END = re.compile(r"(?<=[.!?;)])\s+|\n+|(?=\()")
 # What the beginning and the end of a sentence may have to do with an hour: "19." and "30 Uhr", "at 7" and "pm".
-HOUR = re.compile(r"uhr|\d:\d\d|^[0-5]\d|\d\s*[ap]m\b|^\s*[ap]m\b", re.I)
+HOUR = re.compile(r"uhr|\d\s*h\b|^\s*h\b|\d:\d\d|^[0-5]\d|\d\s*[ap]m\b|^\s*[ap]m\b", re.I)
 SPOKEN_HOURS = "eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf".split()
 SPOKEN = re.compile(rf"\b(?:um|ab|gegen)\s+({'|'.join(SPOKEN_HOURS)})\b", re.I)
 SPOKEN_FIRST = re.compile(rf"\s*(?:{'|'.join(SPOKEN_HOURS)})\b", re.I)
 SPOKEN_WORDS = frozenset(map(key, SPOKEN_HOURS))
-HOURS_END = frozenset({("uhr",), ("am",), ("pm",)})
+HOURS_END = frozenset({("uhr",), ("h",), ("am",), ("pm",)})
 DIGIT = re.compile(r"\d")
 CURRENCY = re.compile(r"€|euro?\b", re.I)
 

@@ -214,7 +214,7 @@ def face_of(record: Record, learnt: Learnt, repeated: Container[int] = ()) -> Fa
     spot = learnt.sites.spot_of(record, lessons.homes.get(record.source, ""))
     spot = replace(spot, named_towns=learnt.named_towns.get(initiative, frozenset()))
     if not spot.towns:
-        worded, likely = learnt.worded_towns(record, spot.is_known), learnt.likely_towns(record, spot.venues)
+        worded, likely = learnt.worded_towns(record, spot), learnt.likely_towns(record, spot)
         spot = replace(spot, worded_towns=worded, home_towns=likely)
     hosts = {host for venue in spot.venues | spot.mentioned for host in learnt.houses.get(venue, ())}
     in_title = learnt.naming.named_in_title(title)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from aggregator.match.houses import ONLINE, ROOM_ENDINGS, ROOMS
+from aggregator.match.houses import NOWHERE, ONLINE, ROOM_ENDINGS, ROOMS
 from aggregator.match.lexicon import STOP
 from aggregator.match.sentences import in_german
 from aggregator.model.places import Place
@@ -60,7 +60,7 @@ def apart(place: Place) -> Stated:
     address = street = number = tail = last = ""
     for piece in PIECES.split(f"{place.name}, {place.address}"):
         text = without_opening(in_german(key(piece)))
-        if not text or set(text.split()) <= COUNTRIES | ONLINE | OPENINGS:
+        if not text or text in NOWHERE or set(text.split()) <= COUNTRIES | ONLINE | OPENINGS:
             continue
         code = POSTCODE.match(text)
         if code:

@@ -40,7 +40,7 @@ SYNONYMS = """
     krieg war
     zukunft future
     geschichte history stories geschichten erzaehlen
-    gedenken gedenk memorial remembrance commemoration
+    gedenken gedenk gedenkt memorial remembrance commemoration
     mittag lunch mittagessen
     abendessen dinner supper
     bier beer
@@ -218,6 +218,7 @@ EXPRESSIONS = """
     weltgebetstag: world day of prayer
     reparaturwerkstatt: repair shop
     volkshochschule: vhs
+    drk: rotes kreuz, roten kreuzes, rote kreuz, roten kreuz, red cross
     blutspende: blood donation, blutspendetermin, blutspendeaktion
     erste hilfe: first aid
     menschenrechte: human rights

@@ -35,7 +35,7 @@ SAME_SPELLING = 85.0
 LONG_SENTENCE = 30
 NOTHING: frozenset[str] = frozenset()
 
-HOUR = re.compile(r"\b([01]?\d|2[0-4])(?:[.:]([0-5]\d))?\s*uhr\b|\b([01]?\d|2[0-3])[:.]([0-5]\d)\b(?!\.)", re.I)
+HOUR = re.compile(r"\b([01]?\d|2[0-4])(?:[.:]([0-5]\d))?\s*(?:uhr|h)\b|\b([01]?\d|2[0-3])[:.]([0-5]\d)\b(?!\.)", re.I)
 ENGLISH_HOUR = re.compile(r"\b(1[0-2]|[1-9])(?::([0-5]\d))?\s*(am|pm)\b", re.I)
 MONTHS = "januar februar märz april mai juni juli august september oktober november dezember".split()
 DAY = re.compile(rf"\b([0-3]?\d)\.\s?(?:(1[0-2]|0?\d)\b|({'|'.join(MONTHS)})\b)?(?!\d)", re.I)
@@ -119,8 +119,13 @@ def wording_of(record: Record, title: str, cutter: Cutter, towns: frozenset[str]
     )
 
 
+# "Podium (mit Aufbau ab 18 h)" is the podium.
+REMARK = re.compile(r"[,;(/]\s*(?:(?:inkl|incl|mit|und|samt)\b\.?\s*)?(?:auf|ab)(?:bau\b|-\s*(?:und|/|&)).*", re.I)
+
+
 def heading_of(title: str, cutter: Cutter) -> Heading:
     """What a title alone tells."""
+    title = REMARK.sub("", title).strip() or title
     words = set(plain_words(title))
     named = with_days(title if INSTEAD_WORDS.isdisjoint(words) else INSTEAD.sub("", title))
     parts = parts_of(named, cutter)

@@ -32,6 +32,7 @@ def at(hour, **more):
             at("16:30", end="2026-12-05T20:00"), at("18:00", end="2026-12-05T20:00"), "same_end", id="set-up included"
         ),
         pytest.param(at("18:00"), at("20:30"), "hours", id="hours"),
+        pytest.param(at("16:00", description="Einlass 18.30 h"), at("18:30"), "hours", id="hours, though it is named"),
         pytest.param(at("10:00"), at("20:00"), "apart", id="morning and evening"),
         pytest.param({"start": "2026-12-05"}, at("18:00"), "all_day", id="only the day"),
         pytest.param({"start": "2026-12-05", "end": "2026-12-08"}, at("18:00"), "inside", id="a festival's evening"),

@@ -75,6 +75,7 @@ def of_words() -> dict[str, str]:
         "cover equal_common": say("die Titel sagen dasselbe, aber viele Termine heißen so"),
         "cover common": say("nur Wörter gemeinsam, die viele haben"),
         "cover common_only": say("nur Wörter gemeinsam, die viele haben, und weder Ort noch Gruppe stimmen überein"),
+        "cover other_group": say("beides ein Treffen, aber von verschiedenen Gruppen"),
         "cover guest": say("der Kalender des Hauses sagt nur, wer kommt"),
         "cover whole": say("der kürzere Titel steckt ganz im längeren"),
         "cover told": say("der Titel steht nur im Text des anderen"),
