@@ -127,7 +127,7 @@ def verdict(invocation: Invocation, answer: str, one: str, other: str, by: str, 
         titles = [f'"{record(id_, known).stated_title}"' for id_ in (one, other)]
         verdicts.add(connection, HumanVerdict(one, other, said, by, why, relation), now)
     changes = relink(store, invocation.settings, now)
-    click.echo(f"Noted: {SAID[answer].format(*titles)} {len(changes.events)} events changed.")
+    click.echo(f"Noted: {SAID[answer].format(*titles)} {changes.number} events changed.")
 
 
 @click.command()
@@ -143,4 +143,4 @@ def undo(invocation: Invocation, one: str, other: str) -> None:
             raise UsageError("Nobody has said anything of these two records.")
         verdicts.undo(connection, one, other, now)
     changes = relink(store, invocation.settings, now)
-    click.echo(f"Taken back; the evidence decides again. {len(changes.events)} events changed.")
+    click.echo(f"Taken back; the evidence decides again. {changes.number} events changed.")
