@@ -23,6 +23,7 @@ from aggregator.parse.attendees import without_attendees
 from aggregator.pipeline.changes import decide_changes
 from aggregator.pipeline.following import page_asker, with_pages
 from aggregator.pipeline.horizon import roll_series
+from aggregator.pipeline.judging import as_judged, judge
 from aggregator.pipeline.ledger import Check, Ledger
 from aggregator.pipeline.partial import understand
 from aggregator.pipeline.reading import ReadJob
@@ -158,21 +159,6 @@ def judgement(store: Store, source: Source) -> HeldAnswer | None:
     """What is known of an answer of this source that was not believed."""
     with store.reading() as connection:
         return held_answers.of_source(connection, source.id)
-
-
-def as_judged(state: SourceState, judged: HeldAnswer | None) -> SourceState:
-    """The state under a person's verdict: an answer that is not to be believed never grows old enough for it."""
-    keeps = judged is not None and judged.verdict == held_answers.KEEP
-    return replace(state, held_since=None) if keeps else state
-
-
-def judge(changes: RecordChanges, judged: HeldAnswer | None) -> RecordChanges:
-    """The changes as a person accepted them: what they saw vanish is gone at once; what they did not see is held."""
-    accepted = set(judged.lost) if judged is not None and judged.verdict == held_answers.ACCEPT else set()
-    if not changes.held or not set(changes.lost) <= accepted:
-        return changes
-    withdrawn = tuple(sorted({*changes.withdrawn, *changes.lost}))
-    return replace(changes, held="", held_detail="", lost=(), withdrawn=withdrawn)
 
 
 def told(source: Source, state: SourceState, stored: Sequence[StoredRecord], changes: RecordChanges) -> SourceReport:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from aggregator.model.corrections import HIDDEN
 from aggregator.model.linkage import Verdict
 from aggregator.store import (
@@ -67,6 +69,29 @@ def test_what_is_not_the_same_is_told_apart(sqlite_store, visitor):
     console.post(f"/events/{event.identity.id}", deed="apart", record=other)
     [said] = console.read(verdicts.load)
     assert (said.verdict, said.by, other in (said.left, said.right)) == (Verdict.NO_MATCH, "owner:klima", True)
+
+
+SAME = re.compile(r'name="event" value="([\w-]+)"|<option value="([\w-]+)">')
+
+
+def test_what_is_the_same_is_told_so_of_events_of_its_day_only(sqlite_store, visitor):
+    console = Console(sqlite_store, visitor, "freiraum")
+    with sqlite_store.reading() as connection:
+        found = {one.identity.id: one.event for one in queries.feed_events(connection, town.EventFilter())}
+    mine = next(name for name, one in found.items() if one.initiatives == ("freiraum",) and offers(console, name))
+    other = offers(console, mine)[0]
+    console.post(f"/events/{mine}", deed="same", event=other)
+    [said] = console.read(verdicts.load)
+    assert (said.verdict, said.by) == (Verdict.MATCH, "owner:freiraum")
+    assert {said.left, said.right} == {found[name].statements[0].record for name in (mine, other)}
+    far = next(name for name in found if name not in (mine, *offers(console, mine)))
+    assert console.post(f"/events/{mine}", deed="same", event=far).status_code == 400
+
+
+def offers(console, event):
+    """The events that the page of an event offers as the same."""
+    text = console.get(f"/events/{event}").text.partition('value="same"')[2].partition("</form>")[0]
+    return ["".join(pair) for pair in SAME.findall(text)]
 
 
 def test_who_organises_an_event_too_is_named_and_can_be_taken_back(klima, choir):
