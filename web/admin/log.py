@@ -70,6 +70,7 @@ def deed_words(action: str) -> str:
         "approve": say("Anmeldung freigegeben"),
         "refuse": say("Anmeldung abgelehnt"),
         "ask": say("Nachgefragt"),
+        "look": say("Kalender einer Anmeldung angesehen"),
         "place": say("Ort geändert"),
         "text": say("Text geändert"),
         "report done": say("Hinweis erledigt"),

@@ -125,6 +125,7 @@ def look(registration_id: str) -> AnyResponse:
             abort(404)
         wish = PreviewWish(sources[int(position)].url)
         job = jobs.enqueue(connection, JobKind.PREVIEW, wish, current_services().clock(), PRIORITY)
+        note(connection, "look", f"registration:{registration_id}", position)
     return back_to(f"{HERE}/{registration_id}", "asked", job=job)
 
 
