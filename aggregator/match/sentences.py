@@ -18,7 +18,7 @@ from aggregator.match.synonyms import PHRASES
 from aggregator.model.text import key
 
 # So many sentences are remembered; the next one takes the place of the one that was not asked for the longest.
-AT_HAND = 1 << 15
+AT_HAND = 1 << 13
 # Of so many sentences each may end in the beginning of a name; what follows is then read as one.
 JOINED = 4
 # "Bürger*innen" and "Mach(t)" are one word each; "RepairCafé" is two.

@@ -18,7 +18,7 @@ from aggregator.model.records import Record
 from aggregator.model.text import key
 
 # So many places are remembered.
-AT_HAND = 1 << 14
+AT_HAND = 1 << 13
 GATHERINGS = frozenset("treff treffpunkt treffen abfahrt start meet meeting".split())
 GOES = re.compile(
     r"\b(?:wir (?:gehen|fahren|radeln|laufen|ziehen|kommen|helfen|machen mit|sind (?:mit )?dabei)|we (?:go|join|help)"
