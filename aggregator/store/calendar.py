@@ -15,7 +15,7 @@ from aggregator.model.filters import EventFilter
 from aggregator.model.text import key
 from aggregator.model.times import Window
 from aggregator.store.events import load_published
-from aggregator.store.filtering import Days, conditions, days_of, goes_on_in, overlapping
+from aggregator.store.filtering import Days, conditions, days_of, overlapping
 from aggregator.store.schema import event_initiatives, event_languages, event_topics, events, occurrences
 
 # Of a long window in which the first few are wanted, they are mostly found in its first days.
@@ -230,26 +230,15 @@ def first_day_inside(found: Subquery, days: Days) -> Any:
 
 
 def shown(question: Select[Any], found: Subquery, wanted: EventFilter) -> Select[Any]:
-    """The question about occurrences, asked only of those whose event the filter wants."""
+    """The question about occurrences (filtering.overlapping), asked only of those whose event the filter wants."""
     question = question.join_from(found, events, events.c.id == found.c.event_id)
-    if wanted.text:
-        # Each text is read once, not once for each date of its event.
-        return question.where(events.c.id.in_(select(events.c.id).where(*conditions(wanted)).correlate(None)))
-    return question.where(*conditions(wanted))
+    # Words were asked for already: each text is read once, not once for each date of its event.
+    return question.where(*conditions(replace(wanted, text="")))
 
 
 def events_shown(window: Window, wanted: EventFilter) -> Subquery:
-    """The ids of the wanted events in the window, each once.
-
-    Where words are asked for, only what has them is asked for its dates: texts are long, and the other way round a
-    series would be read once for each date.
-    """
-    days = days_of(wanted, window)
-    if wanted.text:
-        return (
-            select(events.c.id.label("event_id")).where(*conditions(wanted), goes_on_in(days, wanted)).subquery("shown")
-        )
-    found = overlapping(days, wanted)
+    """The ids of the wanted events in the window, each once."""
+    found = overlapping(days_of(wanted, window), wanted)
     return shown(select(found.c.event_id), found, wanted).distinct().subquery("shown")
 
 

@@ -17,6 +17,7 @@ from aggregator.store import (
     post_schema,
     registration_schema,
     schema,
+    searching,
 )
 from aggregator.store.database import Store
 from aggregator.store.schema import metadata
@@ -63,9 +64,11 @@ def tables_of(connection: Connection) -> list[Table]:
     """All tables of the store, those first that others point to."""
     tables = metadata.sorted_tables
     known = {table.name for table in tables} | {"alembic_version"}
-    # The queue of a fleet holds nothing that the next tick would not ask for again.
+    # The queue of a fleet holds nothing that the next tick would not ask for again, and words are indexed anew.
     unknown = {
-        name for name in inspect(connection).get_table_names() if name not in known and not name.startswith(QUEUE)
+        name
+        for name in inspect(connection).get_table_names()
+        if name not in known and not name.startswith((QUEUE, searching.INDEX))
     }
     if unknown:
         raise StoreError(UNKNOWN.format(tables=", ".join(sorted(unknown))))

@@ -14,6 +14,7 @@ from sqlalchemy.exc import ArgumentError, DatabaseError, DisconnectionError, Ope
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from aggregator.errors import ConfigurationError, Mistake, StoreError
+from aggregator.store.searching import look_for_index
 
 BUSY_SECONDS = 10
 # Of a server that went away without a word we know after half a minute, instead of after hours (libpq's parameters).
@@ -61,6 +62,7 @@ def make_engine(url: URL, **options: Any) -> Engine:
         event.listen(engine, "checkout", reopen_if_writable)
         event.listen(engine, "connect", set_up_sqlite)
         event.listen(engine, "begin", begin_on_sqlite)
+        look_for_index(engine)
         return engine
     try:
         return create_engine(patient(url), pool_pre_ping=True, **options)

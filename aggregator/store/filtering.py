@@ -12,7 +12,6 @@ from sqlalchemy import (
     Select,
     Subquery,
     and_,
-    exists,
     false,
     not_,
     or_,
@@ -27,6 +26,7 @@ from aggregator.model.text import key
 from aggregator.model.times import Window
 from aggregator.store.alliance_pages import chooses, said_of
 from aggregator.store.schema import event_initiatives, event_languages, event_topics, events, initiatives, occurrences
+from aggregator.store.searching import holds
 from aggregator.store.sphere import inside
 
 
@@ -63,11 +63,16 @@ def overlapping(days: Days, wanted: EventFilter) -> Subquery:
     """The occurrences that overlap the days, on the weekdays and in the hours that the filter wants.
 
     Two questions, each answered by an index from the window alone: those that begin inside, and the
-    few of several days that began before.
+    few of several days that began before. Where words are asked for, only events that have them are asked for
+    their dates.
     """
     if days.is_empty:
         return select(occurrences).where(false()).subquery("in_window")
     fitting = select(occurrences).where(*fits(wanted))
+    if wanted.text:
+        with_words = select(events.c.id).where(*words_in(wanted)).correlate(None)
+        dated = or_(begins_in(days), reaches_into(days))
+        return fitting.where(occurrences.c.event_id.in_(with_words), dated).subquery("in_window")
     return union_all(*(fitting.where(part) for part in (begins_in(days), reaches_into(days)))).subquery("in_window")
 
 
@@ -80,14 +85,6 @@ def reaches_into(days: Days) -> ColumnElement[bool]:
     """Whether an occurrence of several days began before and reaches into the days."""
     table = occurrences.c
     return and_(table.last_day > table.first_day, table.last_day >= days.first, table.first_day < days.first)
-
-
-def goes_on_in(days: Days, wanted: EventFilter) -> ColumnElement[bool]:
-    """Whether an event has an occurrence that `overlapping` would find."""
-    if days.is_empty:
-        return false()
-    inside_days = or_(begins_in(days), reaches_into(days))
-    return exists().where(occurrences.c.event_id == events.c.id, inside_days, *fits(wanted))
 
 
 def fits(wanted: EventFilter) -> list[ColumnElement[bool]]:
@@ -110,9 +107,7 @@ def minute_of(hour: time) -> int:
 
 def conditions(wanted: EventFilter) -> list[ColumnElement[bool]]:
     """What the filter, but for its dates, asks of a row of `events`; all must hold."""
-    asked = [has_word(word) for word in key(wanted.text).split()]
-    if wanted.text and not asked:
-        asked.append(false())
+    asked = words_in(wanted)
     if wanted.topics:
         asked.append(listed(event_topics.c.topic, wanted.topics))
     if wanted.initiatives:
@@ -126,6 +121,12 @@ def conditions(wanted: EventFilter) -> list[ColumnElement[bool]]:
     if wanted.languages:
         asked.append(listed(event_languages.c.language, wanted.languages))
     return asked + facts_known(wanted)
+
+
+def words_in(wanted: EventFilter) -> list[ColumnElement[bool]]:
+    """What the filter's words ask of a row of `events`; words without letters or digits are in none."""
+    asked = [has_word(word) for word in key(wanted.text).split()]
+    return asked if asked or not wanted.text else [false()]
 
 
 def facts_known(wanted: EventFilter) -> list[ColumnElement[bool]]:
@@ -143,12 +144,12 @@ def facts_known(wanted: EventFilter) -> list[ColumnElement[bool]]:
 
 def has_word(word: str) -> ColumnElement[bool]:
     """Whether the word, a compound with it or another form of it is in the event or in a name of who announces it."""
-    announcers = select(event_initiatives.c.event_id).join(
-        initiatives, initiatives.c.id == event_initiatives.c.initiative
-    )
-    by_name = announcers.where(initiatives.c.search_text.contains(word, autoescape=True))
+    named = select(initiatives.c.id).where(initiatives.c.search_text.contains(word, autoescape=True))
+    by_name = select(event_initiatives.c.event_id).where(event_initiatives.c.initiative.in_(named))
+    texts = events.alias("texts")
     forms = [form for form in (word, wanted_stem(word)) if form]
-    return or_(*(events.c.search_text.contains(form, autoescape=True) for form in forms), events.c.id.in_(by_name))
+    by_text = [select(texts.c.id).where(holds(texts.c.id, texts.c.search_text, form)) for form in forms]
+    return events.c.id.in_(union_all(*by_text, by_name))
 
 
 def at_place(place: str) -> ColumnElement[bool]:

@@ -19,7 +19,8 @@ from aggregator.store.alliance_pages import events_said, is_choosing
 from aggregator.store.bits import bits_of, both, mask_of, places
 from aggregator.store.calendar import days_between, shown
 from aggregator.store.census import Census, Pairs, events_on, rows_of
-from aggregator.store.filtering import days_of, members_under, minute_of, overlapping
+from aggregator.store.filtering import conditions, days_of, members_under, minute_of, overlapping
+from aggregator.store.schema import events
 
 WEEK = range(7)
 # Of so many spellings of places, the most common, it is looked which mean the same.
@@ -227,8 +228,11 @@ def announced_by(census: Census, names: set[str]) -> int:
 
 def told_by_store(census: Census, wanted: EventFilter, connection: Connection) -> int:
     """The events that fit what only the store can tell: words and distances."""
-    found = overlapping(days_of(EventFilter(), census.window), EventFilter())
-    ids = set(connection.scalars(shown(select(found.c.event_id), found, wanted)))
+    if wanted.text:
+        ids = set(connection.scalars(select(events.c.id).where(*conditions(wanted))))
+    else:
+        found = overlapping(days_of(EventFilter(), census.window), EventFilter())
+        ids = set(connection.scalars(shown(select(found.c.event_id), found, wanted)))
     return bits_of((at for at, one in enumerate(census.ids) if one in ids), len(census.ids))
 
 

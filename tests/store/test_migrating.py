@@ -21,6 +21,7 @@ from aggregator.store.engines import checked_url
 from aggregator.store.migrating import MIGRATIONS, known_revisions, migrate
 from aggregator.store.queries import generation
 from aggregator.store.schema import metadata
+from aggregator.store.searching import INDEX
 
 NEXT_STEP = """
 from alembic import op
@@ -51,8 +52,13 @@ def steps(tmp_path):
 
 def test_the_steps_lead_to_exactly_the_tables_of_the_schema(store):
     with store.reading() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
-        assert compare_metadata(context, metadata) == []
+        options = {"compare_type": True, "compare_server_default": True, "include_object": is_ours}
+        assert compare_metadata(MigrationContext.configure(connection, opts=options), metadata) == []
+
+
+def is_ours(_thing, name, *_rest):
+    """Not the index of words: each database has its own, and some have none."""
+    return not str(name).startswith((INDEX, "ix_events_search_text_groups"))
 
 
 def test_the_steps_make_the_same_partial_index_and_foreign_keys(store):
