@@ -33,7 +33,7 @@ from benchmarks.gold import DEFAULT, ROOT, Gold, load
 Row = dict[str, float]
 Example = tuple[Row, bool, frozenset[str]]
 PRIOR = "prior"
-FURTHER = [ROOT / "tests" / "data" / name for name in ("gold", "gold_third", "gold_fourth")]
+FURTHER = [ROOT / "tests" / "data" / name for name in ("gold", "gold_third", "gold_fourth", "gold_fifth")]
 FOLDS, RIDGE, ROUNDS = 8, 0.2, 40
 
 

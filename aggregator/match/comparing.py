@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from aggregator.match.corpus import COMMON_PARTS, Corpus, minute_of_day
-from aggregator.match.groups import are_two_groups, names_group, organiser_level
+from aggregator.match.groups import are_two_groups, is_one_group, organiser_level
 from aggregator.match.moments import NEAR, end_level, minutes, start_level
 from aggregator.match.spots import place_level, place_of_text, room_level
 from aggregator.match.standardising import Face
@@ -119,7 +119,7 @@ def compare_cover(pair: Pair) -> Finding:
         place = place_level(pair.left.spot, pair.right.spot)
         # Behind one house number several groups may have their open meeting.
         is_equal = left == right and place != "address"
-        is_agreed = place in AGREEING or names_group(pair.left, pair.right) or names_group(pair.right, pair.left)
+        is_agreed = place in AGREEING or is_one_group(pair.left, pair.right)
         return Finding("cover", "common_only" if not is_agreed else "equal_common" if is_equal else "common")
     if left == right:
         return Finding("cover", "equal")

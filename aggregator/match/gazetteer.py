@@ -39,7 +39,7 @@ class Gazetteer:
     recognised in a text to all such names, as tuples of stems, with their venues. `names` are all names of each
     venue. `towns` are the words that only say which town, `rooms` names of rooms that do not
     sound like every house's. `beside` are the venues that were stated together with
-    each one, as a house with its grounds.
+    each one, as a house with its grounds, `houses` those of each town.
     """
 
     towns: frozenset[str] = frozenset()
@@ -48,6 +48,7 @@ class Gazetteer:
     openings: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]] = field(default_factory=dict)
     names: Mapping[str, frozenset[str]] = field(default_factory=dict)
     beside: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    houses: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def venue(self, name: str) -> str:
         """The id of the venue that a name means: an alias, or an alias beside words for rooms; else the name."""
@@ -74,9 +75,21 @@ class Gazetteer:
         words = tuple(map(stem, read.words))
         # "Kulturhaus in der Bergstraße" is "Kulturhaus Bergstraße".
         bare = tuple(stem(word) for word in read.words if word not in STOP)
-        hits = [*names.found_in(words), *(hit for hit in names.found_in(bare) if hit[2] - hit[1] > 1)]
+        placed = ((venue, self.town_at(words, first, last)) for venue, first, last in names.found_in(words))
+        hits = {venue for venue, town in placed if not town or venue in self.houses.get(town, ())}
+        hits |= {venue for venue, first, last in names.found_in(bare) if last - first > 1}
         goes_on = read.goes_on or names.may_go_on(words) or names.may_go_on(bare)
-        return frozenset(venue for venue, _, _ in hits), goes_on
+        return frozenset(hits), goes_on
+
+    def town_at(self, words: tuple[str, ...], first: int, last: int) -> str:
+        """The town in whose name or as whose a house is called: "Stadtbücherei Talheim", "am Talheimer Rathaus"."""
+        beside = {*words[max(first - 1, 0) : first], *words[last : last + 1]} & self.town_words.keys()
+        return self.town_words[min(beside)] if beside else ""
+
+    @cached_property
+    def town_words(self) -> dict[str, str]:
+        """The towns of one word by their stem."""
+        return {stem(town): town for town in self.towns if " " not in town}
 
     def found_in(self, words: Sequence[str]) -> Iterator[tuple[str, int, int]]:
         """The venues named in a row of words, each with its first word and the one after its last."""

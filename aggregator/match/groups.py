@@ -33,6 +33,11 @@ def names_group(one: Face, other: Face) -> bool:
     return one.initiative != "" and one.initiative in other.named_in_title
 
 
+def is_one_group(left: Face, right: Face) -> bool:
+    """Whether the titles name one group, or that of the other's announcer."""
+    return names_group(left, right) or names_group(right, left) or bool(left.named_in_title & right.named_in_title)
+
+
 def are_two_groups(left: Face, right: Face, shared: Set[str]) -> bool:
     """Whether two titles share nothing but what groups hold for themselves, and each is told to be another group's."""
     if not shared <= MEETING_PARTS:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from aggregator.match.corpus import PREFIX, Corpus, Counts, habit_of, heads_among
@@ -17,7 +17,7 @@ from aggregator.match.naming import Naming, first_clause, learn_names
 from aggregator.match.sentences import plain_words, without_asides
 from aggregator.match.siting import Sites
 from aggregator.match.spots import Spot, homes
-from aggregator.match.towns import Towns, home_towns, towns_of_houses
+from aggregator.match.towns import Towns, by_town, home_towns, towns_of_houses
 from aggregator.match.wording import Cutter
 from aggregator.model.places import KnownPlace, Place
 from aggregator.model.records import Record
@@ -155,4 +155,5 @@ class Survey:
         own = homes(self.places, gazetteer, names)
         town_of_house = towns_of_houses(self.places, gazetteer)
         towns = home_towns(self.places, gazetteer, town_of_house)
-        return Lessons(heads_among(self.words), habits, own, gazetteer, town_of_house, towns)
+        placed = replace(gazetteer, houses=by_town(town_of_house))
+        return Lessons(heads_among(self.words), habits, own, placed, town_of_house, towns)

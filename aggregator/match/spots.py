@@ -192,6 +192,9 @@ def elsewhere_level(left: Spot, right: Spot) -> str:
         if one.is_known and not other.is_known and (other.mentioned or other.implied):
             if one.home in other.mentioned and is_unknown_at_home(one):
                 return "at_home"
+            if not one.venues:
+                # Nobody knows which house stands at these coordinates.
+                return "unclear"
             return "elsewhere" if other.mentioned - other.venues else "away"
     return "unknown"
 

@@ -65,6 +65,14 @@ def towns_of_houses(placed: Placed, gazetteer: Gazetteer) -> dict[str, str]:
     return {venue: next(iter(towns)) for venue, towns in sorted(seen.items()) if len(towns) == 1}
 
 
+def by_town(houses: Mapping[str, str]) -> dict[str, frozenset[str]]:
+    """The venues of each town."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for venue, town in houses.items():
+        found[town].add(venue)
+    return {town: frozenset(venues) for town, venues in sorted(found.items())}
+
+
 def home_towns(placed: Placed, gazetteer: Gazetteer, houses: Mapping[str, str]) -> dict[str, str]:
     """The town of each source that is at home in one; `placed` counts its entries by source and place."""
     seen: defaultdict[str, Counter[str]] = defaultdict(Counter)

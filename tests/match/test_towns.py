@@ -38,6 +38,18 @@ def test_towns_are_named_in_any_inflection(text, named):
         ),
         pytest.param({"place": ""}, {"place": ""}, "home_town", id="who announces it"),
         pytest.param(
+            {"place": "", "description": "im Rathaus Bergstadt"},
+            {"place": "Rathaus"},
+            "named",
+            id="a house of a town",
+        ),
+        pytest.param(
+            {"place": "", "title": "Nacht", "description": "im Rathaus Talheim"},
+            {"place": "Rathaus"},
+            "worded_town",
+            id="the same house of another town",
+        ),
+        pytest.param(
             {"place": "", "description": "Los geht es in Bergstadt."}, {"place": ""}, "unknown", id="a paper about both"
         ),
         pytest.param({"place": "Rathaus"}, {"place": "Rathaus"}, "venue", id="a house of that name"),

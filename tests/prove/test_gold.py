@@ -22,13 +22,14 @@ pytestmark = pytest.mark.prove
 
 @dataclass(frozen=True)
 class Bounds:
-    """What a set has reached and must keep: records, pairwise precision and recall, instance-of F1."""
+    """What a set has reached and must keep: records, precision and recall of pairs, instance-of F1; `lost` notices."""
 
     folder: Path
     records: int
     precision: float
     recall: float
     instances: float
+    lost: int = 0
 
 
 SETS = {
@@ -36,6 +37,8 @@ SETS = {
     "second": Bounds(OURS / "gold", 354, 0.99, 0.97, 0.97),
     "third": Bounds(OURS / "gold_third", 103, 0.99, 0.95, 0.97),
     "fourth": Bounds(OURS / "gold_fourth", 93, 0.99, 0.95, 0.97),
+    # One of its posts tells its day in a way that is not read.
+    "fifth": Bounds(OURS / "gold_fifth", 346, 0.99, 0.94, 0.97, lost=1),
 }
 
 
@@ -68,7 +71,7 @@ def figure(text: str, pattern: str) -> float:
 def test_every_gold_record_is_a_record_of_ours(scored: tuple[Bounds, str]) -> None:
     bounds, printed = scored
     assert figure(printed, r"(\d+) gold records") == bounds.records
-    assert "not found or without event: 0" in printed
+    assert f"not found or without event: {bounds.lost}" in printed
     assert figure(printed, r"wrong local day: (\d+)") == 0
 
 
