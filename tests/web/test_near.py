@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -25,6 +26,19 @@ def test_a_place_becomes_a_circle_in_the_address(client: FlaskClient, query: str
     assert answer.status_code == 302
     there = parse_qs(urlsplit(answer.location).query)
     assert there == {"near": [near], "radius": ["1"], "topic": ["kultur"]}
+
+
+@pytest.mark.parametrize(
+    ("near", "words"),
+    [
+        pytest.param(MOSAIQUE, "im Umkreis von 2 km um mosaique – Haus der Kulturen", id="a house"),
+        pytest.param("53.26,10.42", "im Umkreis von 2 km", id="anywhere"),
+    ],
+)
+def test_the_chosen_circle_is_named_by_the_house_in_its_middle(client: FlaskClient, near: str, words: str) -> None:
+    chip = re.search(r'class="chip chip--on"[^>]*>(.*?)</a>', client.get(f"/?near={near}&radius=2").text, re.S)
+    assert chip
+    assert words == " ".join(re.sub(r"\xad|<.*", "", chip[1], flags=re.S).split())
 
 
 def test_who_asked_on_the_map_stays_there(client: FlaskClient) -> None:

@@ -9,6 +9,7 @@ from heapq import nlargest
 from aggregator.model.filters import WEEKDAYS, EventFilter
 from aggregator.model.text import key
 from web.calendar.quick import further_conditions, language_words, quick_filters, weekday_words
+from web.calendar.whereabouts import circle_words
 from web.scene import Scene
 from web.typesetting import inner_quotes
 
@@ -185,6 +186,5 @@ def conditions(scene: Scene) -> list[tuple[str, EventFilter]]:
         for value in facet.chosen:
             read.append((facet.label(value), facet.apply(wanted, toggled(facet.chosen, value))))
     if wanted.near:
-        words = say("im Umkreis von %(radius)s km", radius=f"{wanted.near.radius_km:g}")
-        read.append((words, replace(wanted, near=None)))
+        read.append((circle_words(wanted.near, scene), replace(wanted, near=None)))
     return [*read, *further_conditions(scene)]

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 
 from aggregator.model.filters import EventFilter
-from aggregator.model.places import Circle, Place
+from aggregator.model.places import Circle, Place, distance_km
 from web.map.gazetteer import Gazetteer
 from web.map.sketch import Sketch, sketch
 from web.scene import Scene
 
 NEARBY_KM = 0.5
+# Centres are rounded when they are chosen; so near is the house itself.
+THE_HOUSE_KM = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,3 +46,25 @@ def whereabouts(place: Place, gazetteer: Gazetteer, scene: Scene) -> Whereabouts
         route=f"https://www.openstreetmap.org/directions?to={latitude}%2C{longitude}",
         nearby=scene.links.map(around),
     )
+
+
+def circle_words(circle: Circle, scene: Scene) -> str:
+    """A circle in words, with the name of the house in its middle where one is known."""
+    radius, name = f"{circle.radius_km:g}", house_at(circle, scene)
+    if name:
+        return scene.tongue.gettext("im Umkreis von %(radius)s km um %(place)s", radius=radius, place=name)
+    return scene.tongue.gettext("im Umkreis von %(radius)s km", radius=radius)
+
+
+def house_at(circle: Circle, scene: Scene) -> str:
+    """The operator's place or an initiative's house in the middle of the circle, "" for none."""
+    houses = chain(
+        ((one.name, one.latitude, one.longitude) for one in scene.settings.places),
+        ((one.name, one.latitude, one.longitude) for one in scene.initiatives.values()),
+    )
+    apart = (
+        (distance_km(circle.latitude, circle.longitude, latitude, longitude), name)
+        for name, latitude, longitude in houses
+        if latitude is not None and longitude is not None
+    )
+    return min((pair for pair in apart if pair[0] <= THE_HOUSE_KM), default=(0.0, ""))[1]
