@@ -156,8 +156,8 @@ def let_rest(this_round: Round, host: str, until: datetime) -> bool:
 def with_figures(this_round: Round, reports: Collection[SourceReport]) -> tuple[SourceReport, ...]:
     """The reports with what is now visible from each source."""
     with this_round.store.reading() as connection:
-        overviews = {overview.source.id: overview for overview in sources.overviews(connection)}
+        figures = sources.figures(connection)
+    seen = [figures.get(report.source, (0, 0)) for report in reports]
     return tuple(
-        replace(report, events=overviews[report.source].events, notices=overviews[report.source].notices)
-        for report in reports
+        replace(report, events=events, notices=notices) for report, (events, notices) in zip(reports, seen, strict=True)
     )
