@@ -103,6 +103,18 @@ def test_an_order_is_asked_for_once_and_told_once_a_week(connection):
     assert digests.count(connection) == 1
 
 
+def test_weeks_that_came_back_are_counted_in_a_row(connection):
+    made = digests.ask(connection, wish())
+    digests.confirm(connection, made.token, NOW)
+    assert not digests.came_back(connection, made.token)
+    ends = []
+    for week, returns in enumerate((True, True, False, True, True, True)):
+        assert digests.claim(connection, made.token, f"2026-W{30 + week}")
+        ends += [digests.came_back(connection, made.token) for _ in range(2 * returns)]
+    assert ends == [False] * 8 + [True, False]
+    assert digests.by_token(connection, made.token) is None
+
+
 def test_an_incident_is_claimed_once(connection):
     row = ("broken", NOW.isoformat(), NOW)
     assert [mailed.claim(connection, "freiraum", row) for _ in range(2)] == [True, False]
