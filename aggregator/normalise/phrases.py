@@ -11,6 +11,8 @@ from typing import NamedTuple
 ODD_LETTERS = {ord("ı"): "i", ord("İ"): "i", ord("ſ"): "s"}
 # What is kept of the words of texts: so many, none longer.
 MOST_KNOWN, LONGEST_KNOWN = 20_000, 40
+# Once so many are kept, a text with more new words than this is quicker searched than learnt.
+MOST_NEW = 16
 NONE: frozenset[str] = frozenset()
 
 
@@ -35,6 +37,13 @@ class Inside(dict[str, frozenset[str]]):
         """Know no word."""
         self._pieces = pieces
 
+    def those_in(self, lowered: str) -> frozenset[str]:
+        """The pieces inside of a text, by way of its words, unless they are words that nobody writes."""
+        words = set(lowered.split())
+        if len(self) >= MOST_KNOWN and len(words - self.keys()) > MOST_NEW:
+            return frozenset(piece for piece in self._pieces if piece in lowered)
+        return NONE.union(*map(self.__getitem__, words))
+
     def __missing__(self, word: str) -> frozenset[str]:
         """The pieces inside of a word that is new."""
         found = frozenset(piece for piece in self._pieces if piece in word) or NONE
@@ -55,7 +64,7 @@ class Vocabulary:
     def said(self, text: str) -> Said:
         """The text with the pieces that stand in it."""
         lowered = letters(text)
-        heard = NONE.union(*map(self._inside.__getitem__, set(lowered.split())))
+        heard = self._inside.those_in(lowered)
         # "für kinder" can stand only where "für" and "kinder" do.
         spanning = [piece for piece, parts in self._parts.items() if parts <= heard and piece in lowered]
         return Said(text, lowered, heard.union(spanning))
