@@ -19,7 +19,15 @@ from aggregator.store import queries
 from aggregator.store.codec import decode, encode
 from aggregator.store.configuration import FROM_WEB, initiative_row, state_after
 from aggregator.store.operators_schema import judged_suggestions
-from aggregator.store.registration_schema import memberships, own_dates, owner_links, pictures, saved_filters
+from aggregator.store.registration_schema import (
+    choosing_alliances,
+    invitations,
+    memberships,
+    own_dates,
+    owner_links,
+    pictures,
+    saved_filters,
+)
 from aggregator.store.rows import raise_generation
 from aggregator.store.schema import bodies, defects, fetch_log, initiatives, outlines, records, sources
 from aggregator.store.sealing import columns_of, source_of, source_text, state_of
@@ -186,7 +194,8 @@ def forget_withdrawn(connection: Connection, before: datetime) -> tuple[str, ...
     gone = tuple(connection.scalars(select(table.id).where(*old)))
     rows = connection.execute(select(sources.c.id, sources.c.fields)).all() if gone else ()
     forget_sources(connection, [row.id for row in rows if decode(Source, row.fields).initiative in gone])
-    for column in (owner_links.c.initiative_id, pictures.c.initiative_id, saved_filters.c.initiative_id, table.id):
+    theirs = (owner_links.c.initiative_id, pictures.c.initiative_id, saved_filters.c.initiative_id)
+    for column in (*theirs, choosing_alliances.c.umbrella_id, invitations.c.umbrella_id, table.id):
         connection.execute(delete(column.table).where(column.in_(gone)))
     connection.execute(delete(judged_suggestions).where(judged_suggestions.c.initiative_id.in_(gone)))
     alliances = or_(memberships.c.initiative_id.in_(gone), memberships.c.umbrella_id.in_(gone))

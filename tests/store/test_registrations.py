@@ -7,7 +7,16 @@ import pytest
 from sqlalchemy import select
 
 from aggregator.model.registrations import Registration, RegistrationState, WantedSource
-from aggregator.store import configuration, owners, queries, registered, registrations, sources
+from aggregator.store import (
+    alliance_pages,
+    alliances,
+    configuration,
+    owners,
+    queries,
+    registered,
+    registrations,
+    sources,
+)
 from aggregator.store.registration_schema import registrations as table
 
 CHOIR = Registration(
@@ -117,11 +126,15 @@ def test_whoever_withdraws_is_gone_at_once_and_can_come_back(store, now, listed)
 def test_a_week_later_nothing_is_left_of_whoever_withdrew(store, now, listed):
     name = listed().initiative
     with store.writing() as connection:
+        token = alliances.invite(connection, name, now)
+        alliance_pages.choose(connection, name, now)
         registered.withdraw(connection, name, now)
         assert registered.forget_withdrawn(connection, now - timedelta(days=1)) == ()
         assert registered.forget_withdrawn(connection, now + timedelta(days=7)) == (name,)
         assert registered.load(connection, name) is None
         assert owners.of_initiative(connection, name) == ()
+        assert alliances.umbrella_of_token(connection, token) is None
+        assert not alliance_pages.is_choosing(connection, name)
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from typing import Any
 
 from aggregator.model.filters import EventFilter
 from aggregator.store import (
+    alliance_pages,
     alliances,
     corrections,
     fetches,
@@ -46,6 +47,7 @@ def everything(desk: Desk) -> dict[str, Any]:
             for each in theirs
         ],
         "alliance_members": [plain(one) for one in alliances.of_umbrella(connection, name)],
+        "alliance_shows_only_what_it_approved": alliance_pages.is_choosing(connection, name),
         "saved_filters": [
             {"name": one.name, "title": one.title, "query": one.wanted.query()}
             for one in saved_filters.of_initiative(connection, name)
