@@ -84,6 +84,7 @@ def answer(kind: Kind, build: Build) -> Response:
         request.environ[LASTS] = lasting
         if request.if_none_match.contains_weak(tag):
             return finished(Reply(b"", "", 304), tag, kind)
+        services.kept.begin(lasting.generation or 0)
         reply = services.kept.get(tag)
         if reply is None:
             scene = scene_of(visit, now, services, connection)

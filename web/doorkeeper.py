@@ -122,7 +122,10 @@ class Doorkeeper:
     def known(self, question: Question, tags: str) -> Sent | None:
         """The answer to a question from a browser that holds what these tags name; None if it must be made."""
         kept = self.found(question)
-        if kept is None or not self.stands(kept.lasting):
+        if kept is None:
+            return None
+        if not self.stands(kept.lasting):
+            self.forget(question)
             return None
         sent = kept.unchanged if tags and parse_etags(tags).contains_weak(kept.tag) else kept.whole
         if sent is not None and kept.counted:
@@ -137,6 +140,12 @@ class Doorkeeper:
                     self.kept.move_to_end(one)
                     return self.kept[one]
         return None
+
+    def forget(self, question: Question) -> None:
+        """Forget an answer that is out of date, before the next one needs its room."""
+        with self.lock:
+            for one in (without_language(question), question):
+                self.size -= gone.size if (gone := self.kept.pop(one, None)) else 0
 
     def stands(self, lasting: Lasting) -> bool:
         """Whether nothing has happened that would change the answer."""

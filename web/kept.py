@@ -6,7 +6,7 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from threading import Lock
 
-MOST_BYTES = 32_000_000
+MOST_BYTES = 16_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +32,22 @@ class KeptReplies:
     """The replies asked for last, by ETag, up to a number of bytes.
 
     An ETag names the state of the calendar, so nothing here can be stale; what is out of date is
-    simply not asked for any more and falls out.
+    simply not asked for any more and falls out, all at once when a new generation begins.
     """
 
     def __init__(self, most_bytes: int = MOST_BYTES) -> None:
         self.most_bytes = most_bytes
         self.size = 0
+        self.generation = -1
         self.replies: OrderedDict[str, Reply] = OrderedDict()
         self.lock = Lock()
+
+    def begin(self, generation: int) -> None:
+        """Forget what was made of generations before this one."""
+        with self.lock:
+            if generation > self.generation:
+                self.generation, self.size = generation, 0
+                self.replies.clear()
 
     def get(self, tag: str) -> Reply | None:
         """The reply of that ETag, if it is still here."""

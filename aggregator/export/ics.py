@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
+from functools import lru_cache
 
 from icalendar import Calendar, vDuration, vText
 
@@ -131,6 +132,7 @@ def assemble_packed(blocks: Sequence[FeedBlock], site: Site, name: str) -> bytes
     return stitched((part(before), *blocks, part(END)))
 
 
+@lru_cache(maxsize=64)
 def header(name: str, refresh: timedelta, zone: str) -> bytes:
     """The calendar's own properties, as an empty calendar; X-WR-TIMEZONE only if there is a `zone`.
 

@@ -18,6 +18,7 @@ LAST = b"\x03\x00"
 LEVEL = 6
 POLYNOMIAL = 0xEDB88320
 SIZE_MASK = 0xFFFFFFFF
+AT_ONCE = 16
 Matrix = tuple[int, ...]
 
 
@@ -34,12 +35,27 @@ def part(data: bytes) -> FeedBlock:
 
 def stitched(parts: Iterable[FeedBlock]) -> bytes:
     """The gzip member that holds the parts' contents one behind the other."""
-    pieces, checksum, length = [HEAD], 0, 0
-    for one in parts:
-        pieces.append(one.deflated)
-        checksum = combined(checksum, one.checksum, one.length)
-        length += one.length
-    return b"".join((*pieces, LAST, struct.pack("<II", checksum, length & SIZE_MASK)))
+    known = tuple(parts)
+    told = tuple((one.checksum, one.length) for one in known)
+    groups = (summed(told[at : at + AT_ONCE]) for at in range(0, len(told), AT_ONCE))
+    checksum, length = sum_of(groups)
+    end = struct.pack("<II", checksum, length & SIZE_MASK)
+    return b"".join((HEAD, *(one.deflated for one in known), LAST, end))
+
+
+def sum_of(told: Iterable[tuple[int, int]]) -> tuple[int, int]:
+    """The checksum and length of texts one behind the other, from those of each."""
+    checksum, length = 0, 0
+    for one, size in told:
+        checksum, length = combined(checksum, one, size), length + size
+    return checksum, length
+
+
+# The next calendar has nearly all of them again, and is summed by them.
+@lru_cache(maxsize=512)
+def summed(told: tuple[tuple[int, int], ...]) -> tuple[int, int]:
+    """As `sum_of`."""
+    return sum_of(told)
 
 
 def combined(left: int, right: int, length: int) -> int:
@@ -47,12 +63,17 @@ def combined(left: int, right: int, length: int) -> int:
 
     A CRC is linear: the first one goes on as if `length` zero bytes followed, and the second is added.
     """
-    a, b, c, d = tables(length)
-    return a[left & 255] ^ b[left >> 8 & 255] ^ c[left >> 16 & 255] ^ d[left >> 24] ^ right
+    place = 0
+    while length:
+        if digit := length & 15:
+            a, b, c, d = tables(digit << place)
+            left = a[left & 255] ^ b[left >> 8 & 255] ^ c[left >> 16 & 255] ^ d[left >> 24]
+        length, place = length >> 4, place + 4
+    return left ^ right
 
 
-# Within one calendar most lengths are different, but the next calendar has nearly all of them again.
-@lru_cache(maxsize=1024)
+# Of any length only its digits to the base of 16 are asked for, some 36 KB each.
+@lru_cache(maxsize=128)
 def tables(length: int) -> tuple[Matrix, ...]:
     """What so many zero bytes do to each byte of a CRC."""
     matrix = tuple(1 << bit for bit in range(32))

@@ -19,7 +19,7 @@ LISBON = b"BEGIN:VEVENT\r\nDTSTART;TZID=Europe/Lisbon:20261205T100000\r\nEND:VEV
 IN_UTC = b"BEGIN:VEVENT\r\nDTSTART:20261205T100000Z\r\nEND:VEVENT\r\n"
 
 
-@given(texts=st.lists(st.binary(max_size=300), max_size=6))
+@given(texts=st.lists(st.binary(max_size=300), max_size=40))
 def test_one_member_holds_all_parts(texts: list[bytes]) -> None:
     packed = stitched(part(text) for text in texts)
     reader = zlib.decompressobj(wbits=31)

@@ -37,3 +37,14 @@ def test_putting_a_reply_twice_counts_it_once() -> None:
     kept.put("a", reply(10))
     kept.put("a", reply(10))
     assert kept.size == 10
+
+
+def test_a_new_generation_forgets_what_nobody_will_ask_for_again() -> None:
+    kept = KeptReplies()
+    kept.begin(3)
+    kept.put("a", reply(10))
+    kept.begin(3)
+    kept.begin(2)
+    assert kept.get("a") is not None
+    kept.begin(4)
+    assert (kept.get("a"), kept.size) == (None, 0)
