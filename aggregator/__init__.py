@@ -16,6 +16,7 @@ The pipeline on one screen; each line is one module, data flows downwards only::
     store.records       changes are written first, validators last, one transaction
     pipeline.ledger     visits without news → one transaction for many
     match.learning      all records → what they teach together; stored, and learnt anew once a day
+    match.sentences     texts     → sentences, each of them read once
     match.standardising records   → words, venues, one face for each date
     match.blocking      faces     → candidate pairs; of all at once by match.ledger
     match.comparing     pairs     → findings
@@ -24,6 +25,7 @@ The pipeline on one screen; each line is one module, data flows downwards only::
     match.survivorship  cluster   → MergedEvent
     pipeline.relink     a whole look, or only at the changed records' pipeline.vicinity
     pipeline.merging    clusters + stored identities → events, occurrences, rendered bytes
+    pipeline.stock      of a region only a thousand records and events at a time are in the memory
     export.ics|atom|…   merged events → bytes
     pipeline.telling    states of sources → mails to their owners
     pipeline.digests    filters of subscribers → the weekly mails
