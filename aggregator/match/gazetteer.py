@@ -10,11 +10,19 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from aggregator.match.houses import BARE, KINDS
+from aggregator.match.aliases import abbreviated, called_shorter, churches, core_of, kinds_of
 from aggregator.match.lexicon import STOP
 from aggregator.match.names import Names
 from aggregator.match.sentences import Look, sentence
-from aggregator.match.stating import CHURCH, ROOM_WORDS, Stated, apart, in_town, is_room_like, is_room_word
+from aggregator.match.stating import (
+    ROOM_WORDS,
+    Stated,
+    apart,
+    in_town,
+    is_numbered,
+    is_room_like,
+    is_room_word,
+)
 from aggregator.match.wording import stem
 from aggregator.model.places import KnownPlace, Place
 from aggregator.model.text import key
@@ -24,11 +32,6 @@ AGREEMENT = 0.6
 LONGEST_NAME = 6
 # What stands behind so many addresses is a town.
 TOWN_COUNT = 3
-SHORTEST_CORE = 4
-SAINT = ("st", "sankt")
-COMPOUNDED = ("kirche", "kapelle", "schule", "museum", "theater", "bibliothek", "buecherei", "kino")
-# The playground at the park is not the park.
-NEAR = frozenset("am an auf bei beim gegenueber hinter nahe neben unter vor zwischen und".split())
 
 
 @dataclass(frozen=True)
@@ -119,6 +122,7 @@ def learn_places(
         own = venue_of_known(place)
         ids.update({without(key(alias), towns): own for alias in (place.name, *place.aliases)})
     ids.update(called_shorter(ids))
+    ids.update(abbreviated(ids))
     ids.update(rooms_of_one_house(stated, Gazetteer(towns, rooms, ids)))
     aliases = {name for name in ids if ids[name] != name or (sightings[name].total() > 1 and not is_room_like(name))}
     aliases |= {key(alias) for place in known for alias in (place.name, *place.aliases)}
@@ -150,6 +154,7 @@ def rooms_of(stated: Iterable[Stated], towns: frozenset[str], houses: Collection
         names = [without(name, towns) for name in part.names if name not in towns]
         beside |= set(filter(is_room_like, names)) if len(names) > 1 else set()
         behind = {name for name in names[1:] if len(name.split()) <= ROOM_WORDS and not kinds_of(name)}
+        behind = {name for name in behind if not is_numbered(name)}
         beside |= behind if names and names[0] in own else set()
         alone |= set(names) if len(names) == 1 and part.address else set()
     return frozenset(beside - alone)
@@ -174,70 +179,6 @@ def neighbours(stated: Iterable[Stated], gazetteer: Gazetteer) -> dict[str, froz
         for venue in venues:
             together[venue] |= venues - {venue}
     return {venue: frozenset(found) for venue, found in sorted(together.items()) if found}
-
-
-def called_shorter(ids: Mapping[str, str]) -> dict[str, str]:
-    """Names that leave out the kind of house, or name nothing but the kind where there is one of it only."""
-    cores: defaultdict[str, set[str]] = defaultdict(set)
-    kinds: defaultdict[str, set[str]] = defaultdict(set)
-    for name in ids:
-        cores[core_of(name)].add(name)
-        for word in KINDS.keys() & set(name.split()):
-            kinds[word].add(ids[name])
-    found: dict[str, str] = {}
-    for name, venue in ids.items():
-        if venue != name:
-            continue
-        core = core_of(name)
-        others = {ids[other] for other in cores[core] - {name} if core and are_one_kind(name, other)}
-        if not core and name in KINDS:
-            others = {other for other in kinds[name] if other != name}
-        addressed = {other for other in others if other[-2:].strip()[:1].isdigit()}
-        best = addressed or others
-        if len(best) == 1:
-            found[name] = next(iter(best))
-    # Two names without an address must not mean each other.
-    return {name: venue for name, venue in found.items() if not (venue in found and venue < name) or venue not in ids}
-
-
-def core_of(name: str) -> str:
-    """A house's own name without its kind, "" if nothing telling is left or it only says what is near."""
-    if NEAR & set(name.split()):
-        return ""
-    words = [word for each in name.split() for word in split_kind(each) if word not in KINDS and word not in STOP]
-    return "" if all(word in BARE or len(word) < SHORTEST_CORE for word in words) else " ".join(words)
-
-
-def split_kind(word: str) -> tuple[str, ...]:
-    """A house's name apart from the kind that it ends with: "michaelskirche" is "michael" and "kirche"."""
-    for kind in COMPOUNDED:
-        if word.endswith(kind) and len(word) - len(kind) >= SHORTEST_CORE and word not in KINDS:
-            return stem(word.removesuffix(kind)), kind
-    return (word,)
-
-
-def are_one_kind(one: str, other: str) -> bool:
-    """Whether two names of one core may mean one house: the kinds they tell do not differ."""
-    left, right = kinds_of(one), kinds_of(other)
-    return not (left and right) or bool(left & right)
-
-
-def kinds_of(name: str) -> set[str]:
-    """The kinds of house that a name tells; a saint's is a church if it says nothing else."""
-    told = [word for each in name.split() for word in split_kind(each) if word in KINDS]
-    return {KINDS[word] for word in told if word not in SAINT} or set(map(KINDS.__getitem__, told))
-
-
-def churches(ids: Mapping[str, str]) -> dict[str, str]:
-    """Saints' names that stand for their church, both ways: whichever has an address gives it to the other."""
-    found: dict[str, str] = {}
-    for name in ids.keys() & {full.removesuffix(CHURCH) for full in ids if full.endswith(CHURCH)}:
-        full = f"{name}{CHURCH}"
-        known = ids[full] if ids[name] == name else ids[name]
-        found[name] = known
-        if ids[full] == full:
-            found[full] = known
-    return found
 
 
 def beside_rooms(name: str, gazetteer: Gazetteer) -> str:

@@ -91,7 +91,7 @@ SIDE_EVENTS = {
         "afterwards": "nachtreffen nachbereitung aftershow after afterhour aftershowparty afterparty",
         "helpers": "helfertreffen helferfest helferkreis",
         "making": "basteln malen",
-        "part": "zubringer auftritt infostand",
+        "part": "zubringer auftritt infostand buechertisch infotisch",
     }.items()
     for word in words.split()
 }  # fmt: skip

@@ -29,12 +29,18 @@ CAMEL = re.compile(r"([A-ZÄÖÜ])(?<=[a-zäöüß]{4}.)(?=[a-zäöüé]{2})")
 # A sentence with one of these speaks of another event.
 ASIDE = re.compile(
     r"\b(?:parallel|zeitgleich|gleichzeitig|zur (?:selben|gleichen) zeit|unabhängig vo[nm]|nicht zu verwechseln"
-    r"|während (?:oben|unten|nebenan|drinnen|draußen)|at the same time|meanwhile|not to be confused)\b",
+    r"|nichts mit \S.{0,60} zu tun|am (?:selben|gleichen) (?:abend|tag|nachmittag|vormittag|morgen)"
+    r"|(?:gleich|direkt|unmittelbar) (?:beim?|neben)|während (?:oben|unten|nebenan|drinnen|draußen)"
+    r"|at the same time|meanwhile|not to be confused)\b",
     re.I,
 )
 # One of these is in each of them.
 ASIDE_WORDS = frozenset(
-    map(key, "parallel zeitgleich gleichzeitig zeit unabhängig verwechseln während time meanwhile confused".split())
+    map(
+        key,
+        "parallel zeitgleich gleichzeitig zeit unabhängig verwechseln während nichts selben gleichen gleich direkt"
+        " unmittelbar time meanwhile confused".split(),
+    )
 )
 SENTENCE_END = re.compile(r"(?<=[.!?;)])\s+|\n+|(?=\()")
 # What the beginning and the end of a sentence may have to do with an hour: "19." and "30 Uhr", "at 7" and "pm".

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
 
-from aggregator.match.gazetteer import Gazetteer, core_of, towns_in, without
+from aggregator.match.aliases import core_of
+from aggregator.match.gazetteer import Gazetteer, towns_in, without
 from aggregator.match.houses import ROOMS
 from aggregator.match.sentences import in_german, without_asides
 from aggregator.match.spots import Spot
@@ -19,6 +20,9 @@ from aggregator.model.text import key
 
 # So many places are remembered.
 AT_HAND = 1 << 13
+NO_ROOM = frozenset("im in der das raum eingang haus ganzes gesamtes gesamte alle saele raeume".split())
+# What is a place of its own, though it stands behind another name as streets do.
+SQUARES = ("platz", "markt", "park", "wiese")
 GATHERINGS = frozenset("treff treffpunkt treffen abfahrt start meet meeting".split())
 GOES = re.compile(
     r"\b(?:wir (?:gehen|fahren|radeln|laufen|ziehen|kommen|helfen|machen mit|sind (?:mit )?dabei)|we (?:go|join|help)"
@@ -68,7 +72,7 @@ class Sites:
             around=frozenset(near for venue in venues for near in gazetteer.beside.get(venue, ())),
             words=frozenset(part for word in words_of(names) for part in self.cutter[word]),
             names=names,
-            rooms=frozenset(map(bare_room, rooms)),
+            rooms=frozenset(filter(None, map(bare_room, rooms))),
             towns=stated.towns | towns_in(in_german(key(place.text)), gazetteer.towns),
             home=home,
             address=stated.address,
@@ -84,6 +88,8 @@ def rooms_and_names(stated: Stated, home: str, gazetteer: Gazetteer) -> tuple[fr
     """The rooms that a place tells, and the names that are none of its source's own house."""
     rooms = stated.rooms | {room for name in stated.names if (room := room_beside(name, gazetteer))}
     rooms |= {name for name in stated.names if name in gazetteer.rooms and is_known_room(name, gazetteer)}
+    if stated.street.endswith(SQUARES) and not stated.address:
+        return rooms, (*stated.names, stated.street)
     if home and len(stated.names) == 1 and not stated.address and is_own_room(stated.names[0], home, gazetteer):
         return rooms.union(stated.names), ()
     return rooms, stated.names
@@ -125,6 +131,6 @@ def room_beside(name: str, gazetteer: Gazetteer) -> str:
 
 
 def bare_room(room: str) -> str:
-    """A room in one spelling."""
+    """A room in one spelling, "" for a whole house: "Haus Lindenhof" and "ganzes Haus" name no room."""
     words = room.replace("hoersaal", "hs").split()
-    return " ".join(word for word in words if word not in ("im", "in", "der", "raum", "eingang"))
+    return " ".join(word for word in words if word not in NO_ROOM)

@@ -58,8 +58,8 @@ def apart(place: Place) -> Stated:
     names: list[str] = []
     rooms, towns = set(), set()
     address = street = number = tail = last = ""
-    for piece in PIECES.split(f"{place.name}, {place.address}"):
-        text = without_opening(in_german(key(piece)))
+    pieces = [without_opening(in_german(key(piece))) for piece in PIECES.split(f"{place.name}, {place.address}")]
+    for text, following in zip(pieces, [*pieces[1:], ""], strict=True):
         if not text or text in NOWHERE or set(text.split()) <= COUNTRIES | ONLINE | OPENINGS:
             continue
         code = POSTCODE.match(text)
@@ -71,6 +71,9 @@ def apart(place: Place) -> Stated:
             name, bare = before_street(found)
             address = address or bare
             names += [name] if name else []
+        elif names and POSTCODE.match(following) and is_numbered(text):
+            # A street by any name ("Pilgrimstein 14"): the postcode behind it tells.
+            address = address or text
         elif all(map(is_room_word, text.split())):
             rooms.add(text)
         elif STREET.search(text) and names:
@@ -102,6 +105,12 @@ def spelled(text: str) -> str:
     if not found or not STREET.search(found["street"].strip()):
         return ""
     return f"{stretched(found['street'].strip())} {found['number'].replace(' ', '')}"
+
+
+def is_numbered(text: str) -> bool:
+    """Whether a piece of a place is a name with a number behind it, as streets have, and no numbered room."""
+    found = HOUSE_NUMBER.match(text)
+    return found is not None and not all(map(is_room_word, found["street"].split()))
 
 
 def before_street(address: str) -> tuple[str, str]:

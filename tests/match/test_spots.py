@@ -65,6 +65,18 @@ def spots(record, *places, text=("", "")):
         pytest.param(Place("Zoom", "", None, None, True), Place("", "", None, None, True), "online", id="both online"),
         pytest.param(Place("Lindenpark"), Place(), "unknown", id="one place untold"),
         pytest.param(Place(), Place(), "unknown", id="no place told"),
+        pytest.param(
+            Place("Forum", "Hirschsprung 14, 04109 Leipzig"),
+            Place("", "Hirschsprung 14, 04109 Leipzig"),
+            "address",
+            id="a street by any name stands before a postcode",
+        ),
+        pytest.param(
+            Place("Rosenplatz (Oststadt)"),
+            Place("Am Bache", "Rosenplatz, Leipzig, Sachsen, 04109, Deutschland"),
+            "venue",
+            id="a square behind another name",
+        ),
     ],
 )
 def test_two_places_are_one_or_not(record, left, right, level):
@@ -106,6 +118,8 @@ def test_what_a_text_names_counts_less_than_what_is_stated(record, left, right, 
         pytest.param("Kulturmühle, großer Saal", "Kulturmühle, kleiner Saal", "differs", id="two halls"),
         pytest.param("Kulturmühle", "Kulturmühle, Keller", "unknown", id="one room untold"),
         pytest.param("Bürgerhaus, Saal", "Kulturmühle, Keller", "unknown", id="two houses"),
+        pytest.param("Haus Kulturmühle", "Kulturmühle, Keller", "unknown", id="a house that is called so"),
+        pytest.param("Kulturmühle, ganzes Haus", "Kulturmühle, Keller", "unknown", id="the whole house"),
     ],
 )
 def test_rooms_count_inside_one_house(record, left, right, level):
@@ -153,3 +167,9 @@ def test_an_address_has_one_spelling(text, address):
 
 def test_a_house_number_apart_finds_its_street():
     assert apart(Place("Kulturmühle, 3", "Uferweg, Leipzig, 04109, Deutschland")).address == "uferweg 3"
+
+
+def test_an_abbreviated_kind_of_house_is_the_house_of_that_name():
+    stated = [Place("NBZ Nord, Saal"), Place("Nachbarschaftszentrum Nord"), Place("NBZ Süd")]
+    gazetteer = learn_places(stated, (), ())
+    assert gazetteer.venue("nbz nord") == gazetteer.venue("nachbarschaftszentrum nord") != gazetteer.venue("nbz sued")
