@@ -1,4 +1,7 @@
-"""Our pages under gunicorn as they are served, but no answer is kept: what a page costs that is asked for first.
+"""Our pages under gunicorn as they are served, but no answer is kept: every request puts its page together.
+
+Pieces of pages and counts, which last until the calendar changes, are kept as always: what they cost for the first time
+is a figure of its own.
 
 python -m benchmarks.uncached SOURCES_YAML DATABASE_URL PORT
 """

@@ -20,7 +20,7 @@ from aggregator.store.forwarding import brought_forward
 from web.fragments import Fragment, Fragments
 
 # A census of more occurrences is not kept beside others; each takes some 60 bytes.
-MOST_OCCURRENCES = 400_000
+MOST_OCCURRENCES = 250_000
 MOST_BYTES = 16_000_000
 # What is longer is counted by the database.
 LONGEST_SPAN = timedelta(days=42)
