@@ -23,7 +23,7 @@ from aggregator.match.stating import (
     is_room_like,
     is_room_word,
 )
-from aggregator.match.wording import stem
+from aggregator.match.wording import stem, stems_of_town
 from aggregator.model.places import KnownPlace, Place
 from aggregator.model.text import key
 
@@ -92,7 +92,7 @@ class Gazetteer:
     @cached_property
     def town_words(self) -> dict[str, str]:
         """The towns of one word by their stem."""
-        return {stem(town): town for town in self.towns if " " not in town}
+        return {each: town for town in self.towns if " " not in town for each in stems_of_town(town)}
 
     def found_in(self, words: Sequence[str]) -> Iterator[tuple[str, int, int]]:
         """The venues named in a row of words, each with its first word and the one after its last."""

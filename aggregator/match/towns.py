@@ -12,7 +12,7 @@ from aggregator.match.lexicon import HEADS, STOP
 from aggregator.match.names import Names
 from aggregator.match.sentences import Look, in_german, sentence
 from aggregator.match.stating import apart, in_town
-from aggregator.match.wording import stem
+from aggregator.match.wording import stem, stems_of_town
 from aggregator.model.places import Place
 from aggregator.model.text import key
 
@@ -33,7 +33,9 @@ class Towns:
         for name in sorted(names):
             words = tuple(map(stem, name.split()))
             if not WORDS.issuperset(words):
-                openings.setdefault(words[0], []).append((words, name))
+                for last in stems_of_town(name.split()[-1]):
+                    spelled = (*words[:-1], last)
+                    openings.setdefault(spelled[0], []).append((spelled, name))
         self.names = Names(openings)
         self.look = Look(self.named_in_sentence)
 

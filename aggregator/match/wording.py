@@ -54,6 +54,8 @@ NAMED_DAY = re.compile(
 NAMED_DAYS = {
     key(f"{day} {each}"): name for (day, month, number), name in DAYS_WITH_NAMES.items() for each in (month, number)
 }
+# "Neustadt" has the "Neustädter Tor", "Mühlhausen" the "Mühlhäuser".
+UMLAUT = re.compile(r"(?:stadt|haus)$")
 DIGIT = re.compile(r"\d")
 PRICE = re.compile(r"(\d{1,3})(?:[.,](?:\d\d|-))?\s*(?:€|euro\b|eur\b)", re.I)
 
@@ -149,7 +151,7 @@ class Cutter(dict[str, tuple[str, ...]]):
     def __init__(self, heads: Iterable[str] = (), towns: Iterable[str] = ()) -> None:
         """Know `heads` beside the second halves that are known everywhere; the names of `towns` stay whole."""
         super().__init__()
-        self.whole = frozenset(stem(word) for town in towns for word in town.split())
+        self.whole = stems(frozenset(towns))
         self.heads = HEADS.union(heads)
         self.parts = Look(self.parts_of_sentence)
         self.heading = lru_cache(AT_HAND)(lambda title: heading_of(title, self))
@@ -200,7 +202,15 @@ def stem(word: str) -> str:
 @lru_cache(maxsize=8)
 def stems(words: frozenset[str]) -> frozenset[str]:
     """The stems of the names of towns: a few, asked for with every record."""
-    return frozenset(stem(word) for name in words for word in name.split() if word not in STOP)
+    return frozenset(
+        each for name in words for word in name.split() if word not in STOP for each in stems_of_town(word)
+    )
+
+
+def stems_of_town(word: str) -> tuple[str, ...]:
+    """The stems of a town's name and of its adjective: "Neustadt" and "Neustädter"."""
+    plain = stem(word)
+    return tuple(dict.fromkeys((plain, UMLAUT.sub(lambda found: found[0].replace("a", "ae"), plain))))
 
 
 def meanings(lines: str) -> dict[str, str]:

@@ -18,6 +18,7 @@ STATED = [("b", "Rathaus, Markt 1, 11111 Bergstadt"), ("t", "Torhaus, Gasse 2, 2
     ("text", "named"),
     [
         pytest.param("am Talheimer Rathaus", {"talheim"}, id="as an adjective"),
+        pytest.param("am Bergstädter Rathaus", {"bergstadt"}, id="as an adjective with an umlaut"),
         pytest.param("in Bergstadt und Talheim", {"bergstadt", "talheim"}, id="two"),
         pytest.param("in den Bergen", set(), id="none"),
         pytest.param("Essen und Trinken", set(), id="a word that is a town as well"),
