@@ -25,6 +25,8 @@ from aggregator.store.filtering import days_of, overlapping
 from aggregator.store.schema import event_initiatives, event_languages, event_topics, events
 
 NO_HOUR = -1
+# So many bits hold the number of any moment, event or position.
+ROOM = 24
 FACTS = ("free", "accessible", "children", "online", "on site")
 # What is remembered of so many questions; an occurrence costs a byte in each.
 MOST_REMEMBERED = 100
@@ -147,12 +149,13 @@ def occurrence_columns(connection: Connection, number: Mapping[str, int], window
         weekdays.append(bits or 0)
         minute.append(NO_HOUR if from_minute is None else from_minute)
     opening, rank = window.first.toordinal(), starts.ranks()
+    # One number for each occurrence: as pairs and triples they would be most of the memory that a process ever takes.
     keys = [
-        (max(day, opening), is_timed, rank[moment], one, at)
+        (((max(day, opening) << 1 | is_timed) << ROOM | rank[moment]) << ROOM | one) << ROOM | at
         for day, is_timed, moment, one, at in zip(first, timed, start, event, position, strict=True)
     ]
     order = sorted(range(len(keys)), key=keys.__getitem__)
-    day = array("i", (keys[at][0] for at in order))
+    day = array("i", (max(first[at], opening) for at in order))
     # The numbers of events are shared objects, and not one for each occurrence.
     shared = list(range(len(number)))
     return {
