@@ -23,7 +23,7 @@ from aggregator.store.codec import encode
 from aggregator.store.database import Store
 
 # Another word here lets every source be read as a whole once: the code of reading has changed.
-READER = "ordinary series by arithmetic"
+READER = "newspaper sentences"
 NUMBER = 4
 # Of more than one event in so many it is cheaper to read all.
 FEWER = 4

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from aggregator.normalise.prose.cues import TimeRole, time_role_of
 from aggregator.normalise.prose.lexicon import DASHES, MONTHS
 from aggregator.normalise.prose.mentions import Loose, Mention, Passage
+from aggregator.normalise.prose.ranges import Dates
 from aggregator.normalise.prose.repetition import Repetition
 from aggregator.normalise.prose.times import Times
 from aggregator.normalise.prose.tokens import Words
@@ -19,6 +20,14 @@ BETWEEN_WORDS = frozenset(
 CLAUSE_MARKS = frozenset((",", ";", ":", "(", ")", "|", "–", "—", "/"))
 LOCAL_PREPOSITIONS = frozenset("im am vom zum beim ins nach vor in zur".split())
 UNTIL_WORDS = ("bis", "zum", "spaetestens", "by", "until")
+JOINTS = frozenset("und u sowie & + bis".split())
+JOINING_WORDS = JOINTS | frozenset(", am auch den zum noch".split())
+LONGEST_JOINT = 4
+SHARING = ("jeweils", "taeglich", "je")
+EARLIER = ("frueher", "eher", "zeitiger", "vorher", "aufbau", "abbau", "mitkoch", "schnippel", "schnibbel", "mitprob")
+ALREADY = ("schon", "bereits")
+TO_HELP = ("helf", "hilf", "mithelf", "mithilf", "anpack", "anzupack", "mitmach", "mitarbeit")
+FARTHEST_WHO = 24
 FARTHEST_CUE = 8
 FARTHEST_NARROW_CUE = 4
 
@@ -49,11 +58,41 @@ def attach(passage: Passage) -> Attached:
     by_anchor: dict[int, list[TimedBy]] = defaultdict(list)
     free: list[TimedBy] = []
     for mentions in sentences.values():
-        anchors = [mention for mention in mentions if not isinstance(mention.said, Times) and not _helps(mention)]
+        anchors = _anchors(passage.words, mentions)
         for timed in _roles(passage, mentions):
             anchor = _anchor(passage.words, timed.mention, anchors)
             (by_anchor[anchor.first] if anchor else free).append(timed)
+            if anchor and _is_shared(passage.words, timed.mention, anchor, anchors[0]):
+                by_anchor.setdefault(anchors[0].first, [timed])
     return Attached({first: tuple(timed) for first, timed in by_anchor.items()}, tuple(free))
+
+
+def _is_shared(words: Words, time: Mention, weekday: Mention, date: Mention) -> bool:
+    """Whether a time told with a weekday is the date's as well: "... am Samstag und Sonntag, jeweils um 20 Uhr"."""
+    says_each = not {words.low(index) for index in range(time.first - 2, time.first)}.isdisjoint(SHARING)
+    return says_each and isinstance(weekday.said, Loose) and isinstance(date.said, Dates)
+
+
+def _anchors(words: Words, mentions: Sequence[Mention]) -> list[Mention]:
+    """What times may belong to: not a weekday that goes on from a date ("5. Dezember, und am Sonntag ab 12 Uhr")."""
+    anchors: list[Mention] = []
+    for mention in mentions:
+        if isinstance(mention.said, Times) or _helps(mention):
+            continue
+        is_weekday = isinstance(mention.said, Loose) and mention.said.weekday is not None
+        if not (is_weekday and anchors and _goes_on(words, anchors[-1], mention)):
+            anchors.append(mention)
+    return anchors
+
+
+def _goes_on(words: Words, date: Mention, weekday: Mention) -> bool:
+    """Whether a weekday continues a date, and the time behind it holds for both; behind "bis" if it says so."""
+    if not isinstance(date.said, Dates) or weekday.first - date.last > LONGEST_JOINT:
+        return False
+    gap = {words.low(index) for index in range(date.last, weekday.first)}
+    joined = gap <= JOINING_WORDS and not gap.isdisjoint(JOINTS)
+    shared = not gap.isdisjoint(("und", "u", "sowie", "&", "+")) or words.low(weekday.last) in SHARING
+    return joined and shared
 
 
 def _helps(mention: Mention) -> bool:
@@ -89,11 +128,25 @@ def _roles(passage: Passage, mentions: Sequence[Mention]) -> list[TimedBy]:
     """The times of a sentence with their roles; a cue word speaks for one time only."""
     used: set[int] = set()
     found: list[TimedBy] = []
+    is_dated = any(isinstance(mention.said, Dates) for mention in mentions)
     for mention in mentions:
         if isinstance(mention.said, Times):
             role = _role(passage.words, mention, used)
+            if role is TimeRole.PLAIN and not is_dated:
+                role = _role_for_some(passage.words, mention)
             found.append(TimedBy(mention.said, role, mention, passage))
-    return found
+    return [
+        replace(timed, role=TimeRole.ASIDE) if _is_early(passage.words, timed, found[place + 1 :]) else timed
+        for place, timed in enumerate(found)
+    ]
+
+
+def _is_early(words: Words, timed: TimedBy, following: Sequence[TimedBy]) -> bool:
+    """Whether a time is for some before all others come: "Schwangere schon um 13.30 Uhr, alle anderen um 14 Uhr"."""
+    first = timed.mention.first
+    led = words.low(first - 1) in ALREADY or (words.low(first - 2) in ALREADY and words.low(first - 1) in BETWEEN_WORDS)
+    later = (each for each in following if each.role is TimeRole.PLAIN and each.times.starts > timed.times.starts)
+    return led and timed.role is TimeRole.PLAIN and next(later, None) is not None
 
 
 def _role(words: Words, mention: Mention, used: set[int]) -> TimeRole:
@@ -118,6 +171,22 @@ def _role(words: Words, mention: Mention, used: set[int]) -> TimeRole:
     return TimeRole.PLAIN
 
 
+def _role_for_some(words: Words, mention: Mention) -> TimeRole:
+    """What a time is that a sentence tells those who come early, or who help: "Wer früher kommt (17.30 Uhr) ..."."""
+    before: set[str] = set()
+    for index in range(mention.first - 1, max(mention.first - FARTHEST_WHO, 0) - 1, -1):
+        if words.sentences[index] != mention.sentence:
+            break
+        word = words.low(index)
+        if word == "wer" or (word == "alle" and words.low(index + 1) == ","):
+            if any(each.startswith(EARLIER) for each in before):
+                return TimeRole.ASIDE
+            # "Wer helfen will, kommt um 10 Uhr" is the beginning where nothing else tells one.
+            return TimeRole.MEETING if any(each.startswith(TO_HELP) for each in before) else TimeRole.PLAIN
+        before.add(word)
+    return TimeRole.PLAIN
+
+
 def _before(words: Words, mention: Mention) -> list[int]:
     """The token indices before a time in its clause, nearest first; a colon right before it is no end."""
     found: list[int] = []
@@ -136,6 +205,9 @@ def _governs(words: Words, index: int, mention: Mention, role: TimeRole) -> bool
     """Whether a cue word speaks of the time: not in "im Büro um 19 Uhr", not in "Ende Juni um 18 Uhr"."""
     if words.low(index - 1) in LOCAL_PREPOSITIONS:
         return False
+    # "Die Tür ist ab 19.30 Uhr offen", not "Tag der offenen Tür um 10 Uhr".
+    if words.low(index) == "tuer" and words.low(index - 1) not in ("die", "\n", ",", "."):
+        return index == 0
     if role in (TimeRole.END, TimeRole.ASIDE):
         return mention.first - index <= FARTHEST_NARROW_CUE and words.low(index + 1) not in MONTHS
     return True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from aggregator.normalise.prose.cues import LOOKING_BACK, OPEN_HOURS
+from aggregator.normalise.prose.cues import LOOKING_BACK, OPEN_HOURS, SHOWN_LATER
 from aggregator.normalise.prose.ranges import Together
 from aggregator.normalise.prose.resolving import Check, Resolved
 from aggregator.normalise.prose.statements import Item, Statement, confirmed_by_weekday
@@ -100,7 +100,17 @@ def _doubt(item: Item, statement: Statement, resolved: Resolved, timing: Timing)
     factor *= CONFLICT if last < resolved.day else 1.0
     factor *= IN_THE_PAST if is_over(item, last) else 1.0
     factor *= EITHER_OR if statement.dates.together is Together.CHOICE or timing.is_choice else 1.0
-    return factor * (LOOKS_BACK if looks_back(item) or is_about_hours(item) else 1.0)
+    invites = _invites(item, statement, resolved, timing)
+    opens = invites and statement.mention.sentence == statement.passage.words.sentences[statement.passage.words.lead]
+    reports = looks_back(item, invites) and not opens
+    return factor * (LOOKS_BACK if reports or is_about_hours(item) else 1.0)
+
+
+def _invites(item: Item, statement: Statement, resolved: Resolved, timing: Timing) -> bool:
+    """Whether a text names a coming day, checked by its weekday, and its hour: that is no report."""
+    is_coming = item.published is not None and resolved.day > item.published and resolved.check is Check.AGREES
+    is_full = timing.start is not None and timing.is_near
+    return is_coming and is_full and statement.prominent and not statement.passage.is_title
 
 
 def is_over(item: Item, day: date) -> bool:
@@ -108,10 +118,11 @@ def is_over(item: Item, day: date) -> bool:
     return item.published is not None and day < item.published
 
 
-def looks_back(item: Item) -> bool:
-    """Whether the title says that the item tells of what has been."""
+def looks_back(item: Item, invites: bool) -> bool:
+    """Whether the title says that the item tells of what has been; a text that `invites` needs a plainer word."""
     titles = [passage for passage in item.passages if passage.is_title]
-    return any(token.low in LOOKING_BACK for passage in titles for token in passage.words.tokens)
+    said = LOOKING_BACK if invites else LOOKING_BACK | SHOWN_LATER
+    return any(token.low in said for passage in titles for token in passage.words.tokens)
 
 
 def is_about_hours(item: Item) -> bool:

@@ -67,11 +67,12 @@ WEAK_PAST = frozenset(
     " nahmen gewann gewannen siegte begann begannen folgten sprach sprachen wurde wurden were".split()
 )
 MOVED = ("verschoben", "verlegt", "geplant", "geplante", "angesetzt", "vorgezogen", "postponed", "moved")
+MOVING = frozenset(("verschieben", "verschiebt", "verlegen", "vorverlegt", "umgelegt", "rueckt", "wechselt", *MOVED))
 CLOSINGS = frozenset(
     "geschlossen betriebsferien betriebsurlaub schliesszeit gesperrt sperrung vollsperrung closed unbesetzt"
     " schliesstag".split()
 )
-VALIDITY = frozenset("gilt gelten kraft gueltig erscheint erscheinen rueckwirkend".split())
+VALIDITY = frozenset("gilt gelten gueltig erscheint erscheinen rueckwirkend".split())
 REOPENING = frozenset("wieder offen geoeffnet erreichbar erhaeltlich".split())
 PUBLISHED = frozenset("stand aktualisiert veroeffentlicht geaendert foto fotos bild bilder beschlossen update".split())
 COMMEMORATED = ("erinnern", "erinnert", "gedenken", "anlaesslich", "jahrestag", "erinnerung")
@@ -95,7 +96,9 @@ MORE_DATES = frozenset(
     "termine weitere weiterer weiteren ausserdem zusatztermin erneut nochmals dates folgetermine wiederholung"
     " auffuehrungen vorstellungen spieltermine zweiter dritter".split()
 )
-LOOKING_BACK = frozenset("rueckblick nachlese nachbericht impressionen protokoll bericht fotos bilder dank".split())
+LOOKING_BACK = frozenset("rueckblick nachlese nachbericht impressionen protokoll".split())
+SHOWN_LATER = frozenset("bericht fotos bilder dank".split())
+"""Words of a title that look back, unless the text invites: "Eisige Bilder im Keller"."""
 ENDING = ("endet", "enden", "ends", "auslaeuft")
 OPEN_HOURS = (
     "oeffnungszeit",
@@ -120,7 +123,10 @@ class TimeRole(Enum):
 
 
 TIME_CUES: tuple[tuple[TimeRole, tuple[str, ...]], ...] = (
-    (TimeRole.DOORS, ("einlass", "tueroeffnung", "tueren", "doors", "saaloeffnung", "kassenoeffnung", "eintritt ab")),
+    (
+        TimeRole.DOORS,
+        ("einlass", "tueroeffnung", "tueren", "tuer", "doors", "saaloeffnung", "kassenoeffnung", "eintritt ab"),
+    ),
     (
         TimeRole.END,
         ("ende", "schluss", "endet", "rueckkehr", "rueckkunft", "rueckfahrt", "ends", "feierabend", "schliesst"),
@@ -143,6 +149,10 @@ TIME_CUES: tuple[tuple[TimeRole, tuple[str, ...]], ...] = (
         ),
     ),
 )
+
+
+HELPING = frozenset("helfer helferinnen schnippelhilfe aufbau abbau vorbereitung nachbesprechung".split())
+"""Words for what is mostly beside an event, and itself one where nothing else is told."""
 
 
 def time_role_of(word: str) -> TimeRole | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from aggregator.model.prose import Evidence, ProseOccurrence
@@ -19,6 +19,8 @@ ONE_DAY = timedelta(days=1)
 LONGEST_DAILY = 31
 """Days of a range that become an occurrence each, when its hours are those of every day."""
 MOST_OCCURRENCES = 60
+SMALL_HOURS = 6 * 60
+"""Before it the hour of a night from one day to the next is one of the next day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,8 @@ def _told(item: Item, statement: Statement) -> list[Told]:
             return [Told(Resolved(day, first.check, first.year_written), day, timing, statement) for day in each]
         return [Told(first, max(last.day, first.day), timing, statement)]
     if statement.dates.together is Together.NIGHT:
-        return [Told(first, first.day, timing, statement)]
+        begins = first.day + ONE_DAY if timing.start is not None and timing.start < SMALL_HOURS else first.day
+        return [Told(replace(first, day=begins), begins, timing, statement)]
     if timing.is_respective and len(timing.shows) == len(statement.days):
         pairs = zip(statement.days, timing.shows, strict=True)
         return [Told(resolved, resolved.day, timing.at_show(show), statement) for resolved, show in pairs]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
+from aggregator.normalise.prose.cues import MOVING
 from aggregator.normalise.prose.dates import Day, Found, read_bare_day, read_day
 from aggregator.normalise.prose.lexicon import DASHES
 from aggregator.normalise.prose.tokens import Kind, Words
@@ -15,9 +16,12 @@ MOST_DAYS = 12
 """Of one chain; what follows is a chain of its own, joined later as any list is."""
 FARTHEST_MONTH = 6 * MOST_DAYS
 """Tokens in which the month of "3., 10. und 17. März" has to follow."""
+MOVED_WITHIN = 12
+"""Tokens on either side in which a verb may say that a day was moved."""
 LINKING_WORDS = frozenset("am den dem der on the le an vom zum jeweils".split())
 RANGE_WORDS = frozenset(("bis", "to", "until", "till", "through", "au", *DASHES))
 LIST_WORDS = frozenset(("und", "u", "and", "et", "sowie", "&", "+", "/", ",", ";"))
+PAIR_WORDS = RANGE_WORDS | LIST_WORDS | {"auf"}
 CHOICE_WORDS = frozenset(("oder", "or", "ou"))
 
 
@@ -64,7 +68,20 @@ def read_dates(words: Words, index: int) -> Dates | None:
     if pair:
         days[0] = replace(days[0], weekday=pair[0])
         days[-1] = replace(days[-1], weekday=pair[-1]) if len(days) > 1 else days[0]
-    return Dates(tuple(days), _together(words, index, links), index, ends[-1])
+    together = _together(words, index, links)
+    if pair and "auf" in (words.low(index + 1), words.low(index + 2)):
+        days, together = _of_night(words, range(index, ends[-1]), pair, days)
+    return Dates(tuple(days), together, index, ends[-1])
+
+
+def _of_night(words: Words, place: range, pair: tuple[int, ...], days: Sequence[Day]) -> tuple[list[Day], Together]:
+    """The days of "Samstag auf Sonntag, 5./6. Dezember", and whether it is a night or something that was moved."""
+    first, second = pair
+    near = {words.low(each) for each in range(place.start - MOVED_WITHIN, place.stop + MOVED_WITHIN)}
+    is_night = second == (first + 1) % 7 and near.isdisjoint(MOVING)
+    if len(days) == 1:
+        return [replace(days[0], weekday=second)], Together.NIGHT if is_night else Together.LIST
+    return list(days), Together.NIGHT if is_night else Together.MOVED
 
 
 def _chain(words: Words, index: int) -> tuple[list[Day], list[str], list[int]]:
@@ -110,7 +127,7 @@ def _link(words: Words, index: int) -> tuple[str, int]:
         kind = "range"
     elif word in CHOICE_WORDS:
         kind = "choice"
-    elif word == "auf" and words.low(position + 1) in ("den", "dem"):
+    elif word == "auf" and _is_day_next(words, position + 1):
         kind = "night"
     elif word in LIST_WORDS:
         kind = "list"
@@ -122,6 +139,12 @@ def _link(words: Words, index: int) -> tuple[str, int]:
     for _ in range(3):
         position = words.skip(position, *LINKING_WORDS, "einschliesslich", "einschl", "auch", "spaetestens")
     return kind, position
+
+
+def _is_day_next(words: Words, index: int) -> bool:
+    """Whether "auf" leads to a day: "auf den 6.", "auf Sonntag", "auf 6. Dezember"."""
+    bare = read_bare_day(words, index)
+    return words.low(index) in ("den", "dem") or _plain_weekday(words, index)[1] > index or bool(bare and bare[0].firm)
 
 
 def completed(days: Sequence[Day]) -> list[Day]:
@@ -161,7 +184,7 @@ def _is_night(words: Words, index: int) -> bool:
 def _weekday_pair(words: Words, index: int) -> tuple[tuple[int, ...], int]:
     """Two weekdays before the days they belong to: "Fr.–So., 12.–14. Juni", "Samstag und Sonntag, 5. und 6."."""
     first, position = _plain_weekday(words, index)
-    if first is None or words.low(position) not in RANGE_WORDS | LIST_WORDS:
+    if first is None or words.low(position) not in PAIR_WORDS:
         return (), index
     second, behind = _plain_weekday(words, position + 1)
     if second is None:

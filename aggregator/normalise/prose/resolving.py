@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import Enum
 
@@ -45,7 +45,17 @@ def resolve(dates: Dates, published: date | None) -> tuple[Resolved, ...]:
         found = _resolve_one(day, published, after)
         if found is not None:
             resolved.append(found)
+    if dates.together is Together.NIGHT and len(dates.days) == 1 and resolved:
+        resolved[0] = _eve(resolved[0], dates.days[0])
     return tuple(resolved)
+
+
+def _eve(resolved: Resolved, written: Day) -> Resolved:
+    """The day on which a night begins: of "Samstag auf Sonntag" the one before its Sunday, or the Saturday named."""
+    if resolved.check is Check.AGREES:
+        return replace(resolved, day=resolved.day - timedelta(days=1))
+    is_eve = written.weekday is not None and (resolved.day.weekday() + 1) % 7 == written.weekday
+    return replace(resolved, check=Check.AGREES) if is_eve else resolved
 
 
 def _resolve_one(day: Day, published: date | None, after: date | None) -> Resolved | None:

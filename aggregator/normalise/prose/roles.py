@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from enum import Enum
+from itertools import pairwise
 
+from aggregator.normalise.prose.attaching import is_beside
 from aggregator.normalise.prose.cues import (
     CANCELLING,
     CLOSINGS,
@@ -29,6 +31,7 @@ from aggregator.normalise.prose.mentions import Mention, Passage
 from aggregator.normalise.prose.ranges import Dates, Together
 from aggregator.normalise.prose.repetition import Repetition
 from aggregator.normalise.prose.resolving import Check, Resolved
+from aggregator.normalise.prose.times import Times
 from aggregator.normalise.prose.tokens import Kind, Words
 
 CLAUSE_MARKS = frozenset((",", ";", ":", "(", ")", "–", "—", "!", "?"))
@@ -73,7 +76,9 @@ def role_of(passage: Passage, mention: Mention, resolved: Resolved, published: d
     coming = published is not None and resolved.check is Check.AGREES and day >= published
     if not coming and _is_past(words, mention, sentence):
         return DateRole.PAST
-    return DateRole.ASIDE if _is_aside(passage, mention, clause, sentence) else DateRole.EVENT
+    # Neither a paper nor a law has a coming day with its weekday and an hour.
+    invites = coming and day != published and _is_timed(passage, mention)
+    return DateRole.ASIDE if _is_aside(passage, mention, clause, sentence, invites) else DateRole.EVENT
 
 
 def is_weak(passage: Passage, mention: Mention) -> bool:
@@ -137,17 +142,18 @@ def _is_past(words: Words, mention: Mention, sentence: list[str]) -> bool:
     return bool(set(_clause_around(words, mention)) & WEAK_PAST)
 
 
-def _is_aside(passage: Passage, mention: Mention, clause: list[str], sentence: list[str]) -> bool:
+def _is_aside(passage: Passage, mention: Mention, clause: list[str], sentence: list[str], invites: bool) -> bool:
     """Whether the date is that of a document, a closing, a law, the sale of tickets, or an anniversary's year."""
     words, first = passage.words, mention.first
     near = _before(words, first, 3)
     said = mention.said
     alone = isinstance(said, Dates) and said.together is Together.LIST and len(said.days) == 1
-    if set(near[-1:]) & PUBLISHED or (near[-1:] in (["am"], ["vom"]) and set(near[-2:-1]) & PUBLISHED):
+    published = set(near[-1:]) & PUBLISHED or (near[-1:] in (["am"], ["vom"]) and set(near[-2:-1]) & PUBLISHED)
+    if published and not invites:
         return True
     if alone and near[-1:] == ["vom"] and not _goes_on(words, mention):
         return True
-    if closes(passage, mention) or set(_clause_around(words, mention)) & VALIDITY:
+    if closes(passage, mention) or (_holds(words, mention) and not (invites and not begins_only(passage, mention))):
         return True
     if begins_only(passage, mention) and set(sentence) & REOPENING and not passage.of(Repetition):
         return True
@@ -157,6 +163,20 @@ def _is_aside(passage: Passage, mention: Mention, clause: list[str], sentence: l
     if starts and any(word in OPENINGS for word in clause):
         return True
     return near[-2:] == ["an", "den"] and any(word in COMMEMORATED for word in sentence)
+
+
+def _holds(words: Words, mention: Mention) -> bool:
+    """Whether something is valid or in force on the date: not in "Wer noch Kraft hat"."""
+    clause = _clause_around(words, mention)
+    in_force = any(pair in (("in", "kraft"), ("ausser", "kraft")) for pair in pairwise(clause))
+    return in_force or not VALIDITY.isdisjoint(clause)
+
+
+def _is_timed(passage: Passage, mention: Mention) -> bool:
+    """Whether a time stands right behind the date."""
+    following = (each for each in passage.of(Times) if each.first >= mention.last)
+    first = next(following, None)
+    return first is not None and is_beside(passage.words, mention.last, first.first)
 
 
 def _goes_on(words: Words, mention: Mention) -> bool:

@@ -159,10 +159,16 @@ def _timing(item: Item, rule: Rule) -> Timing:
     elsewhere = [
         timed
         for passage, mention in item.repetitions()
-        if isinstance(mention.said, Repetition) and mention.said.weekdays == rule.repetition.weekdays
+        if isinstance(mention.said, Repetition) and _says_the_same(mention.said, rule.repetition)
         for timed in item.times_of(passage, mention)
     ]
     return timing_from([*own, *([] if _starts(own) else [*elsewhere, *at_start])], _behind(item, rule))
+
+
+def _says_the_same(repetition: Repetition, rule: Repetition) -> bool:
+    """Whether another expression means the rule: "jeden Mittwoch" in the title, "jede Woche" in the text."""
+    plain = not repetition.weekdays and not repetition.helps and repetition.frequency == rule.frequency == WEEKLY
+    return repetition.weekdays == rule.weekdays or (plain and repetition.interval == rule.interval)
 
 
 def _starts(times: Sequence[TimedBy]) -> bool:
@@ -208,7 +214,8 @@ def _confidence(item: Item, rule: Rule, timing: Timing, until: date | None) -> f
     weight += HEDGED if repetition.hedged else 0
     weight += NO_TIME_NO_START if timing.start is None and not has_start else 0
     factor = OVER if until is not None and is_over(item, until) else 1.0
-    factor *= LOOKS_BACK if looks_back(item) else 1.0
+    invites = rule.is_prominent and timing.start is not None
+    factor *= LOOKS_BACK if looks_back(item, invites) else 1.0
     endless = until is None and not repetition.count
     factor *= ONLY_IN_BREAKS if endless and only_in_breaks(rule.passage, rule.mention) else 1.0
     factor *= MISFIT if rule.start is not None and not rule.fits and not _says_from(rule.start) else 1.0

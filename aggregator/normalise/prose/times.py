@@ -54,7 +54,10 @@ def read_times(words: Words, index: int) -> Times | None:
     span = _span(words, index, clock, behind)
     if span is not None:
         return _marked(words, span)
-    if (clock.shape == "bare" and not _is_bare_hour(words, index, behind)) or words.low(behind) in UNITS:
+    if clock.shape == "bare" and not _is_bare_hour(words, index, behind):
+        return None
+    # "ab 18 Uhr Menschen mit und ohne Behinderung": what says Uhr counts nothing.
+    if words.low(behind) in UNITS and not (clock.shape == "uhr" and words.low(behind - 1) != "h"):
         return None
     firm = clock.shape in ("uhr", "colon")
     return _marked(words, Times((clock.minutes,), None, index, behind, firm=firm, vague=clock.vague))

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
-from aggregator.normalise.prose.attaching import TimedBy
-from aggregator.normalise.prose.cues import TimeRole
+from aggregator.normalise.prose.attaching import TimedBy, is_beside
+from aggregator.normalise.prose.cues import HELPING, TimeRole
 from aggregator.normalise.prose.mentions import Loose, Passage
 from aggregator.normalise.prose.ranges import Dates
 from aggregator.normalise.prose.repetition import Repetition
@@ -63,7 +63,20 @@ def timing_of(item: Item, statement: Statement) -> Timing:
     for other in others:
         own += [timed for timed in other.times if timed not in own]
     behind = list(_behind(item, statement, others))
-    return timing_from(own, behind)
+    timing = timing_from(own, behind)
+    return timing if timing.start is not None else timing_from(_as_told(statement), ())
+
+
+def _as_told(statement: Statement) -> list[TimedBy]:
+    """The time right behind a date, though what is called then is mostly beside: "am 13. März, um 19 Uhr Helfer"."""
+    words = statement.passage.words
+    return [
+        replace(timed, role=TimeRole.PLAIN)
+        for timed in statement.times
+        if timed.role is TimeRole.ASIDE
+        and is_beside(words, statement.mention.last, timed.mention.first)
+        and words.low(timed.mention.last) in HELPING
+    ]
 
 
 def timing_from(own: Sequence[TimedBy], behind: Sequence[TimedBy]) -> Timing:
