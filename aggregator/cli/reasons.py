@@ -29,6 +29,7 @@ FINDINGS = {
     ("start", "same_days"): "they last the same days",
     ("start", "hours"): "they begin hours apart",
     ("start", "inside"): "one lies within the days of the other",
+    ("start", "first_day"): "one tells when it begins, the other how many days it lasts",
     ("start", "apart"): "they begin far apart on one day",
     ("start", "moved"): "one was moved and its text names the other's day",
     ("start", "other_day"): "they are on different days",

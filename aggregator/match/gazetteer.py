@@ -10,7 +10,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from aggregator.match.aliases import abbreviated, called_shorter, churches, core_of, kinds_of
+from aggregator.match.aliases import SHORTEST_CORE, abbreviated, called_shorter, churches, core_of, kinds_of
+from aggregator.match.houses import BARE, KINDS
 from aggregator.match.lexicon import STOP
 from aggregator.match.names import Names
 from aggregator.match.sentences import Look, sentence
@@ -30,6 +31,9 @@ from aggregator.model.text import key
 # A name stands for an address if most of its sightings with an address say so.
 AGREEMENT = 0.6
 LONGEST_NAME = 6
+UNMISTAKABLE = 3
+# What names of houses begin with, in all its forms.
+DECLINED = {f"{word}{end}": word for word in ("alt", "neu", "gross", "klein") for end in ("e", "er", "es", "en", "em")}
 # What stands behind so many addresses is a town.
 TOWN_COUNT = 3
 
@@ -75,9 +79,9 @@ class Gazetteer:
     def named_in_sentence(self, text: str) -> tuple[frozenset[str], bool]:
         """The venues that a sentence names, and whether the name of one may have begun at its end."""
         read, names = sentence(text), self.phrases
-        words = tuple(map(stem, read.words))
+        words = tuple(map(name_stem, read.words))
         # "Kulturhaus in der Bergstraße" is "Kulturhaus Bergstraße".
-        bare = tuple(stem(word) for word in read.words if word not in STOP)
+        bare = tuple(name_stem(word) for word in read.words if word not in STOP)
         placed = ((venue, self.town_at(words, first, last)) for venue, first, last in names.found_in(words))
         hits = {venue for venue, town in placed if not town or venue in self.houses.get(town, ())}
         hits |= {venue for venue, first, last in names.found_in(bare) if last - first > 1}
@@ -96,7 +100,7 @@ class Gazetteer:
 
     def found_in(self, words: Sequence[str]) -> Iterator[tuple[str, int, int]]:
         """The venues named in a row of words, each with its first word and the one after its last."""
-        return self.phrases.found_in(tuple(map(stem, words)))
+        return self.phrases.found_in(tuple(map(name_stem, words)))
 
 
 def learn_places(
@@ -124,9 +128,8 @@ def learn_places(
     ids.update(called_shorter(ids))
     ids.update(abbreviated(ids))
     ids.update(rooms_of_one_house(stated, Gazetteer(towns, rooms, ids)))
-    aliases = {name for name in ids if ids[name] != name or (sightings[name].total() > 1 and not is_room_like(name))}
+    aliases = recognisable(ids, sightings) | own_names & ids.keys()
     aliases |= {key(alias) for place in known for alias in (place.name, *place.aliases)}
-    aliases |= own_names & ids.keys()
     addresses = {part.address: part.address for part in stated if part.address}
     phrases = {name: ids[name] for name in aliases if name in ids and is_telling(name)} | addresses
     first_look = Gazetteer(towns, rooms, ids, by_first_word(phrases))
@@ -202,7 +205,7 @@ def by_first_word(phrases: Mapping[str, str]) -> dict[str, tuple[tuple[tuple[str
     """Names by their first word, longest first."""
     table: defaultdict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
     for phrase in sorted(phrases, key=lambda phrase: (-len(phrase), phrase)):
-        words = tuple(map(stem, phrase.split()))
+        words = tuple(map(name_stem, phrase.split()))
         table[words[0]].append((words, phrases[phrase]))
     return {word: tuple(entries) for word, entries in table.items()}
 
@@ -211,6 +214,24 @@ def is_telling(name: str) -> bool:
     """Whether a name can be recognised in running text: not a room, not a bare preposition, not too long."""
     words = name.split()
     return len(words) <= LONGEST_NAME and len(name) >= 3 and not all(is_room_word(word) for word in words)
+
+
+def name_stem(word: str) -> str:
+    """The stem of a word of a name; "der Alte Hafen" and "im Alten Hafen" are "Alter Hafen"."""
+    return DECLINED.get(word) or stem(word)
+
+
+def recognisable(ids: Mapping[str, str], sightings: Mapping[str, Counter[str]]) -> set[str]:
+    """The names that may be looked for in texts: those of known venues, those stated twice, and unmistakable ones."""
+    twice = {name for name in ids if sightings[name].total() > 1 and not is_room_like(name)}
+    return {name for name in ids if ids[name] != name or is_unmistakable(name)} | twice
+
+
+def is_unmistakable(name: str) -> bool:
+    """Whether a name can be recognised though it was stated once: three words, two of which name no kind of house."""
+    words = name.split()
+    bare = [word for word in words if word not in KINDS and word not in BARE and word not in STOP]
+    return len(words) >= UNMISTAKABLE and sum(len(word) >= SHORTEST_CORE for word in bare) >= 2
 
 
 def towns_of(stated: Iterable[Stated], names: Iterable[str]) -> frozenset[str]:

@@ -13,6 +13,8 @@ DOORS, NEAR, SETTING_UP, TOLD, HOURS = 30, 60, 120, 90, 180
 ZONE_FAULTS = (60, 120)
 ENDS_APART = 60
 BOOKED, BOOKED_LONG = 150, 300
+# What lasts for days, though a calendar tells no more of it than when it begins.
+SEVERAL_DAYS = ("wochenende", "camp", "freizeit", "zeltlager", "ferienlager", "tagung", "retreat", "weekend", "klausur")
 # Two series keep one rhythm if most of the dates in their common time are the same.
 SAME_RHYTHM, FEWEST_DATES = 0.6, 2
 
@@ -100,7 +102,13 @@ def date_level(left: Face, right: Face) -> str:
         and max(last - first, other_last - other_first) <= timedelta(days=1)
     ):
         return "all_day"
-    return "inside"
+    return "first_day" if first == other_first and are_several_days(left, right) else "inside"
+
+
+def are_several_days(left: Face, right: Face) -> bool:
+    """Whether the title of who tells an hour names something of several days, where the other tells all of them."""
+    timed = left if right.times[0].is_date else right
+    return any(word.endswith(SEVERAL_DAYS) for word in timed.title_key.split())
 
 
 def days_of(face: Face) -> tuple[timedelta, timedelta]:

@@ -96,7 +96,7 @@ SYNONYMS = """
     fruehstueck breakfast
     weihnacht weihnachten christmas xmas advent
     fest party feier feiern celebration fete hocketse hockete hock kerwe kirmes
-    rad fahrrad bicycle bike velo raeder fahrraeder
+    rad fahrrad bicycle bike velo raeder fahrraeder radeln
     tour ride ausfahrt
     garten garden gaerten
     pflanze plant

@@ -27,6 +27,7 @@ WEIGHTS: dict[str, dict[str, float]] = {
         "same_end": 2.0,
         "booked": 2.0,
         "all_day": 1.0,
+        "first_day": 0.0,
         "moved": 1.0,
         "near": 0.5,
         "hours": -4.0,

@@ -42,6 +42,12 @@ def at(hour, **more):
             "same_days",
             id="a weekend told in hours",
         ),
+        pytest.param(
+            {"start": "2026-12-04", "end": "2026-12-07"},
+            {"start": "2026-12-04T17:00", "end": "2026-12-04T19:00", "title": "Wochenende am See"},
+            "first_day",
+            id="a weekend of which an hour is told",
+        ),
         pytest.param(at("18:00"), {"start": "2026-12-06T18:00"}, "other_day", id="the next day"),
         pytest.param(
             at("18:00"),

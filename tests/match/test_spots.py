@@ -173,3 +173,10 @@ def test_an_abbreviated_kind_of_house_is_the_house_of_that_name():
     stated = [Place("NBZ Nord, Saal"), Place("Nachbarschaftszentrum Nord"), Place("NBZ Süd")]
     gazetteer = learn_places(stated, (), ())
     assert gazetteer.venue("nbz nord") == gazetteer.venue("nachbarschaftszentrum nord") != gazetteer.venue("nbz sued")
+
+
+def test_a_name_of_several_telling_words_is_recognised_though_it_was_stated_once():
+    gazetteer = learn_places([Place("Alter Botanischer Garten"), Place("Neue Mensa")], (), ())
+    assert gazetteer.named_in("Auch der Alte Botanische Garten hat offen, nicht die Neue Mensa.") == {
+        "alter botanischer garten"
+    }

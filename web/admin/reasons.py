@@ -27,6 +27,7 @@ def of_time() -> dict[str, str]:
         "start same_days": say("dieselben Tage"),
         "start hours": say("Stunden auseinander"),
         "start inside": say("eines liegt in den Tagen des anderen"),
+        "start first_day": say("eines sagt, wann es beginnt, das andere, wie viele Tage es dauert"),
         "start apart": say("am selben Tag weit auseinander"),
         "start moved": say("eines ist verlegt und nennt den Tag des anderen"),
         "start other_day": say("verschiedene Tage"),

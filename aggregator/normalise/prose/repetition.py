@@ -26,7 +26,7 @@ COUNTED = frozenset(
     " kurstagen mal x sessions sitzungen kursabende kursabenden doppelstunden unterrichtseinheiten".split()
 )
 HEDGE_DISTANCE = 4
-OF_MONTH = ("im", "in", "des", "of", "du", "eines", "jeden", "pro")
+OF_MONTH = ("im", "in", "des", "of", "du", "eines", "jeden", "jedes", "pro")
 HEDGES = frozenset("wie sonst normalerweise ueblicherweise statt anstatt ausser nicht gewohnt usually".split())
 WORKDAYS = (0, 1, 2, 3, 4)
 WEEKEND = (5, 6)

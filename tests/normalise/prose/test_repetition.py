@@ -21,6 +21,9 @@ Told = Callable[..., str]
             "Wir treffen uns immer freitags um 20 Uhr.", "FREQ=WEEKLY;BYDAY=FR @ 2026-11-20 20:00", id="always"
         ),
         pytest.param("Jeden Montag und Mittwoch um 8 Uhr", "FREQ=WEEKLY;BYDAY=MO,WE @ 2026-11-23 08:00", id="each and"),
+        pytest.param(
+            "Am ersten Mittwoch jedes Monats um 15 Uhr", "FREQ=MONTHLY;BYDAY=1WE @ 2026-12-02 15:00", id="jedes"
+        ),
         pytest.param("Jeden 2. Samstag im Monat, 14 Uhr", "FREQ=MONTHLY;BYDAY=2SA @ 2026-12-12 14:00", id="second"),
         pytest.param(
             "An jedem ersten Donnerstag im Monat ab 15 Uhr", "FREQ=MONTHLY;BYDAY=1TH @ 2026-12-03 15:00", id="first"
