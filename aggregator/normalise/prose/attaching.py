@@ -20,11 +20,12 @@ BETWEEN_WORDS = frozenset(
 CLAUSE_MARKS = frozenset((",", ";", ":", "(", ")", "|", "–", "—", "/"))
 LOCAL_PREPOSITIONS = frozenset("im am vom zum beim ins nach vor in zur".split())
 UNTIL_WORDS = ("bis", "zum", "spaetestens", "by", "until")
-JOINTS = frozenset("und u sowie & + bis".split())
-JOINING_WORDS = JOINTS | frozenset(", am auch den zum noch".split())
+JOINTS = frozenset("und u sowie & + auf bis".split())
+JOINING_WORDS = JOINTS | frozenset(") , am auch den zum noch".split())
 LONGEST_JOINT = 4
 SHARING = ("jeweils", "taeglich", "je")
 EARLIER = ("frueher", "eher", "zeitiger", "vorher", "aufbau", "abbau", "mitkoch", "schnippel", "schnibbel", "mitprob")
+OTHERS = frozenset("alle allen andere anderen andern uebrige uebrigen offiziell verkauft verkauf".split())
 ALREADY = ("schon", "bereits")
 TO_HELP = ("helf", "hilf", "mithelf", "mithilf", "anpack", "anzupack", "mitmach", "mitarbeit")
 FARTHEST_WHO = 24
@@ -91,7 +92,7 @@ def _goes_on(words: Words, date: Mention, weekday: Mention) -> bool:
         return False
     gap = {words.low(index) for index in range(date.last, weekday.first)}
     joined = gap <= JOINING_WORDS and not gap.isdisjoint(JOINTS)
-    shared = not gap.isdisjoint(("und", "u", "sowie", "&", "+")) or words.low(weekday.last) in SHARING
+    shared = "bis" not in gap or words.low(weekday.last) in SHARING
     return joined and shared
 
 
@@ -146,7 +147,9 @@ def _is_early(words: Words, timed: TimedBy, following: Sequence[TimedBy]) -> boo
     first = timed.mention.first
     led = words.low(first - 1) in ALREADY or (words.low(first - 2) in ALREADY and words.low(first - 1) in BETWEEN_WORDS)
     later = (each for each in following if each.role is TimeRole.PLAIN and each.times.starts > timed.times.starts)
-    return led and timed.role is TimeRole.PLAIN and next(later, None) is not None
+    other = next(later, None) if led and timed.role is TimeRole.PLAIN else None
+    between = range(timed.mention.last, other.mention.first) if other else range(0)
+    return any(words.low(index) in OTHERS for index in between)
 
 
 def _role(words: Words, mention: Mention, used: set[int]) -> TimeRole:

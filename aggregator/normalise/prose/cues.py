@@ -57,7 +57,18 @@ TICKETS = (
     "anmeldestart",
     "anmeldebeginn",
 )
-OPENINGS = ("anmeldung", "anmeldungen", "karten", "tickets", "eintrittskarten", "bewerbungen", "bewerbung", "buchung")
+OPENINGS = (
+    "anmeldung",
+    "anmeldungen",
+    "karten",
+    "tickets",
+    "eintrittskarten",
+    "bewerbungen",
+    "bewerbung",
+    "buchung",
+    "anmelden",
+    "bewerben",
+)
 STRONG_PAST = frozenset(
     "fand fanden stattfand stattfanden stattgefunden vergangenen vergangener vergangene vergangenes geboren gegruendet"
     " gestorben verstarb verstorben starb ermordet hingerichtet erschienen unterzeichnet eingeweiht".split()

@@ -181,7 +181,7 @@ def _is_timed(passage: Passage, mention: Mention) -> bool:
 
 def _goes_on(words: Words, mention: Mention) -> bool:
     """Whether "vom 5. März" goes on: "an", "bis", or a place on the timeline."""
-    return words.low(mention.last) in ("an", "bis", "auf")
+    return words.low(words.skip(words.skip(mention.last, ")"), ",")) in ("an", "bis", "auf")
 
 
 def cancels(passage: Passage, mention: Mention) -> bool:

@@ -53,6 +53,7 @@ def test_a_title_that_may_look_back_is_overruled_by_a_full_invitation(
         pytest.param("Nacht von Samstag auf Sonntag, 6. Dezember, ab 22 Uhr", "2026-12-05 22:00", id="second day"),
         pytest.param("Nacht von Samstag auf Sonntag, 5. Dezember, ab 22 Uhr", "2026-12-05 22:00", id="first day"),
         pytest.param("Nacht von Samstag, 5., auf Sonntag, 6. Dezember, 22 Uhr", "2026-12-05 22:00", id="each its day"),
+        pytest.param("Nacht vom Samstag (5. Dezember) auf Sonntag ab 22 Uhr", "2026-12-05 22:00", id="brackets"),
         pytest.param("In der Nacht vom 5. auf den 6. Dezember um 2 Uhr", "2026-12-06 02:00", id="small hours"),
         pytest.param("Von Freitag auf Samstag, 5. Dezember, 15 Uhr, verlegt", "2026-12-05 15:00", id="moved"),
         pytest.param(
@@ -78,6 +79,7 @@ def test_a_night_begins_on_its_first_day(told: Told, text: str, expected: str) -
         pytest.param("Die Tür ist ab 19.30 Uhr offen, der Film läuft um 20 Uhr.", "20:00", id="door"),
         pytest.param("Tag der offenen Tür um 10 Uhr, um 11 Uhr singt der Chor.", "10:00", id="open door"),
         pytest.param("Familien dürfen schon um 13.30 Uhr herein, alle anderen um 14 Uhr.", "14:00", id="some earlier"),
+        pytest.param("Der Markt beginnt schon um 10 Uhr, die Tombola um 15 Uhr.", "10:00", id="already"),
         pytest.param("Die Probe beginnt eine Stunde früher um 17 Uhr.", "17:00", id="it begins earlier"),
     ],
 )
@@ -114,6 +116,7 @@ def test_a_weekday_that_goes_on_from_a_date_shares_its_hour(told: Told, text: st
         pytest.param("Am Samstag, 5. Dezember, sind ab 15 Uhr Menschen da.", "2026-12-05 15:00", id="people"),
         pytest.param("Am Samstag, 5. Dezember, um 15 Uhr Gäste", "2026-12-05 15:00", id="guests"),
         pytest.param("Die Satzung tritt am Samstag, 5. Dezember, in Kraft.", "", id="in force"),
+        pytest.param("Anmelden kann man sich ab Samstag, 5. Dezember, 8 Uhr.", "", id="to register"),
         pytest.param("Ab Samstag, 5. Dezember, 0 Uhr gelten neue Preise.", "", id="prices"),
         pytest.param("Das neue Heft erscheint am Samstag, 5. Dezember.", "", id="paper"),
         pytest.param("Am Samstag, 5. Dezember, ab 12 Uhr geschlossen", "", id="closed"),
