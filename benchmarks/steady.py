@@ -176,7 +176,7 @@ def main() -> None:
             cpu = sum(cost for name, cost in hour.items() if name != "requests")
             parts = {name: round(cost, 2) for name, cost in hour.items()}
             print(f"an hour: {cpu:.1f} s = {cpu / 72:.2f} % of two cores; {parts}", flush=True)
-        busy = busy_hour(bill, server, now + 3 * HOUR, options)
+        busy = busy_hour(bill, server, now + 5 * HOUR, options)
         print(json.dumps(busy))
         bill.worker.process.terminate()
         bill.worker.process.wait(30)
