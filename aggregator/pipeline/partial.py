@@ -23,7 +23,7 @@ from aggregator.store.codec import encode
 from aggregator.store.database import Store
 
 # Another word here lets every source be read as a whole once: the code of reading has changed.
-READER = "early comers and nights in brackets"
+READER = "evenings of nights"
 NUMBER = 4
 # Of more than one event in so many it is cheaper to read all.
 FEWER = 4

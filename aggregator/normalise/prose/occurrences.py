@@ -19,8 +19,8 @@ ONE_DAY = timedelta(days=1)
 LONGEST_DAILY = 31
 """Days of a range that become an occurrence each, when its hours are those of every day."""
 MOST_OCCURRENCES = 60
-SMALL_HOURS = 6 * 60
-"""Before it the hour of a night from one day to the next is one of the next day."""
+SMALL_HOURS, EVENING = 6 * 60, 18 * 60
+"""Hours of a night that are those of its second day, and from when on those of its first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +69,20 @@ def _told(item: Item, statement: Statement) -> list[Told]:
     if timing.is_respective and len(timing.shows) == len(statement.days):
         pairs = zip(statement.days, timing.shows, strict=True)
         return [Told(resolved, resolved.day, timing.at_show(show), statement) for resolved, show in pairs]
+    if len(statement.days) == 1 and _is_eve(statement, timing):
+        first = replace(first, day=first.day - ONE_DAY)
+        return [Told(first, first.day, timing, statement)]
     told = [Told(resolved, resolved.day, timing, statement) for resolved in statement.days]
     return [
         Told(each.resolved, each.last_day, timing.at_show(show), statement) for each in told for show in timing.shows
     ] or told
+
+
+def _is_eve(statement: Statement, timing: Timing) -> bool:
+    """Whether an evening is that before the day which is named: "Nacht zum Sonntag, 6. Dezember, ab 22 Uhr"."""
+    words, first = statement.passage.words, statement.mention.first
+    leads = words.low(first - 1) in ("zum", "auf") and words.low(first - 2) == "nacht"
+    return leads and timing.start is not None and timing.start >= EVENING
 
 
 def _weekdays_of(statement: Statement, timing: Timing) -> tuple[int, ...]:

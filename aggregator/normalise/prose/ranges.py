@@ -18,6 +18,7 @@ FARTHEST_MONTH = 6 * MOST_DAYS
 """Tokens in which the month of "3., 10. und 17. März" has to follow."""
 MOVED_WITHIN = 12
 """Tokens on either side in which a verb may say that a day was moved."""
+NIGHTLY = ("uebernacht", "lesenacht")
 LINKING_WORDS = frozenset("am den dem der on the le an vom zum jeweils".split())
 RANGE_WORDS = frozenset(("bis", "to", "until", "till", "through", "au", *DASHES))
 LIST_WORDS = frozenset(("und", "u", "and", "et", "sowie", "&", "+", "/", ",", ";"))
@@ -68,7 +69,7 @@ def read_dates(words: Words, index: int) -> Dates | None:
     if pair:
         days[0] = replace(days[0], weekday=pair[0])
         days[-1] = replace(days[-1], weekday=pair[-1]) if len(days) > 1 else days[0]
-    together = _together(words, index, links)
+    together = _together(words, index, ends[-1], links)
     if pair and "auf" in (words.low(index + 1), words.low(index + 2)):
         days, together = _of_night(words, range(index, ends[-1]), pair, days)
     return Dates(tuple(days), together, index, ends[-1])
@@ -169,16 +170,20 @@ def _year_before(day: Day, month: int | None, later: Day | None, year: int | Non
     return year - 1 if turned else year
 
 
-def _together(words: Words, index: int, links: Sequence[str]) -> Together:
+def _together(words: Words, index: int, last: int, links: Sequence[str]) -> Together:
     if "choice" in links:
         return Together.CHOICE
     if "night" in links:
-        return Together.NIGHT if _is_night(words, index) else Together.MOVED
+        return Together.NIGHT if _is_night(words, range(index, last)) else Together.MOVED
     return Together.RANGE if "range" in links and len(links) == 1 else Together.LIST
 
 
-def _is_night(words: Words, index: int) -> bool:
-    return any(words.low(before).endswith("nacht") for before in range(index - 4, index))
+def _is_night(words: Words, place: range) -> bool:
+    """Whether "vom 5. auf den 6." is a night: led by the word, or beside one like "übernachten"."""
+    if any(words.low(before).endswith("nacht") for before in range(place.start - 4, place.start)):
+        return True
+    near = {words.low(each) for each in range(place.start - MOVED_WITHIN, place.stop + MOVED_WITHIN)}
+    return near.isdisjoint(MOVING) and any(word.startswith(NIGHTLY) for word in near)
 
 
 def _weekday_pair(words: Words, index: int) -> tuple[tuple[int, ...], int]:

@@ -54,6 +54,9 @@ def test_a_title_that_may_look_back_is_overruled_by_a_full_invitation(
         pytest.param("Nacht von Samstag auf Sonntag, 5. Dezember, ab 22 Uhr", "2026-12-05 22:00", id="first day"),
         pytest.param("Nacht von Samstag, 5., auf Sonntag, 6. Dezember, 22 Uhr", "2026-12-05 22:00", id="each its day"),
         pytest.param("Nacht vom Samstag (5. Dezember) auf Sonntag ab 22 Uhr", "2026-12-05 22:00", id="brackets"),
+        pytest.param("In der Nacht zum Sonntag, 6. Dezember, ab 22 Uhr", "2026-12-05 22:00", id="towards a day"),
+        pytest.param("In der Nacht zum Sonntag, 6. Dezember, um 2 Uhr", "2026-12-06 02:00", id="towards its morning"),
+        pytest.param("Vom 5. auf den 6. Dezember übernachten wir, ab 17 Uhr.", "2026-12-05 17:00", id="stay overnight"),
         pytest.param("In der Nacht vom 5. auf den 6. Dezember um 2 Uhr", "2026-12-06 02:00", id="small hours"),
         pytest.param("Von Freitag auf Samstag, 5. Dezember, 15 Uhr, verlegt", "2026-12-05 15:00", id="moved"),
         pytest.param(
