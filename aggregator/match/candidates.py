@@ -58,7 +58,7 @@ def sightings(stated: Sequence[Stated], gazetteer: Gazetteer) -> dict[str, Sight
     """What is told of each venue, by its id."""
     seen: defaultdict[str, Sightings] = defaultdict(Sightings)
     for source, place in stated:
-        part = in_town(apart(place), gazetteer.towns, gazetteer.rooms)
+        part = in_town(apart(place), gazetteer.towns, gazetteer.rooms, gazetteer.halls)
         if place.online or not part.names:
             continue
         told = seen[gazetteer.venue(part.names[0])]

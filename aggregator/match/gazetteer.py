@@ -45,12 +45,13 @@ class Gazetteer:
     `ids` maps every name to its venue; `openings` maps the first word of each name or address that may be
     recognised in a text to all such names, as tuples of stems, with their venues. `names` are all names of each
     venue. `towns` are the words that only say which town, `rooms` names of rooms that do not
-    sound like every house's. `beside` are the venues that were stated together with
-    each one, as a house with its grounds, `houses` those of each town.
+    sound like every house's, `halls` houses whose name does ("Bürgersaal"). `beside` are the venues that were stated
+    together with each one, as a house with its grounds, `houses` those of each town.
     """
 
     towns: frozenset[str] = frozenset()
     rooms: frozenset[str] = frozenset()
+    halls: frozenset[str] = frozenset()
     ids: Mapping[str, str] = field(default_factory=dict)
     openings: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]] = field(default_factory=dict)
     names: Mapping[str, frozenset[str]] = field(default_factory=dict)
@@ -116,7 +117,8 @@ def learn_places(
     towns = towns_of([*stated, *(apart(Place(place.name, place.address)) for place in known)], names)
     own_names = {without(key(name), towns) for name in (*names, *(place.name for place in known))}
     rooms = rooms_of(stated, towns, own_names) - own_names
-    stated = [in_town(part, towns, rooms) for part in stated]
+    halls = frozenset(filter(is_room_word, own_names))
+    stated = [in_town(part, towns, rooms, halls) for part in stated]
     sightings: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for part, times in zip(stated, counted.values(), strict=True):
         for name in part.names[:1]:
@@ -127,12 +129,12 @@ def learn_places(
         ids.update({without(key(alias), towns): own for alias in (place.name, *place.aliases)})
     ids.update(called_shorter(ids))
     ids.update(abbreviated(ids))
-    ids.update(rooms_of_one_house(stated, Gazetteer(towns, rooms, ids)))
+    ids.update(rooms_of_one_house(stated, Gazetteer(towns, rooms, halls, ids)))
     aliases = recognisable(ids, sightings) | own_names & ids.keys()
     aliases |= {key(alias) for place in known for alias in (place.name, *place.aliases)}
     addresses = {part.address: part.address for part in stated if part.address}
-    phrases = {name: ids[name] for name in aliases if name in ids and is_telling(name)} | addresses
-    first_look = Gazetteer(towns, rooms, ids, by_first_word(phrases))
+    phrases = {name: ids[name] for name in aliases if name in ids and (is_telling(name) or name in halls)} | addresses
+    first_look = Gazetteer(towns, rooms, halls, ids, by_first_word(phrases))
     ids.update({name: beside_rooms(name, first_look) or ids[name] for name in ids if ids[name] == name})
     ids.update(churches(ids))
     phrases.update({name: ids[name] for name in phrases if name in ids})
@@ -140,7 +142,7 @@ def learn_places(
     for name, venue in ids.items():
         names_of[venue].add(name)
     named = {venue: frozenset(found) for venue, found in names_of.items()}
-    found = Gazetteer(towns, rooms, ids, by_first_word(phrases), named)
+    found = Gazetteer(towns, rooms, halls, ids, by_first_word(phrases), named)
     return replace(found, beside=neighbours(stated, found))
 
 

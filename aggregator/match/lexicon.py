@@ -48,7 +48,7 @@ COMMON = frozenset(
     buch garten haus raum saal stadt lokal region umwelt klima natur sprache deutsch online reihe programm besuch
     training schulung bildung theater buehne live band turnier tuer laterne umzug martin oster krippen oeffentlich
     kennenlernen engagement ehrenamt freiwillig brunch gemeinderat krippe rat ausschuss konferenz begegnung
-    infostand empfang tauschboerse erzaehl literatur kreis trommel
+    infostand empfang tauschboerse erzaehl literatur kreis trommel jahr ball sammlung
     """.split()
 )
 
@@ -56,7 +56,8 @@ COMMON = frozenset(
 MEETINGS = frozenset(
     """
     plenum treffen gruppentreffen aktiventreffen vernetzungstreffen stammtisch sitzung vorstandssitzung versammlung
-    hauptversammlung vollversammlung jahreshauptversammlung sprechstunde probe brunch
+    hauptversammlung vollversammlung jahreshauptversammlung jahresversammlung mitgliederversammlung sprechstunde
+    probe brunch
     """.split()
 )
 # What any of them may be called besides.

@@ -52,7 +52,7 @@ class Sites:
     def site_anew(self, place: Place, home: str, source: str) -> Spot:
         """The spot of a place, whatever texts say; `gathering` only says that people may meet there to go elsewhere."""
         gazetteer = self.gazetteer
-        stated = in_town(apart(place), gazetteer.towns, gazetteer.rooms)
+        stated = in_town(apart(place), gazetteer.towns, gazetteer.rooms, gazetteer.halls)
         rooms, told = rooms_and_names(stated, home, gazetteer)
         venues = {gazetteer.venue(name) for name in told} | ({stated.address} if stated.address else set())
         is_online = place.online and not stated.address and not place.has_coordinates

@@ -75,7 +75,7 @@ def homes(placed: Mapping[tuple[str, Place], int], gazetteer: Gazetteer, names: 
     """
     venues: dict[str, Counter[str]] = {}
     for (source, place), entries in placed.items():
-        stated = in_town(apart(place), gazetteer.towns, gazetteer.rooms)
+        stated = in_town(apart(place), gazetteer.towns, gazetteer.rooms, gazetteer.halls)
         venue = gazetteer.venue(stated.names[0]) if stated.names else stated.address
         theirs = venues.setdefault(source, Counter())
         if venue:

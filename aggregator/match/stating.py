@@ -87,9 +87,15 @@ def apart(place: Place) -> Stated:
     return Stated(tuple(names), address, street, frozenset(rooms), frozenset(filter(None, towns)), tail)
 
 
-def in_town(stated: Stated, towns: frozenset[str], rooms: frozenset[str]) -> Stated:
-    """The stated place once a town's names are known: towns are no houses, and beside a house a room is a room."""
+def in_town(stated: Stated, towns: frozenset[str], rooms: frozenset[str], halls: frozenset[str]) -> Stated:
+    """The stated place once a town's names are known: towns are no houses, and beside a house a room is a room.
+
+    `halls` are houses that are called as rooms are; beside another house such a name is a room all the same.
+    """
     names = tuple(name for name in stated.names if name not in towns)
+    if not names:
+        names = tuple(sorted(stated.rooms & halls))
+        stated = replace(stated, rooms=stated.rooms - halls)
     houses = tuple(name for name in names if name not in rooms) or names
     return replace(stated, names=houses, rooms=stated.rooms.union(names).difference(houses))
 

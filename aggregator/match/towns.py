@@ -92,7 +92,7 @@ def home_towns(placed: Placed, gazetteer: Gazetteer, houses: Mapping[str, str]) 
 
 def venue_and_towns(place: Place, gazetteer: Gazetteer) -> tuple[str, frozenset[str]]:
     """The house that a place names, "" for none, and the towns that it tells."""
-    stated = in_town(apart(place), gazetteer.towns, gazetteer.rooms)
+    stated = in_town(apart(place), gazetteer.towns, gazetteer.rooms, gazetteer.halls)
     venue = gazetteer.venue(stated.names[0]) if stated.names else stated.address
     towns = stated.towns | towns_in(in_german(key(place.text)), gazetteer.towns)
     return venue, towns & gazetteer.towns

@@ -62,7 +62,7 @@ WEIGHTS: dict[str, dict[str, float]] = {
         "other_town": -18.0,
     },
     "room": {"equal": 1.0, "differs": -7.0},
-    "title": {"shared": 0.45, "none": -0.5},
+    "title": {"shared": 0.5, "none": -0.5},
     "cover": {
         "equal": 1.0,
         "equal_common": 0.5,
@@ -71,7 +71,7 @@ WEIGHTS: dict[str, dict[str, float]] = {
         "part": 0.0,
         "guest": 0.0,
         "common": -0.5,
-        "told": -1.0,
+        "told": -0.5,
         "empty": -1.5,
         "none": -2.5,
         "hinted": -3.0,

@@ -180,3 +180,10 @@ def test_a_name_of_several_telling_words_is_recognised_though_it_was_stated_once
     assert gazetteer.named_in("Auch der Alte Botanische Garten hat offen, nicht die Neue Mensa.") == {
         "alter botanischer garten"
     }
+
+
+def test_a_house_may_be_called_as_rooms_are(record):
+    stated = [Place("Großer Saal"), Place("Bürgersaal"), Place("Kulturmühle, Bürgersaal")]
+    gazetteer = learn_places(stated, (), ["Bürgersaal"])
+    spots = [Sites(gazetteer, Cutter()).spot_of(replace(record("a.1"), place=place), "") for place in stated]
+    assert ["buergersaal" in spot.venues for spot in spots] == [False, True, False]

@@ -22,13 +22,14 @@ pytestmark = pytest.mark.prove
 
 @dataclass(frozen=True)
 class Bounds:
-    """What a set has reached and must keep: records, precision and recall of pairs, instance-of F1."""
+    """What a set has reached and must keep: records, precision and recall of pairs, instance-of F1, wrong merges."""
 
     folder: Path
     records: int
     precision: float
     recall: float
     instances: float
+    look_alikes: int = 0
 
 
 SETS = {
@@ -36,7 +37,10 @@ SETS = {
     "second": Bounds(OURS / "gold", 354, 0.99, 0.97, 0.97),
     "third": Bounds(OURS / "gold_third", 103, 0.99, 0.95, 0.97),
     "fourth": Bounds(OURS / "gold_fourth", 93, 0.99, 0.95, 0.97),
-    "fifth": Bounds(OURS / "gold_fifth", 346, 0.99, 0.94, 0.97),
+    "fifth": Bounds(OURS / "gold_fifth", 346, 0.99, 0.95, 0.97),
+    # Scored for what strangers' towns may expect; they are not what the table was made on.
+    "sixth": Bounds(OURS / "gold_sixth", 362, 0.98, 0.80, 0.90, look_alikes=3),
+    "seventh": Bounds(OURS / "gold_seventh", 683, 0.98, 0.92, 0.93, look_alikes=1),
 }
 
 
@@ -75,7 +79,7 @@ def test_every_gold_record_is_a_record_of_ours(scored: tuple[Bounds, str]) -> No
 
 def test_no_pair_is_merged_that_must_stay_apart(scored: tuple[Bounds, str]) -> None:
     bounds, printed = scored
-    assert figure(printed, r"hard negatives merged: (\d+) of") == 0
+    assert figure(printed, r"hard negatives merged: (\d+) of") <= bounds.look_alikes
     assert figure(printed, r"pairwise\s+P ([\d.]+)") >= bounds.precision
 
 
