@@ -29,6 +29,7 @@ def start_logging(level: str, style: str) -> None:
     handler = logging.StreamHandler()
     handler.setFormatter(JsonLines() if style == "json" else logging.Formatter(TEXT))
     logging.basicConfig(level=level, handlers=[handler], force=True)
-    # The libraries' own chatter: connections may name addresses, and addresses may hold secrets.
-    for chatty in ("urllib3", "apscheduler", "alembic"):
+    for chatty in ("apscheduler", "alembic"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
+    # It writes whole addresses into its warnings, and addresses may hold secrets.
+    logging.getLogger("urllib3").setLevel(logging.CRITICAL)

@@ -46,4 +46,5 @@ def test_people_read_text(capsys):
 def test_libraries_that_name_addresses_are_silent(capsys):
     start_logging("DEBUG", "text")
     logging.getLogger("urllib3.connectionpool").info("GET https://cloud.example.org/secret")
+    logging.getLogger("urllib3.connection").warning("Failed to parse headers (url=https://cloud.example.org/secret)")
     assert capsys.readouterr().err == ""

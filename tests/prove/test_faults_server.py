@@ -18,7 +18,7 @@ from typing import Any, NoReturn
 
 import pytest
 
-from tests.conftest import DEBIAN_SERVERS, start_debian_server
+from tests.postgresql import DEBIAN_SERVERS, start_debian_server
 from tests.prove.faulty_town import FaultyTown, faulty_town
 
 pytestmark = pytest.mark.prove
