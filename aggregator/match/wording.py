@@ -145,6 +145,10 @@ def with_days(title: str) -> str:
     return NAMED_DAY.sub(lambda found: NAMED_DAYS[key(found[0])], title) if DIGIT.search(title) else title
 
 
+# Longer than any word that somebody wrote; each end of it would be looked up, and remembered.
+LONGEST_COMPOUND = 80
+
+
 class Cutter(dict[str, tuple[str, ...]]):
     """Cuts compounds before words that stand alone elsewhere; remembers every word that it has cut."""
 
@@ -169,7 +173,7 @@ class Cutter(dict[str, tuple[str, ...]]):
 
     def cut(self, word: str) -> Iterator[str]:
         """A compound cut before its longest known second half, in any inflection, and again what is left."""
-        if word in MEANINGS or stem(word) in self.whole:
+        if len(word) > LONGEST_COMPOUND or word in MEANINGS or stem(word) in self.whole:
             yield word
             return
         for at in range(SHORTEST_PART, len(word) - SHORTEST_PART):

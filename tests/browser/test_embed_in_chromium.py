@@ -115,7 +115,7 @@ def test_without_script_the_frame_is_there_at_a_fixed_height(visit: Callable[...
 def test_the_month_is_turned_inside_its_frame(visit: Callable[..., Any]) -> None:
     page = visit("frame", "/embed?view=month")
     page.frames[1].click("text=Dez")
-    page.frames[1].wait_for_selector("text=Dezember 2026")
+    page.frames[1].wait_for_url("**/embed?view=month&month=2026-12")
     page.frames[1].click("[aria-label^='5. Dezember']")
     page.frames[1].wait_for_selector("text=Karaoke")
     wanted = height_inside(page)

@@ -103,3 +103,8 @@ def test_a_prefix_before_every_title_is_the_sources_habit():
     assert habit_of(Counter({"[wo was geht] ": 5, "": 1})) == "[wo was geht] "
     assert habit_of(Counter({"[x] ": 1})) == ""
     assert without_habit("[wo was geht] Abend 3", "[wo was geht] ") == "Abend 3"
+
+
+def test_what_is_no_word_is_not_cut_into_its_parts():
+    endless = "klimaplenum" * 6000
+    assert Cutter()[endless] == (endless,)

@@ -45,6 +45,15 @@ def test_a_source_that_waits_in_the_queue_is_not_queued_again(postgresql_databas
     queue_store.close()
 
 
+def test_what_a_worker_that_stands_still_had_begun_in_the_queue_is_ended_by_the_server(postgresql_databases) -> None:
+    queue_store = open_store(postgresql_databases.migrated())
+    app = fleet.open_queue(queue_store)
+    with app.open():
+        row = app.connector.get_sync_connector().execute_query_one("SHOW idle_in_transaction_session_timeout")
+    assert row == {"idle_in_transaction_session_timeout": "30s"}
+    queue_store.close()
+
+
 def test_a_job_for_a_source_that_another_worker_did_asks_nobody(world, ics, round_of) -> None:
     town = world("poets")
     town.server.put("/poets", ics(SLAM))
