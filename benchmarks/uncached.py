@@ -30,7 +30,7 @@ class Forgetful(Pages):
         app = super().load()
         door: Any = app.wsgi_app
         app.wsgi_app = door.app  # type: ignore[method-assign]
-        app.extensions[EXTENSION].kept.most_bytes = 0
+        app.extensions[EXTENSION].kept.replies.most_bytes = 0
         return app
 
 

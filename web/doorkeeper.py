@@ -7,7 +7,6 @@ and query letter by letter, the way of compression, and the language where the a
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
@@ -23,6 +22,7 @@ from web.answering import LASTS, Lasting
 from web.compression import takes_gzip
 from web.counting import COUNTED
 from web.languages import preferred
+from web.recent import Recent
 
 MOST_BYTES = 32_000_000
 # What an answer costs beside its body: headers, key, places in tables.
@@ -88,9 +88,7 @@ class Doorkeeper:
     def __init__(self, app: Application, around: Surroundings, most_bytes: int = MOST_BYTES) -> None:
         self.app = app
         self.around = around
-        self.most_bytes = most_bytes
-        self.size = 0
-        self.kept: OrderedDict[Question, Kept] = OrderedDict()
+        self.kept: Recent[Question, Kept] = Recent(most_bytes)
         self.lock = Lock()
         self.making = tuple(Lock() for _ in range(MAKERS))
 
@@ -135,17 +133,13 @@ class Doorkeeper:
     def found(self, question: Question) -> Kept | None:
         """What is kept for the question, whether or not it still stands."""
         with self.lock:
-            for one in (without_language(question), question):
-                if one in self.kept:
-                    self.kept.move_to_end(one)
-                    return self.kept[one]
-        return None
+            return self.kept.get(without_language(question)) or self.kept.get(question)
 
     def forget(self, question: Question) -> None:
         """Forget an answer that is out of date, before the next one needs its room."""
         with self.lock:
             for one in (without_language(question), question):
-                self.size -= gone.size if (gone := self.kept.pop(one, None)) else 0
+                self.kept.forget(one)
 
     def stands(self, lasting: Lasting) -> bool:
         """Whether nothing has happened that would change the answer."""
@@ -184,20 +178,15 @@ class Doorkeeper:
         """Keep an answer beside what is known of its question, and forget what was not asked for longest."""
         headers = {name.lower(): value for name, value in sent.headers}
         tag, _ = unquote_etag(headers.get("etag"))
-        if tag is None or "set-cookie" in headers or len(sent.body) + OVERHEAD > self.most_bytes:
+        if tag is None or "set-cookie" in headers or len(sent.body) + OVERHEAD > self.kept.most_bytes:
             return
         question = question if lasting.negotiates else without_language(question)
         with self.lock:
-            before = self.kept.pop(question, None)
-            self.size -= before.size if before else 0
+            before = self.kept.get(question)
             if before is None or (before.lasting, before.tag) != (lasting, tag):
                 before = Kept(lasting, tag, counted)
             part = {"whole": sent} if sent.status.startswith("200") else {"unchanged": sent}
-            self.kept[question] = replace(before, **part)  # type: ignore[arg-type]
-            self.size += self.kept[question].size
-            while self.size > self.most_bytes:
-                _, forgotten = self.kept.popitem(last=False)
-                self.size -= forgotten.size
+            self.kept.put(question, replace(before, **part))  # type: ignore[arg-type]
 
 
 def without_language(question: Question) -> Question:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Collection, Hashable
 from dataclasses import dataclass
 from threading import Lock
 
 from markupsafe import Markup
+
+from web.recent import Recent
 
 MOST_BYTES = 4_000_000
 # What a piece costs beside its text: key, names of its events, places in tables.
@@ -34,38 +35,24 @@ class Fragments:
     """
 
     def __init__(self, most_bytes: int = MOST_BYTES) -> None:
-        self.most_bytes = most_bytes
-        self.size = 0
+        self.kept: Recent[Hashable, Fragment] = Recent(most_bytes)
         self.generation = -1
-        self.kept: OrderedDict[Hashable, Fragment] = OrderedDict()
         self.lock = Lock()
 
     def bring_forward(self, generation: int, changed: Collection[str] | None) -> None:
         """Forget what these events are in, everything for None: what is left is that of this generation."""
         with self.lock:
             self.generation = generation
-            left = (
-                (key, one) for key, one in self.kept.items() if changed is not None and one.events.isdisjoint(changed)
-            )
-            self.kept = OrderedDict(left)
-            self.size = sum(one.size for one in self.kept.values())
+            self.kept.keep_only(lambda one: changed is not None and one.events.isdisjoint(changed))
 
     def get(self, generation: int, key: Hashable) -> Markup | None:
         """The piece of that name, if it is here."""
         with self.lock:
             found = self.kept.get(key) if generation == self.generation else None
-            if found is not None:
-                self.kept.move_to_end(key)
             return found.text if found else None
 
     def put(self, generation: int, key: Hashable, fragment: Fragment) -> None:
         """Keep a piece, and forget those not asked for longest until all fit."""
         with self.lock:
-            if generation != self.generation:
-                return
-            before = self.kept.pop(key, None)
-            self.size += fragment.size - (before.size if before else 0)
-            self.kept[key] = fragment
-            while self.size > self.most_bytes:
-                _, forgotten = self.kept.popitem(last=False)
-                self.size -= forgotten.size
+            if generation == self.generation:
+                self.kept.put(key, fragment)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from dataclasses import dataclass
 from threading import Lock
+
+from web.recent import Recent
 
 MOST_BYTES = 16_000_000
 
@@ -36,32 +37,23 @@ class KeptReplies:
     """
 
     def __init__(self, most_bytes: int = MOST_BYTES) -> None:
-        self.most_bytes = most_bytes
-        self.size = 0
+        self.replies: Recent[str, Reply] = Recent(most_bytes)
         self.generation = -1
-        self.replies: OrderedDict[str, Reply] = OrderedDict()
         self.lock = Lock()
 
     def begin(self, generation: int) -> None:
         """Forget what was made of generations before this one."""
         with self.lock:
             if generation > self.generation:
-                self.generation, self.size = generation, 0
-                self.replies.clear()
+                self.generation = generation
+                self.replies.keep_only(lambda _: False)
 
     def get(self, tag: str) -> Reply | None:
         """The reply of that ETag, if it is still here."""
         with self.lock:
-            if tag in self.replies:
-                self.replies.move_to_end(tag)
             return self.replies.get(tag)
 
     def put(self, tag: str, reply: Reply) -> None:
         """Keep a reply, and forget those not asked for longest until all fit."""
         with self.lock:
-            if tag not in self.replies:
-                self.replies[tag] = reply
-                self.size += reply.size
-            while self.size > self.most_bytes and self.replies:
-                _, forgotten = self.replies.popitem(last=False)
-                self.size -= forgotten.size
+            self.replies.put(tag, reply)

@@ -42,9 +42,9 @@ def test_a_piece_stays_while_its_events_do() -> None:
     found = kept(("a", fragment("a", "e1", "e2")), ("b", fragment("b", "e3")))
     found.bring_forward(2, {"e2", "e9"})
     assert (found.get(2, "a"), found.get(2, "b")) == (None, "b")
-    assert found.size == OVERHEAD + 1
+    assert found.kept.size == OVERHEAD + 1
     found.bring_forward(3, None)
-    assert (found.get(3, "b"), found.size) == (None, 0)
+    assert (found.get(3, "b"), found.kept.size) == (None, 0)
 
 
 def test_a_page_of_another_generation_neither_gets_nor_leaves_pieces() -> None:
@@ -59,7 +59,7 @@ def test_what_was_not_asked_for_longest_is_forgotten_first() -> None:
     found.put(1, "d", fragment("x" * 10))
     assert [found.get(1, key) is not None for key in "abcd"] == [True, False, True, True]
     found.put(1, "d", fragment("x" * 8))
-    assert found.size == 3 * OVERHEAD + 28
+    assert found.kept.size == 3 * OVERHEAD + 28
 
 
 # --- in pages -----------------------------------------------------------------------------------------
@@ -113,7 +113,7 @@ def test_pages_after_changes_are_those_of_a_process_that_knows_nothing_of_before
 
 def test_a_page_that_was_drawn_is_put_together_from_its_pieces(store: Store, app: Flask) -> None:
     client = app.test_client()
-    app.extensions[EXTENSION].kept.most_bytes = 0
+    app.extensions[EXTENSION].kept.replies.most_bytes = 0
     door: Any = app.wsgi_app
     app.wsgi_app = door.app  # type: ignore[method-assign]
     first = calls_of(lambda: client.get(MONTH))
@@ -126,13 +126,13 @@ def test_a_page_that_was_drawn_is_put_together_from_its_pieces(store: Store, app
 def test_after_a_change_only_the_weeks_with_it_are_drawn(store: Store, app: Flask) -> None:
     client, generations = app.test_client(), app.extensions[EXTENSION].generations
     client.get(MONTH)
-    before, pieces = generations.derived, dict(generations.derived.fragments.kept)
+    before, pieces = generations.derived, dict(generations.derived.fragments.kept.things)
     one = in_december(0)
     write(store, replace(one, event=replace(one.event, title="Ganz anders")))
     client.get(MONTH)
     changed = {key for key, piece in pieces.items() if one.identity.id in piece.events}
     after = generations.derived
-    assert {key for key, piece in after.fragments.kept.items() if piece is not pieces.get(key)} == changed
+    assert {key for key, piece in after.fragments.kept.things.items() if piece is not pieces.get(key)} == changed
     assert 0 < len(changed) < len(pieces)
     assert (after.generation, after.taken.keys()) == (before.generation + 1, before.taken.keys())
 

@@ -23,20 +23,20 @@ def test_what_was_not_asked_for_longest_is_forgotten_first() -> None:
     kept.get("old")
     kept.put("newest", reply(10))
     assert [kept.get(tag) is not None for tag in ("old", "new", "newest")] == [True, False, True]
-    assert kept.size == 20
+    assert kept.replies.size == 20
 
 
 def test_a_reply_larger_than_all_room_is_not_kept() -> None:
     kept = KeptReplies(most_bytes=5)
     kept.put("a", reply(10))
-    assert (kept.get("a"), kept.size) == (None, 0)
+    assert (kept.get("a"), kept.replies.size) == (None, 0)
 
 
 def test_putting_a_reply_twice_counts_it_once() -> None:
     kept = KeptReplies()
     kept.put("a", reply(10))
     kept.put("a", reply(10))
-    assert kept.size == 10
+    assert kept.replies.size == 10
 
 
 def test_a_new_generation_forgets_what_nobody_will_ask_for_again() -> None:
@@ -47,4 +47,4 @@ def test_a_new_generation_forgets_what_nobody_will_ask_for_again() -> None:
     kept.begin(2)
     assert kept.get("a") is not None
     kept.begin(4)
-    assert (kept.get("a"), kept.size) == (None, 0)
+    assert (kept.get("a"), kept.replies.size) == (None, 0)
