@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from aggregator.match.aliases import SHORTEST_CORE, abbreviated, called_shorter, churches, core_of, kinds_of
-from aggregator.match.houses import BARE, KINDS
+from aggregator.match.houses import BARE, DECLINED, KINDS
 from aggregator.match.lexicon import STOP
 from aggregator.match.names import Names
 from aggregator.match.sentences import Look, sentence
@@ -32,8 +32,6 @@ from aggregator.model.text import key
 AGREEMENT = 0.6
 LONGEST_NAME = 6
 UNMISTAKABLE = 3
-# What names of houses begin with, in all its forms.
-DECLINED = {f"{word}{end}": word for word in ("alt", "neu", "gross", "klein") for end in ("e", "er", "es", "en", "em")}
 # What stands behind so many addresses is a town.
 TOWN_COUNT = 3
 

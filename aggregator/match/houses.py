@@ -63,8 +63,10 @@ KINDS = {
     }.items()
     for word in words.split()
 }  # fmt: skip
+# What names of houses begin with, in all its forms: "im Alten Hafen" is at the "Alter Hafen".
+DECLINED = {f"{word}{end}": word for word in ("alt", "neu", "gross", "klein") for end in ("e", "er", "es", "en", "em")}
 # Words of a house's name that name nothing without the next one.
-BARE = frozenset(
-    """alte alter altes alten neue neuer neues neuen grosse grosser grosses kleine kleiner kleines obere untere
-    evangelische evangelisches katholische katholisches evang kath ev stadt staedtische staedtisches""".split()
+BARE = frozenset(DECLINED).union(
+    """obere untere evangelische evangelisches katholische katholisches evang kath ev stadt staedtische
+    staedtisches""".split()
 )
