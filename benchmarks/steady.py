@@ -27,7 +27,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.days.feeds import Feed, Said, Server, coined, serving
-from benchmarks.days.month import WORK, Worker
+from benchmarks.days.process import WORK, Worker
 from benchmarks.servers import free_port, running
 from benchmarks.visitors import came_of, visiting
 

@@ -13,10 +13,8 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import random
 import signal
-import subprocess
 import sys
 import tempfile
 import time
@@ -26,18 +24,12 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import select
-
-from aggregator.model.filters import EventFilter
-from aggregator.model.records import Status
-from aggregator.store import queries
 from aggregator.store.database import Store, open_store
-from aggregator.store.schema import occurrences
-from benchmarks.days.feeds import Feed, Life, Said, Server, serving
-from benchmarks.days.ledger import Findings, Key, Ledger
+from benchmarks.days.feeds import Feed, Life, Server, serving
+from benchmarks.days.ledger import Findings, Ledger
+from benchmarks.days.process import WORK, Worker
+from benchmarks.days.shown import nights_wrong, shown
 
-# Not `-m`: each child that reads a feed would import the whole of it anew.
-WORK = "from benchmarks.days.worker import main; main()"
 ROOT = Path(__file__).resolve().parents[2]
 AUTUMN = datetime(2026, 10, 12, tzinfo=UTC)
 NIGHTS = (date(2026, 10, 25), date(2027, 3, 28))
@@ -83,47 +75,6 @@ class Figures:
     memory: list[int] = field(default_factory=list)
     mistakes: list[str] = field(default_factory=list)
     bad: list[str] = field(default_factory=list)
-
-
-class Worker:
-    """The process that refreshes; gone and started anew as the plan wants."""
-
-    def __init__(self, command: list[str]) -> None:
-        environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-        self.process = subprocess.Popen(
-            command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            # What its children say when it is killed; its own mistakes come with the answers.
-            stderr=subprocess.DEVNULL,
-            text=True,
-            cwd=ROOT,
-            env=environment,
-        )
-
-    def ask(self, step: str, now: datetime) -> None:
-        """Send one step."""
-        assert self.process.stdin is not None
-        self.process.stdin.write(json.dumps({"do": step, "now": now.isoformat()}) + "\n")
-        self.process.stdin.flush()
-
-    def answer(self) -> dict[str, Any] | None:
-        """What came of it; None if the process is no more."""
-        assert self.process.stdout is not None
-        line = self.process.stdout.readline()
-        found: dict[str, Any] | None = json.loads(line) if line.endswith("\n") else None
-        return found
-
-    def end(self, how: signal.Signals) -> None:
-        """See it gone."""
-        self.process.send_signal(how)
-        self.process.wait(60)
-        for pipe in (self.process.stdin, self.process.stdout):
-            assert pipe is not None
-            try:
-                pipe.close()
-            except BrokenPipeError:
-                pass
 
 
 class Month:
@@ -266,34 +217,6 @@ def told(findings: Findings) -> str:
     """Numbers and the first of each."""
     kinds = {name: getattr(findings, name) for name in ("lost", "gone", "wrong", "twice")}
     return ", ".join(f"{name} {len(keys)} {keys[:3]}" for name, keys in kinds.items() if keys)
-
-
-def shown(store: Store) -> dict[Key, list[Said]]:
-    """What the calendar shows of each event, by the feed and UID that its title tells."""
-    found: dict[Key, list[Said]] = defaultdict(list)
-    with store.reading() as connection:
-        events = [each.event for each in queries.feed_events(connection, EventFilter())]
-    for event in events:
-        if event.status is Status.WITHDRAWN:
-            continue
-        number, _, uid = event.title.split(" ")[1].removeprefix("K").partition("x")
-        rule = "FREQ=DAILY" if uid == "night" else ""
-        start = event.start.wall if rule else event.start.instant
-        found[int(number), uid].append(Said(event.title, start, event.status is Status.CANCELLED, rule))
-    return found
-
-
-def nights_wrong(store: Store, night: date) -> list[str]:
-    """The series of which the night of the change and its neighbours are not there exactly once each."""
-    days = [night + timedelta(days=number) for number in (-1, 0, 1)]
-    table = occurrences.c
-    with store.reading() as connection:
-        rows = connection.execute(select(table.event_id, table.first_day).where(table.first_day.in_(days)))
-        dates: dict[str, list[date]] = defaultdict(list)
-        for row in rows:
-            dates[row.event_id].append(row.first_day)
-        series = {each.identity.id for each in queries.feed_events(connection, EventFilter()) if each.event.is_series}
-    return [f"{event}: {sorted(dates[event])}" for event in series if sorted(dates[event]) != days]
 
 
 def troubles_of(plan: Plan, start: datetime, days: int) -> dict[datetime, list[str]]:

@@ -20,7 +20,7 @@ from aggregator.store import configuration, sources
 from aggregator.store.database import Store, open_store
 from benchmarks.days.feeds import Feed, Said, serving
 from benchmarks.days.ledger import GONE, Ledger
-from benchmarks.days.month import shown
+from benchmarks.days.shown import shown
 from benchmarks.days.worker import town
 
 NOON = datetime(2026, 10, 20, 12, tzinfo=UTC)
