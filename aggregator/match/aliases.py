@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 
-from aggregator.match.houses import BARE, KINDS
+from aggregator.match.houses import BARE, DECLINED, KINDS
 from aggregator.match.lexicon import STOP
 from aggregator.match.stating import CHURCH
 from aggregator.match.wording import stem
@@ -21,6 +21,8 @@ ABBREVIATED = ("zentrum", "haus", "heim", "treff", "schule", "bibliothek", "werk
 ABBREVIATION = range(2, 6)
 # The playground at the park is not the park.
 NEAR = frozenset("am an auf bei beim gegenueber hinter nahe neben unter vor zwischen und".split())
+# Of these a town often has an old one and a new one.
+TWICE = frozenset("rathaus bahnhof friedhof post hafen markt feuerwache feuerwehrhaus stadthalle turnhalle".split())
 
 
 def abbreviated(ids: Mapping[str, str]) -> dict[str, str]:
@@ -79,7 +81,11 @@ def core_of(name: str) -> str:
     if NEAR & set(name.split()):
         return ""
     words = [word for each in name.split() for word in split_kind(each) if word not in KINDS and word not in STOP]
-    return "" if all(word in BARE or len(word) < SHORTEST_CORE for word in words) else " ".join(words)
+    if all(word in BARE or len(word) < SHORTEST_CORE for word in words):
+        return ""
+    # People call the "Alte Hutfabrik" Hutfabrik, but the Rathaus is not the "Altes Rathaus".
+    called = [word for word in words if word not in DECLINED]
+    return " ".join(words if len(called) == 1 and called[0] in TWICE else called)
 
 
 def split_kind(word: str) -> tuple[str, ...]:

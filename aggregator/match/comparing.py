@@ -120,12 +120,20 @@ def compare_cover(pair: Pair) -> Finding:
         # Behind one house number several groups may have their open meeting.
         is_equal = left == right and place != "address"
         is_agreed = place in AGREEING or is_one_group(pair.left, pair.right)
-        return Finding("cover", "common_only" if not is_agreed else "equal_common" if is_equal else "common")
+        if not is_agreed:
+            return Finding("cover", "compound" if share_compound(pair) else "common_only")
+        return Finding("cover", "equal_common" if is_equal else "common")
     if left == right:
         return Finding("cover", "equal")
     if not cover:
         return Finding("cover", told_level(pair))
     return Finding("cover", "whole" if cover >= 0.95 else "half" if cover >= 0.45 else "part")
+
+
+def share_compound(pair: Pair) -> bool:
+    """Whether both titles have a compound that few others have."""
+    left, right = (set(pair.corpus.rare_compounds(face.wording)) for face in (pair.left, pair.right))
+    return not left.isdisjoint(right)
 
 
 def told_level(pair: Pair) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from math import log2
 
@@ -25,6 +25,8 @@ PREFIX = re.compile(r"\s*(?:\[[^\]]{2,60}\]|\([^)]{2,60}\)|\|[^|]{2,60}\|)\s*")
 OFTEN = 64
 # A word of a text opens a block if it tells so much, in bits.
 VERY_RARE = 6.5
+# A compound of common words is an event's name if it tells so much, in bits.
+RARE_COMPOUND = 6.0
 # A word is a known second half of compounds when it stands alone in this many titles.
 HEAD_COUNT, SHORTEST_HEAD = 2, 5
 
@@ -96,6 +98,11 @@ class Corpus:
         """What a word shared anywhere tells."""
         return self.texts[part]
 
+    def rare_compounds(self, wording: Wording) -> Iterator[str]:
+        """The compounds of a title that few titles have, though each part may be in many: "Radbasar"."""
+        wholes = map(spelled_whole, wording.compounds)
+        return (whole for whole in wholes if self.titles[whole] >= RARE_COMPOUND)
+
     def sentence_rarity(self, sentence: str) -> float:
         """What a copied sentence tells beyond a phrase that everybody uses."""
         return max(0.0, self.sentences[sentence] - PHRASE_BITS)
@@ -140,6 +147,7 @@ class Counting:
         self.seen.add(told)
         words = wording.title | wording.text | wording.place
         self.titles.update(wording.title)
+        self.titles.update(map(spelled_whole, wording.compounds))
         self.texts.update(words)
         self.roots.update({word[:ROOT] for word in words})
         self.sentences.update(wording.sentences)
@@ -165,6 +173,11 @@ class Counting:
             sentences=repeated(self.sentences),
             starts=dict(sorted(self.starts.items())),
         )
+
+
+def spelled_whole(compound: frozenset[str]) -> str:
+    """A compound as a word of its own, be it cut, joined or hyphenated."""
+    return "+".join(sorted(compound))
 
 
 def repeated(counts: Mapping[str, int]) -> dict[str, int]:

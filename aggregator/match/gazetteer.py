@@ -188,10 +188,14 @@ def beside_rooms(name: str, gazetteer: Gazetteer) -> str:
     """The venue that a longer name means: an alias beside words for rooms ("Café im …"), "" if none."""
     words = name.split()
     for venue, first, last in gazetteer.found_in(words):
-        rest = (*words[:first], *words[last:])
-        if rest and all(map(is_room_word, rest)):
+        if rest_is_room((*words[:first], *words[last:]), gazetteer):
             return venue
     return ""
+
+
+def rest_is_room(rest: Sequence[str], gazetteer: Gazetteer) -> bool:
+    """Whether what stands beside a venue's name is a room: "Saal", or one that has a name of its own."""
+    return bool(rest) and (all(map(is_room_word, rest)) or " ".join(rest) in gazetteer.rooms)
 
 
 def venue_of(name: str, seen: Mapping[str, int]) -> str:

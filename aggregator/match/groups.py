@@ -40,7 +40,7 @@ def is_one_group(left: Face, right: Face) -> bool:
 
 def are_two_groups(left: Face, right: Face, shared: Set[str]) -> bool:
     """Whether two titles share nothing but what groups hold for themselves, and each is told to be another group's."""
-    if not shared <= MEETING_PARTS:
+    if shared.isdisjoint(MEETING_PARTS) or not shared <= FORMAL_PARTS:
         return False
     one, other = who_meets(left, shared), who_meets(right, shared)
     return bool(one and other) and not (is_told(one, right) or is_told(other, left))
@@ -48,7 +48,8 @@ def are_two_groups(left: Face, right: Face, shared: Set[str]) -> bool:
 
 def who_meets(face: Face, shared: Set[str]) -> Set[str]:
     """Whose meeting a title says it is, else its announcer's if it is a group's own calendar."""
-    words = face.wording.title - shared - face.spot.words - FORMAL_PARTS
+    where = face.spot.words - face.names if face.is_own else face.spot.words
+    words = face.wording.title - shared - where - FORMAL_PARTS
     return words or (face.names - COMMON_PARTS if face.is_own and not face.spot.at_home else frozenset())
 
 

@@ -80,6 +80,9 @@ HEADS = frozenset(
     training treff treffen trommel turnier uebung umzug verein verleih versammlung vorlesung vortrag wache wald
     wanderung weg werkstatt woche wochen workshop zentrum zirkel zeit kraftwerk kalender fenster lichter turm reise
     gemeinde buerger boden kasse paten lotsen lotse wirtschaft
+    andacht ausfahrt ausflug backen basteln brunch gaertnern grillen gymnastik jubilaeum kette kochen kundgebung
+    lauf meditation naehen pflanzen premiere radeln reparieren sammeln schrauben schwimmen stricken tanzen turnen
+    vesper vernissage wandern yoga zug
     """.split()
 )
 

@@ -13,6 +13,8 @@ DOORS, NEAR, SETTING_UP, TOLD, HOURS = 30, 60, 120, 90, 180
 ZONE_FAULTS = (60, 120)
 ENDS_APART = 60
 BOOKED, BOOKED_LONG = 150, 300
+# Nothing is moved by more days.
+MOVED_BY = 35
 # What lasts for days, though a calendar tells no more of it than when it begins.
 SEVERAL_DAYS = ("wochenende", "camp", "freizeit", "zeltlager", "ferienlager", "tagung", "retreat", "weekend", "klausur")
 # Two series keep one rhythm if most of the dates in their common time are the same.
@@ -124,8 +126,14 @@ def days_of(face: Face) -> tuple[timedelta, timedelta]:
 def other_day_level(left: Face, right: Face) -> str:
     """Two days; unless one was moved and its text names the other's day."""
     moved = Status.MOVED in (left.status, right.status)
-    named = any(names_day(one, time) for one, other in ((left, right), (right, left)) for time in other.times)
+    sides = ((left, right), (right, left))
+    named = any(names_day(one, time) for one, other in sides for time in other.times if is_near(one, time))
     return "moved" if moved and named else "other_day"
+
+
+def is_near(face: Face, time: EventTime) -> bool:
+    """Whether a time is so near that a face may have been moved from there: "am 19. statt am 12." is of one month."""
+    return any(abs((own.wall.date() - time.wall.date()).days) <= MOVED_BY for own in face.times)
 
 
 def names_day(face: Face, time: EventTime) -> bool:

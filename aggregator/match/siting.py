@@ -8,11 +8,11 @@ from dataclasses import replace
 from functools import lru_cache
 
 from aggregator.match.aliases import core_of
-from aggregator.match.gazetteer import Gazetteer, towns_in, without
+from aggregator.match.gazetteer import Gazetteer, rest_is_room, towns_in, without
 from aggregator.match.houses import ROOMS
 from aggregator.match.sentences import in_german, without_asides
 from aggregator.match.spots import Spot
-from aggregator.match.stating import Stated, apart, in_town, is_room_like, is_room_word
+from aggregator.match.stating import Stated, apart, in_town, is_room_like
 from aggregator.match.wording import Cutter
 from aggregator.model.places import Place
 from aggregator.model.records import Record
@@ -77,6 +77,7 @@ class Sites:
             home=home,
             address=stated.address,
             point=point_of(place),
+            in_room=implied and bool(rooms),
             at_home=bool(home) and venues == {home},
             implied=implied and not rooms and not place.has_coordinates,
             online=is_online,
@@ -125,7 +126,7 @@ def room_beside(name: str, gazetteer: Gazetteer) -> str:
     words = name.split()
     for _, first, last in gazetteer.found_in(words):
         rest = (*words[:first], *words[last:])
-        if rest and all(map(is_room_word, rest)):
+        if rest_is_room(rest, gazetteer):
             return " ".join(rest)
     return ""
 

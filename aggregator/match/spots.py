@@ -48,6 +48,7 @@ class Spot:
     mentioned: frozenset[str] = frozenset()
     implied: bool = False
     at_home: bool = False
+    in_room: bool = False
     online: bool = False
     gathering: bool = False
 
@@ -160,7 +161,7 @@ def shared_venue_level(left: Spot, right: Spot) -> str:
     """One house: by its name, only by its address, or assumed."""
     if left.implied or right.implied:
         return "implied"
-    if left.names and right.names and not (left.words & right.words):
+    if left.names and right.names and not (left.words & right.words) and not (left.in_room or right.in_room):
         return "address"
     return "venue"
 

@@ -12,9 +12,11 @@ from aggregator.match.corpus import Corpus
 from aggregator.match.identifiers import is_counter
 from aggregator.match.keys import at_hour, hashed, on_day, remembered
 from aggregator.match.learning import Learnt
+from aggregator.match.moments import MOVED_BY
 from aggregator.match.spots import place_of_text
 from aggregator.match.standardising import Face, Profile
 from aggregator.match.wording import ROOT
+from aggregator.model.records import Status
 from aggregator.model.times import EventTime
 
 # The rarest words of a text that open a block.
@@ -171,6 +173,7 @@ def features_of(face: Face, corpus: Corpus, words: int) -> Iterator[str]:
         yield from (f"at {word}" for word in spot.telling)
     yield from (f"festival {name}" for name in names_of_festivals(face))
     yield from title_features(face.title_words or face.wording.title, corpus)
+    yield from (f"compound {each}" for each in corpus.rare_compounds(face.wording))
     openers = corpus.openers
     rare = sorted((-bits, word) for word in face.wording.text if (bits := openers[word]))
     yield from (f"word {word[:ROOT]}" for _, word in rare[:words])
@@ -216,6 +219,8 @@ def name_among_others(word: str, corpus: Corpus) -> str:
 def span_of(profile: Profile, zone: str) -> Span:
     """The local days that a record may be announced for: those it spans, and the next one for a start near midnight."""
     days = {day.toordinal() for time in profile.face.times for day in days_around(time, zone)}
+    if profile.face.status is Status.MOVED:
+        days |= days_before_move(profile.face)
     if profile.dates:
         days |= {local_day(each.start, zone) for found in profile.dates.by_day.values() for each in found}
         days |= {day.toordinal() for day in profile.dates.by_day}
@@ -228,6 +233,14 @@ def span_of(profile: Profile, zone: str) -> Span:
     for day in days:
         bits |= 1 << (day - first)
     return Span(first, bits)
+
+
+def days_before_move(face: Face) -> set[int]:
+    """The days near its own that a moved announcement names: elsewhere it may still stand on one of them."""
+    own = face.times[0].wall.date().toordinal() if face.times else 0
+    near = map(date.fromordinal, range(own - MOVED_BY, own + MOVED_BY + 1)) if own else ()
+    named = face.wording.days
+    return {day.toordinal() for day in near if {(day.day, day.month), (day.day, 0)} & named}
 
 
 def local_day(time: EventTime, zone: str) -> int:

@@ -75,6 +75,7 @@ WEIGHTS: dict[str, dict[str, float]] = {
         "empty": -1.5,
         "none": -2.5,
         "hinted": -3.0,
+        "compound": -1.0,
         "common_only": -3.0,
         "other_group": -6.5,
     },
