@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from functools import lru_cache
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import Column, Connection, Date, Dialect, Insert, Table, delete, insert, update
@@ -31,6 +31,11 @@ class Writing(NamedTuple):
     names: tuple[str, ...]
     turns: tuple[Callable[[Any], Any] | None, ...]
 
+    def of_many(self, number: int) -> str:
+        """The statement for so many rows."""
+        one = f"({', '.join('?' * len(self.names))})"
+        return self.text.replace(one, ", ".join([one] * number), 1)
+
 
 def add_rows(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
     """Insert the rows; none is no statement."""
@@ -38,17 +43,23 @@ def add_rows(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
         write_rows(connection, (table, tuple(rows[0]), None), rows)
 
 
-def put_rows(connection: Connection, table: Table, rows: Sequence[Row], keep: Collection[str] = ()) -> None:
-    """Insert the rows; one whose primary key is there overwrites it, but for the columns `keep`."""
+def put_rows(
+    connection: Connection, table: Table, rows: Sequence[Row], keep: Collection[str] = (), together: int = 1
+) -> None:
+    """Insert the rows; one whose primary key is there overwrites it, but for the columns `keep`.
+
+    Into a file so many are written `together` in one statement, which is worth it only where a trigger of the table
+    does something at the end of each.
+    """
     if rows:
-        write_rows(connection, (table, tuple(rows[0]), frozenset(keep)), rows)
+        write_rows(connection, (table, tuple(rows[0]), frozenset(keep)), rows, together)
 
 
 Kind = tuple[Table, tuple[str, ...], frozenset[str] | None]
 """Which columns of a table are written; of those that are there already these are kept, None if none may be there."""
 
 
-def write_rows(connection: Connection, kind: Kind, rows: Sequence[Row]) -> None:
+def write_rows(connection: Connection, kind: Kind, rows: Sequence[Row], together: int = 1) -> None:
     """Write rows that all name the same columns."""
     if connection.dialect.name != "sqlite":
         connection.execute(statement_of(kind, False), rows)
@@ -58,7 +69,12 @@ def write_rows(connection: Connection, kind: Kind, rows: Sequence[Row]) -> None:
         [row[name] for row in rows] if turn is None else [turn(row[name]) for row in rows]
         for name, turn in zip(writing.names, writing.turns, strict=True)
     ]
-    connection.exec_driver_sql(writing.text, list(zip(*columns, strict=True)))
+    values = zip(*columns, strict=True)
+    if together == 1:
+        connection.exec_driver_sql(writing.text, list(values))
+        return
+    for some in in_batches(values, together):
+        connection.exec_driver_sql(writing.of_many(len(some)), tuple(chain.from_iterable(some)))
 
 
 @lru_cache(maxsize=256)

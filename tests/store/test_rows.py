@@ -75,3 +75,13 @@ def test_a_time_without_zone_never_arrives(connection):
 def test_no_rows_are_no_statement(connection):
     add_rows(connection, TABLE, [])
     assert connection.execute(TABLE.select()).all() == []
+
+
+@pytest.mark.parametrize("number", [1, 2, 3, 7])
+def test_rows_that_are_written_together_are_the_same(connection, number):
+    add_rows(connection, TABLE, [{"id": 2, "many": 1, "name": "old"}])
+    rows = [{"id": id_, "many": id_ * 10, "name": "new"} for id_ in range(7)]
+    put_rows(connection, TABLE, [*rows, {"id": 3, "many": 99, "name": "again"}], keep=("name",), together=number)
+    found = [(row.id, row.many, row.name) for row in connection.execute(TABLE.select().order_by(TABLE.c.id))]
+    names = {2: "old"}
+    assert found == [(id_, 99 if id_ == 3 else id_ * 10, names.get(id_, "new")) for id_ in range(7)]
