@@ -87,18 +87,21 @@ def answer(kind: Kind, build: Build) -> Response:
         services.kept.begin(lasting.generation or 0)
         reply = services.kept.get(tag)
         if reply is None:
-            scene = scene_of(visit, now, services, connection)
+            scene = scene_of(visit, now, services, connection, lasting.generation)
             reply = build(visit, scene, connection)
             services.kept.put(tag, reply)
     return finished(reply, tag, kind)
 
 
-def scene_of(visit: Visit, now: datetime, services: Services, connection: Connection) -> Scene:
-    """The scene of a visit.
+def scene_of(
+    visit: Visit, now: datetime, services: Services, connection: Connection, generation: int | None = None
+) -> Scene:
+    """The scene of a visit; the store's `generation` where it is known already.
 
     Raises FilterError for topics and initiatives that do not exist.
     """
-    derived = services.generations.of(queries.generation(connection), connection)
+    known = queries.generation(connection) if generation is None else generation
+    derived = services.generations.of(known, connection)
     initiatives = derived.initiatives(connection)
     refuse_unknown_ids(visit.wanted, (topic.id for topic in services.settings.topics), initiatives)
     return Scene(services.settings, visit.tongue, visit.links, now, visit.wanted, initiatives, derived=derived)

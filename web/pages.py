@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
+from gettext import NullTranslations
 from urllib.parse import quote, urlencode
 
 from flask import Flask, get_template_attribute, render_template, request
@@ -128,10 +130,23 @@ def prepare_templates(app: Flask) -> None:
         lambda one, many, number: spoken().catalogue.ngettext(one, many, number),
         newstyle=True,
     )
+    environment.globals.update(_=said, gettext=said)
     environment.filters["typeset"] = typeset
     environment.filters["inner_quotes"] = lambda text: inner_quotes(text, spoken().code)
     environment.filters["in_attribute"] = in_attribute
     environment.globals.update(icon=icon, asset=asset_link, wall=drawn)
+
+
+def said(message: str, /, **values: object) -> Markup:
+    """The words in the page's language, as Jinja's own `gettext` gives them but for the way through its context."""
+    catalogue = spoken().catalogue
+    return Markup(catalogue.gettext(message)) % values if values else plain_words(catalogue, message)
+
+
+@lru_cache(maxsize=4096)
+def plain_words(catalogue: NullTranslations, message: str) -> Markup:
+    """Words into which nothing is put; a page says some fifty of them."""
+    return Markup(catalogue.gettext(message)) % {}
 
 
 def spoken() -> Tongue:

@@ -91,8 +91,8 @@ def refuse_unknown_ids(wanted: EventFilter, topics: Iterable[str], initiatives: 
     """
     for name, values, known in (
         ("topic", wanted.topics, set(topics)),
-        ("initiative", wanted.initiatives, set(initiatives)),
-        ("umbrella", wanted.umbrellas, set(umbrellas_of(initiatives))),
+        ("initiative", wanted.initiatives, initiatives),
+        ("umbrella", wanted.umbrellas, umbrellas_of(initiatives) if wanted.umbrellas else ()),
     ):
         missing = next((value for value in values if value not in known), None)
         if missing is not None:

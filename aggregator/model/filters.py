@@ -64,6 +64,8 @@ class EventFilter:
     @property
     def without_dates(self) -> EventFilter:
         """The same wish for all time."""
+        if self.first is None and self.last is None:
+            return self
         return replace(self, first=None, last=None)
 
     @property

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -16,7 +15,7 @@ from aggregator.store.tallying import Tally
 from web.calendar.agenda import LONGEST_IN_DAYS
 from web.calendar.choices import Counts
 from web.calendar.navigation import Coming
-from web.calendar.quick import Quick, quick_filters
+from web.calendar.quick import quick_filters
 from web.calendar.windows import weekend
 from web.scene import Scene
 
@@ -30,34 +29,36 @@ def tally_of(window: Window, wanted: EventFilter, scene: Scene, connection: Conn
 def counts_of(window: Window, scene: Scene, connection: Connection) -> Counts:
     """How many events each further choice would bring; one that widens is counted without its own list."""
     anywhere = scene.wanted.without_dates
-    offered = [one for one in quick_filters(replace(scene, wanted=anywhere)) if not one.is_set]
-    named = umbrellas_of(scene.initiatives)
     tally = tally_of(window, anywhere, scene, connection)
     if tally is None:
-        return asked(window, anywhere, {one.label: one.on for one in offered}, named, connection)
+        return asked(window, replace(scene, wanted=anywhere), connection)
     name = ("counts", anywhere, scene.language)
-    found: Counts = tally.census.remembered(name, lambda: tallied(tally, offered, named))
+    found: Counts = tally.census.remembered(name, lambda: tallied(tally, replace(scene, wanted=anywhere)))
     return found
 
 
-def tallied(tally: Tally, offered: Sequence[Quick], named: tuple[str, ...]) -> Counts:
+def offered(scene: Scene) -> dict[str, EventFilter]:
+    """The quick filters that are not set, by their words."""
+    return {one.label: one.on for one in quick_filters(scene) if not one.is_set}
+
+
+def tallied(tally: Tally, scene: Scene) -> Counts:
     """The same, counted in a census."""
     anywhere = tally.wanted
     return Counts(
         topics=tally.of(replace(anywhere, topics=())).topics(),
         initiatives=tally.of(replace(anywhere, initiatives=())).initiatives(),
-        umbrellas=tally.of(replace(anywhere, umbrellas=())).umbrellas(named),
+        umbrellas=tally.of(replace(anywhere, umbrellas=())).umbrellas(umbrellas_of(scene.initiatives)),
         places=tally.of(replace(anywhere, places=())).places(),
         weekdays=by_name(tally.of(replace(anywhere, weekdays=())).weekdays()),
         languages=tally.of(replace(anywhere, languages=())).languages(),
-        quick={one.label: tally.of(one.on).number for one in offered},
+        quick={label: tally.of(wanted).number for label, wanted in offered(scene).items()},
     )
 
 
-def asked(
-    window: Window, anywhere: EventFilter, quick: dict[str, EventFilter], named: tuple[str, ...], connection: Connection
-) -> Counts:
+def asked(window: Window, scene: Scene, connection: Connection) -> Counts:
     """The same, asked of the database."""
+    anywhere, named = scene.wanted, umbrellas_of(scene.initiatives)
     return Counts(
         topics=calendar.topic_counts(connection, window, replace(anywhere, topics=())),
         initiatives=calendar.initiative_counts(connection, window, replace(anywhere, initiatives=())),
@@ -65,7 +66,7 @@ def asked(
         places=calendar.place_counts(connection, window, replace(anywhere, places=())),
         weekdays=by_name(calendar.weekday_counts(connection, window, replace(anywhere, weekdays=()))),
         languages=calendar.language_counts(connection, window, replace(anywhere, languages=())),
-        quick={label: calendar.event_count(connection, window, wanted) for label, wanted in quick.items()},
+        quick={label: calendar.event_count(connection, window, wanted) for label, wanted in offered(scene).items()},
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -80,9 +80,9 @@ def kept_runs(found: MonthExcerpt, scene: Scene, connection: Connection) -> Mark
     )
 
 
-def events_of(places: Sequence[Place]) -> set[str]:
+def events_of(places: Sequence[Place]) -> Iterator[str]:
     """The events of these occurrences."""
-    return {event for event, *_ in places}
+    return (event for event, *_ in places)
 
 
 def drawn(one: Week, scene: Scene) -> Markup:
