@@ -19,6 +19,7 @@ The pipeline on one screen; each line is one module, data flows downwards only::
     match.sentences     texts     → sentences, each of them read once
     match.standardising records   → words, venues, one face for each date
     match.blocking      faces     → candidate pairs; of all at once by match.ledger
+    match.sketching     of a change: whom it cannot meet, told before words are read
     match.comparing     pairs     → findings
     match.deciding      findings  → verdicts, by the one table in match.weights
     match.clustering    verdicts  → clusters

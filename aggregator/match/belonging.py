@@ -14,6 +14,7 @@ from aggregator.match.standardising import Face, Profile
 from aggregator.match.wording import stem
 from aggregator.model.linkage import Belonging, Decision, Relation, Verdict
 from aggregator.model.text import key
+from aggregator.model.times import EventTime
 
 # An umbrella is longer than an evening, and its name is worth more bits than chance gives.
 SHORTEST_UMBRELLA, LONGEST_ITEM = timedelta(hours=20), timedelta(hours=14)
@@ -119,7 +120,11 @@ def lies_within(item: Face, umbrella: Face) -> bool:
 
 
 def length(face: Face) -> timedelta:
-    """How long a face lasts on the wall clock; an all-day one without end one day."""
-    start = face.times[0]
+    """How long a face lasts on the wall clock."""
+    return lasting(face.times[0], face.end)
+
+
+def lasting(start: EventTime, end: EventTime | None) -> timedelta:
+    """How long something lasts on the wall clock; an all-day one without end one day."""
     assumed = timedelta(days=1) if start.is_date else timedelta(hours=2)
-    return max(face.end.wall - start.wall, timedelta()) if face.end else assumed
+    return max(end.wall - start.wall, timedelta()) if end else assumed

@@ -41,13 +41,17 @@ class Sites:
 
     def spot_of(self, record: Record, home: str) -> Spot:
         """The spot of a record; `home` is its source's own house, "" if it has none."""
-        # A room of nobody knows which house belongs to who names it.
-        site = self.site(record.place, home, "" if home else record.source)
+        site = self.site_of(record, home)
         mentioned = self.gazetteer.named_in(record.title, without_asides(record.description))
         gathering = site.gathering and bool(GOES.search(f"{record.stated_title}\n{record.description}"))
         if (mentioned, gathering) == (site.mentioned, site.gathering):
             return site
         return replace(site, mentioned=mentioned, gathering=gathering)
+
+    def site_of(self, record: Record, home: str) -> Spot:
+        """The spot that its place alone tells."""
+        # A room of nobody knows which house belongs to who names it.
+        return self.site(record.place, home, "" if home else record.source)
 
     def site_anew(self, place: Place, home: str, source: str) -> Spot:
         """The spot of a place, whatever texts say; `gathering` only says that people may meet there to go elsewhere."""

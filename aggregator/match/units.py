@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
 from itertools import combinations
 
 from aggregator.match.belonging import SHORTEST_UMBRELLA, festival_words, initials, length
@@ -12,10 +11,11 @@ from aggregator.match.corpus import Corpus
 from aggregator.match.identifiers import is_counter
 from aggregator.match.keys import at_hour, hashed, on_day, remembered
 from aggregator.match.learning import Learnt
-from aggregator.match.moments import MOVED_BY
+from aggregator.match.spans import Span, days_before_move, days_of, span_over
 from aggregator.match.spots import place_of_text
 from aggregator.match.standardising import Face, Profile
 from aggregator.match.wording import ROOT
+from aggregator.model.places import Place
 from aggregator.model.records import Status
 from aggregator.model.times import EventTime
 
@@ -25,9 +25,6 @@ TEXT_WORDS, DATE_WORDS = 6, 3
 RARE = 6.0
 # So many words of a title, the rarest, open blocks two by two where none may alone.
 PAIRED = 4
-# A fault of the zone by an hour or two may carry a start over midnight.
-ZONE_FAULT = timedelta(hours=2)
-FAR_FROM_MIDNIGHT = 2, 22
 # Beginnings further apart are no one's same event, in minutes; nor do they make a fault of the zone.
 NEAR, DAY = 180, 24 * 60
 HALF_AN_HOUR = 30
@@ -36,24 +33,7 @@ LONGEST_INITIALS = 6
 # "IWgR: Auftakt" opens with initials, "Plenum: Haushalt" with a word that half a region opens with.
 FEWEST_CAPITALS = 2
 # What goes on for more days than this is long.
-BRIEF, LONGEST_SPAN = 3, 200
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """Days as a row of bits, the first for the day with the ordinal `first`."""
-
-    first: int
-    bits: int
-
-    def meets(self, other: Span) -> bool:
-        """Whether the two share a day."""
-        later = other.first - self.first
-        return bool(self.bits >> later & other.bits if later >= 0 else other.bits >> -later & self.bits)
-
-    def ordinals(self) -> list[int]:
-        """The days, in their order."""
-        return [self.first + at for at in range(self.bits.bit_length()) if self.bits >> at & 1]
+BRIEF = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +65,13 @@ class Unit:
 def unit_of(profile: Profile, learnt: Learnt) -> Unit:
     """What blocking has to know of a record."""
     face, zone = profile.face, learnt.town.zone
-    span = span_of(profile, zone)
+    dates = [each for found in profile.dates.by_day.values() for each in found] if profile.dates else None
+    days = days_of(face.times, face.end, dates, zone)
+    span = span_over(days | days_before_move(face) if face.status is Status.MOVED else days)
     is_long = profile.is_series or span.bits.bit_count() > BRIEF
     kinds = profile.dates.kinds() if profile.dates else (face,)
     words = DATE_WORDS if is_long else TEXT_WORDS
-    minutes = frozenset(minutes_of(profile, zone))
+    minutes = frozenset(minutes_of((*face.times, *(each.start for each in dates or ())), zone))
     features = frozenset(feature for kind in kinds for feature in features_of(kind, learnt.corpus, words))
     held, sought = keys_of(features, span, minutes, is_long, learnt.lessons.crowded)
     return Unit(
@@ -104,10 +86,15 @@ def unit_of(profile: Profile, learnt: Learnt) -> Unit:
         point=face.spot.point if len(kinds) == 1 else None,
         features=features,
         marks=frozenset(marks_of(face)),
-        twins=tuple(hashed("twin", face.title_key, place_of_text(face.place), each) for each in sorted(face.moments)),
+        twins=twins_of(face.title_key, face.place, face.moments),
         held=held,
         sought=sought,
     )
+
+
+def twins_of(title: str, place: Place, moments: Iterable[str]) -> tuple[int, ...]:
+    """What two entries of one calendar share that are one event: title, place and a moment."""
+    return tuple(hashed("twin", title, place_of_text(place), each) for each in sorted(moments))
 
 
 def with_keys(unit: Unit, crowded: frozenset[int]) -> Unit:
@@ -156,9 +143,20 @@ def keys_of_long(features: Iterable[str], span: Span, hours: Iterable[int], crow
             yield whole
 
 
-def keys_on_days(unit: Unit, crowded: Container[int]) -> frozenset[int]:
-    """The keys that what is brief would hold if it shared a feature and a day with this one, at any hour."""
-    return frozenset(keys_of_days(unit.features, unit.span, range(-1, 24), crowded))
+def keys_on_days(unit: Unit, crowded: Container[int], wide: Container[int]) -> frozenset[int]:
+    """The keys that what is brief would hold if it shared a feature and a day with what is long.
+
+    Only what is brief and seeks a key of the long one counts, so a feature whose keys are too wide tells nothing, and
+    where these are told apart by the hour theirs is one of its hours.
+    """
+    found: set[int] = set()
+    own = hours_of(unit.minutes)
+    for feature in unit.features:
+        if all(key in wide for key in keys_of_long((feature,), unit.span, own, crowded)):
+            continue
+        hours = own if remembered("long", feature) in crowded else range(-1, 24)
+        found.update(keys_of_days((feature,), unit.span, hours, crowded))
+    return frozenset(found)
 
 
 def features_of(face: Face, corpus: Corpus, words: int) -> Iterator[str]:
@@ -216,57 +214,16 @@ def name_among_others(word: str, corpus: Corpus) -> str:
     return word if corpus.is_often(word) else word[:ROOT]
 
 
-def span_of(profile: Profile, zone: str) -> Span:
-    """The local days that a record may be announced for: those it spans, and the next one for a start near midnight."""
-    days = {day.toordinal() for time in profile.face.times for day in days_around(time, zone)}
-    if profile.face.status is Status.MOVED:
-        days |= days_before_move(profile.face)
-    if profile.dates:
-        days |= {local_day(each.start, zone) for found in profile.dates.by_day.values() for each in found}
-        days |= {day.toordinal() for day in profile.dates.by_day}
-    elif profile.face.end is not None and days:
-        first = local_day(profile.face.times[0], zone)
-        length_in_days = min(local_day(profile.face.end, zone) - first, LONGEST_SPAN)
-        days |= set(range(first + 1, first + length_in_days))
-    first = min(days, default=0)
-    bits = 0
-    for day in days:
-        bits |= 1 << (day - first)
-    return Span(first, bits)
+def minutes_of(starts: Iterable[EventTime], zone: str) -> Iterator[int]:
+    """The minutes of the local day at which a record, or a date of it, begins; of equal wall times the last tells."""
+    starts = {time.wall.time(): time for time in starts}.values()
+    return (minute_of(time, zone) for time in starts if not time.is_date)
 
 
-def days_before_move(face: Face) -> set[int]:
-    """The days near its own that a moved announcement names: elsewhere it may still stand on one of them."""
-    own = face.times[0].wall.date().toordinal() if face.times else 0
-    near = map(date.fromordinal, range(own - MOVED_BY, own + MOVED_BY + 1)) if own else ()
-    named = face.wording.days
-    return {day.toordinal() for day in near if {(day.day, day.month), (day.day, 0)} & named}
-
-
-def local_day(time: EventTime, zone: str) -> int:
-    """The ordinal of the local day of a moment."""
-    return (time.wall if time.zone == zone or time.is_date else time.local(zone)).toordinal()
-
-
-def days_around(time: EventTime, zone: str) -> set[date]:
-    """The local day of a moment, and its neighbour when that is two hours away."""
-    if time.is_date:
-        return {time.wall.date()}
+def minute_of(time: EventTime, zone: str) -> int:
+    """The minute of the local day of a moment."""
     local = time.wall if time.zone == zone else time.local(zone)
-    if FAR_FROM_MIDNIGHT[0] <= local.hour < FAR_FROM_MIDNIGHT[1]:
-        return {local.date()}
-    return {(local - ZONE_FAULT).date(), local.date(), (local + ZONE_FAULT).date()}
-
-
-def minutes_of(profile: Profile, zone: str) -> Iterator[int]:
-    """The minutes of the local day at which a record, or a date of it, begins."""
-    starts = {time.wall.time(): time for time in profile.face.times}
-    if profile.dates:
-        starts |= {each.start.wall.time(): each.start for found in profile.dates.by_day.values() for each in found}
-    for time in starts.values():
-        if not time.is_date:
-            local = time.wall if time.zone == zone else time.local(zone)
-            yield local.hour * 60 + local.minute
+    return local.hour * 60 + local.minute
 
 
 def hours_of(minutes: Iterable[int]) -> set[int]:

@@ -11,6 +11,7 @@ from aggregator.match.blocking import WIDEST_BLOCK
 from aggregator.match.identifiers import uses_of
 from aggregator.match.keys import hashed
 from aggregator.match.learning import Learnt
+from aggregator.match.sketching import sketch_of
 from aggregator.match.standardising import Profile, profile_of
 from aggregator.match.units import Unit, unit_of
 from aggregator.model.records import Record, StoredRecord
@@ -57,6 +58,7 @@ class Shelf:
         self.stored: dict[str, StoredRecord | None] = {}
         self.profiles: dict[str, Profile] = {}
         self.units: dict[str, Unit] = {}
+        self.sketches: dict[str, Unit] = {}
         self.events: dict[str, str] = {}
         self.held: dict[Key, frozenset[str]] = {}
 
@@ -108,6 +110,16 @@ class Shelf:
     def is_wide(self, key: int) -> bool:
         """Whether too many hold a key of a block that was looked up."""
         return any(len(self.held.get((kind, key), ())) > WIDEST_BLOCK for kind in (Kind.BLOCK, Kind.MARK))
+
+    def sketches_of(self, ids: Collection[str]) -> dict[str, Unit]:
+        """The same without what their words tell."""
+        told = [self.record(id_) for id_ in self.fetch(ids)]
+        self.overrides_of(record.id for record in told if record.is_series)
+        known = {id_: each.record for id_, each in self.stored.items() if each}
+        for record in told:
+            if record.id not in self.sketches:
+                self.sketches[record.id] = sketch_of(record, self.learnt, known)
+        return {record.id: self.sketches[record.id] for record in told}
 
     def units_of(self, ids: Collection[str]) -> dict[str, Unit]:
         """The units among these records that take part, as blocking sees them."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from aggregator.match.announcements import address_key, pages_of
 from aggregator.match.belonging import festival_of
-from aggregator.match.blocking import WIDEST_BLOCK, Pair, are_candidates, ordered_ids
+from aggregator.match.blocking import WIDEST_BLOCK, Pair, are_candidates, may_meet, ordered_ids
 from aggregator.match.deciding import HumanVerdicts, decide
 from aggregator.match.identifiers import uses_of
 from aggregator.match.linking import Part
@@ -57,7 +57,7 @@ class Vicinity:
     def matched(self, frontier: Collection[str]) -> set[str]:
         """What matches one of the units, or is an item of it."""
         units = self.shelf.units_of(frontier)
-        partners = {id_: self.partners(unit) for id_, unit in units.items()}
+        partners = self.partners(units)
         others = self.shelf.units_of({other for found in partners.values() for other in found})
         wide, found = Wide(self.shelf), set()
         for id_, unit in units.items():
@@ -79,16 +79,35 @@ class Vicinity:
         is_item = any(festival.umbrella == unit for festival in found)
         return {other} if decision.verdict is Verdict.MATCH or is_item else set()
 
-    def partners(self, unit: Unit) -> set[str]:
-        """Who shares a key with a unit, or was judged together with it."""
-        days = keys_on_days(unit, self.shelf.learnt.lessons.crowded) if unit.is_long else frozenset()
-        blocks = self.shelf.holders(Kind.BLOCK, unit.held | unit.sought | days)
-        held = (*blocks.items(), *self.shelf.holders(Kind.MARK, unit.marks).items())
-        # A brief one is found by its day, but it is the key of the long one that must be narrow.
-        narrow = (holders for key, holders in held if key in days or len(holders) <= WIDEST_BLOCK)
-        found = {record for holders in narrow for record in holders}
-        found |= {record for pair in self.said if unit.record in pair for record in pair}
-        return found - {unit.record}
+    def partners(self, units: Mapping[str, Unit]) -> dict[str, set[str]]:
+        """Who may be a candidate with each unit; who shares a block but cannot meet it is never made comparable."""
+        sure = {id_: self.proving(unit) - {id_} for id_, unit in units.items()}
+        near = {id_: self.sharing(unit) - sure[id_] - {id_} for id_, unit in units.items()}
+        sketches = self.shelf.sketches_of({other for found in near.values() for other in found})
+        return {
+            id_: sure[id_] | {other for other in near[id_] & sketches.keys() if may_meet(unit, sketches[other])}
+            for id_, unit in units.items()
+        }
+
+    def proving(self, unit: Unit) -> set[str]:
+        """Who has an identifier or an address of a unit, or was judged together with it."""
+        marked = self.shelf.holders(Kind.MARK, unit.marks).values()
+        judged = {record for pair in self.said if unit.record in pair for record in pair}
+        return judged.union(*(holders for holders in marked if len(holders) <= WIDEST_BLOCK))
+
+    def sharing(self, unit: Unit) -> set[str]:
+        """Who shares a block with a unit."""
+        found = self.narrow(unit.held | unit.sought)
+        if unit.is_long:
+            # A brief one is found by its day, but it is the key of the long one that must be narrow.
+            days = keys_on_days(unit, self.shelf.learnt.lessons.crowded, Wide(self.shelf))
+            found |= {record for holders in self.shelf.holders(Kind.BLOCK, days).values() for record in holders}
+        return found
+
+    def narrow(self, keys: Collection[int]) -> set[str]:
+        """Who holds one of these keys of blocks, where that are few."""
+        blocks = self.shelf.holders(Kind.BLOCK, keys).values()
+        return {record for holders in blocks if len(holders) <= WIDEST_BLOCK for record in holders}
 
     def once_together(self, frontier: Collection[str]) -> set[str]:
         """What was one event with the units, and the founders of those events."""
