@@ -25,6 +25,7 @@ The pipeline on one screen; each line is one module, data flows downwards only::
     match.clustering    verdicts  → clusters
     match.survivorship  cluster   → MergedEvent
     pipeline.relink     a whole look, or only at the changed records' pipeline.vicinity
+    pipeline.apart      the whole look in a child, where the process goes on for months
     pipeline.merging    clusters + stored identities → events, occurrences, rendered bytes
     pipeline.stock      of a region only a thousand records and events at a time are in the memory
     export.ics|atom|…   merged events → bytes

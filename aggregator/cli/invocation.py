@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from aggregator.cli.logs import start_logging
@@ -50,16 +50,13 @@ class Invocation:
         Where nothing can be written, it is the store as it is: the pages are there all the same.
         """
         settings = self.settings
-        store = open_store(self.database_url, self.address_key)
+        key = partial(address_key, self.environment.secret_key, self.database_url)
+        store = open_store(self.database_url, key)
         if condition(store) == READ_ONLY:
             return store
         with store.writing() as connection:
             sync(connection, settings)
         return store
-
-    def address_key(self) -> bytes:
-        """The key that seals secret addresses in the store; made at first need."""
-        return address_key(self.environment.secret_key, self.database_url)
 
     def start_logging(self) -> None:
         """For commands that keep running: log as the environment says."""

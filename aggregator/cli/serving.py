@@ -57,7 +57,7 @@ def run(invocation: Invocation) -> None:
     invocation.start_logging()
     be_modest()
     store, clock = invocation.open_store(), invocation.ticking_clock()
-    this_round = Round(store, invocation.settings, clock, lambda: uniform(-1, 1))
+    this_round = Round(store, invocation.settings, clock, lambda: uniform(-1, 1), lasts=True)
     while True:
         try:
             keep_refreshing(this_round, Postbox(store, clock, invocation.environment.mail))
@@ -90,7 +90,7 @@ def work(invocation: Invocation, give_up_after: float) -> None:
     invocation.start_logging()
     be_modest()
     store, clock = invocation.open_store(), invocation.ticking_clock()
-    this_round = Round(store, invocation.settings, clock, lambda: uniform(-1, 1))
+    this_round = Round(store, invocation.settings, clock, lambda: uniform(-1, 1), lasts=True)
     post = Postbox(store, clock, invocation.environment.mail)
     fleet.work(this_round, post, give_up_after)
 

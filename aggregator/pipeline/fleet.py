@@ -29,8 +29,7 @@ from aggregator.pipeline import scheduler
 from aggregator.pipeline.jobs import Bench, keep_working
 from aggregator.pipeline.postbox import Postbox
 from aggregator.pipeline.refresh import refresh_source
-from aggregator.pipeline.relink import relink
-from aggregator.pipeline.rounds import Round, is_behind, is_wanted, let_rest, waiting
+from aggregator.pipeline.rounds import Round, is_behind, is_wanted, let_rest, rematch, waiting
 from aggregator.store import sources
 from aggregator.store.database import Store
 from aggregator.store.engines import patient
@@ -148,7 +147,7 @@ def take_on(app: App, this_round: Round, post: Postbox, give_up_after: float) ->
 
     @app.task(name="relink", lock="relink", queueing_lock="relink", priority=URGENT)
     def relink_all() -> None:
-        relink(this_round.store, this_round.settings, this_round.clock())
+        rematch(this_round)
 
     def ask_for_relink() -> None:
         with suppress(AlreadyEnqueued):

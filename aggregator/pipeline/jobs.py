@@ -35,9 +35,8 @@ from aggregator.pipeline.logos import fetched_logo
 from aggregator.pipeline.newsletter import read_newsletter
 from aggregator.pipeline.overlap import known_already
 from aggregator.pipeline.preview import look_behind
-from aggregator.pipeline.relink import relink
 from aggregator.pipeline.replay import replay_source
-from aggregator.pipeline.rounds import Round, refresh_all
+from aggregator.pipeline.rounds import Round, refresh_all, rematch
 from aggregator.pipeline.supposing import supposed
 from aggregator.pipeline.understood import upcoming
 from aggregator.store import jobs, pictures, registered, registrations, sources, suggestions
@@ -159,7 +158,7 @@ def do_refresh(bench: Bench, job: Job) -> RefreshDone:
 
 def do_relink(bench: Bench, job: Job) -> RelinkWish:
     """Bring what the public sees up to date with what people said."""
-    relink(bench.round.store, bench.round.settings, bench.round.clock())
+    rematch(bench.round)
     return RelinkWish()
 
 
@@ -171,7 +170,7 @@ def do_replay(bench: Bench, job: Job) -> RefreshDone:
     if visit is None:
         return RefreshDone("gone")
     done = replay_source(bench.round, *visit)
-    relink(bench.round.store, bench.round.settings, bench.round.clock())
+    rematch(bench.round)
     failure = (done.failure.error_class.value, done.failure.detail) if done.failure else ("", "")
     return RefreshDone(done.outcome.value, *failure, done.added, done.changed, done.withdrawn)
 

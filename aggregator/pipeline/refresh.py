@@ -40,13 +40,15 @@ logger = logging.getLogger(__name__)
 class Round:
     """What every source of one round of refreshing is given.
 
-    `jitter` gives a number in [-1, 1] that spreads the next visits.
+    `jitter` gives a number in [-1, 1] that spreads the next visits. `lasts` if the process goes on for months,
+    so that what takes much memory for a moment is done in another.
     """
 
     store: Store
     settings: Settings
     clock: Clock
     jitter: Callable[[], float]
+    lasts: bool = False
 
     def window(self, now: datetime) -> Window:
         """The horizon around today, as the site's people count days."""

@@ -8,7 +8,7 @@ its surroundings only, which gives for them what a look at all records with the 
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -50,6 +50,8 @@ MORE_WHILE_BELIEVED = 6
 # Time alone changes what is shown, and not everybody runs the scheduler, which looks at all once a day.
 KEPT_FOR = timedelta(hours=25)
 
+Look = Callable[[Store, Settings, datetime], EventChanges]
+
 logger = logging.getLogger(__name__)
 
 
@@ -66,14 +68,17 @@ class Memory:
 MEMORY = Memory()
 
 
-def relink(store: Store, settings: Settings, now: datetime, whole: bool = False) -> EventChanges:
+def relink(
+    store: Store, settings: Settings, now: datetime, whole: bool = False, look: Look | None = None
+) -> EventChanges:
     """Bring the merged events up to date with the records; returns what was written.
 
-    `whole` looks at all records and learns anew; so does a relink that finds too much changed for its lessons.
+    `whole` looks at all records and learns anew; so does a relink that finds too much changed for its lessons. `look`
+    does that in another way than `relink_whole`.
     """
     with ONE_AT_A_TIME:
         changes = None if whole else relink_part_safely(store, settings, now)
-        return relink_whole(store, settings, now) if changes is None else changes
+        return (look or relink_whole)(store, settings, now) if changes is None else changes
 
 
 def relink_part_safely(store: Store, settings: Settings, now: datetime) -> EventChanges | None:

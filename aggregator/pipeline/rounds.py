@@ -15,6 +15,7 @@ from aggregator.model.fetching import SourceState
 from aggregator.model.health import Outcome, SourceReport
 from aggregator.model.publishing import EventChanges
 from aggregator.model.sources import Source
+from aggregator.pipeline.apart import look_apart
 from aggregator.pipeline.ledger import Ledger
 from aggregator.pipeline.refresh import Round, refresh_source
 from aggregator.pipeline.relink import relink
@@ -23,7 +24,7 @@ from aggregator.pipeline.workers import Lane, lanes, work
 from aggregator.store import matching, sources
 from aggregator.store.database import Store
 
-__all__ = ["Round", "refresh_all", "refresh_due"]
+__all__ = ["Round", "refresh_all", "refresh_due", "rematch"]
 
 logger = logging.getLogger(__name__)
 
@@ -48,7 +49,7 @@ def refresh_all(this_round: Round, wanted: Collection[str], force: bool, told: T
         visits = [visit for visit in sources.load_active(connection) if not wanted or visit[0].id in wanted]
     due = [visit for visit in visits if force or is_wanted(visit, now)]
     reports = {report.source: report for report in visit_all(this_round, due, told)}
-    log_line(reports.values(), relink(this_round.store, this_round.settings, now))
+    log_line(reports.values(), rematch(this_round))
     for source, state in visits:
         if source.id not in reports:
             reports[source.id] = SourceReport(source.id, Outcome.NOT_DUE, next_at=state.next_at)
@@ -65,12 +66,18 @@ def refresh_due(this_round: Round) -> tuple[SourceReport, ...]:
     due = due[:most]
     reports = visit_all(this_round, due, lambda _: None)
     is_wanted_now = any(one.is_news for one in reports) or is_behind(this_round.store)
-    changes = relink(this_round.store, this_round.settings, this_round.clock()) if is_wanted_now else None
+    changes = rematch(this_round) if is_wanted_now else None
     if changes and changes.number > MANY_EVENTS:
         give_back()
     if reports:
         log_line(reports, changes)
     return tuple(reports)
+
+
+def rematch(this_round: Round, whole: bool = False) -> EventChanges:
+    """Bring what people see up to date with the records; `whole` looks at all of them."""
+    look = look_apart if this_round.lasts else None
+    return relink(this_round.store, this_round.settings, this_round.clock(), whole, look)
 
 
 def log_line(reports: Collection[SourceReport], changes: EventChanges | None) -> None:
@@ -144,8 +151,8 @@ def visit_all(this_round: Round, visits: Collection[Visit], told: Told) -> list[
 def let_rest(this_round: Round, host: str, until: datetime) -> bool:
     """Put off all sources of a host that asked us to wait; where very many share it, it spoke for the one only."""
     with this_round.store.reading() as connection:
-        active = [source for source, _ in sources.load_active(connection)]
-    neighbours = [source.id for source in active if host_key(source.url, this_round.settings.fetch)[0] == host]
+        found = sources.load_mentioning(connection, host)
+    neighbours = [source.id for source, _ in found if host_key(source.url, this_round.settings.fetch)[0] == host]
     if len(neighbours) > SHARED_BY_MANY:
         return False
     with this_round.store.writing() as connection:

@@ -16,8 +16,7 @@ from aggregator.pipeline import digests, postbox
 from aggregator.pipeline.attending import attend
 from aggregator.pipeline.jobs import Bench, forget_past, keep_working
 from aggregator.pipeline.postbox import Postbox
-from aggregator.pipeline.relink import relink
-from aggregator.pipeline.rounds import Round, refresh_due
+from aggregator.pipeline.rounds import Round, refresh_due, rematch
 from aggregator.pipeline.telling import tell_owners
 from aggregator.pipeline.thrift import give_back
 from aggregator.store import fetches, records
@@ -64,7 +63,7 @@ def keep_refreshing(this_round: Round, post: Postbox) -> None:
     with this_round.store.fetch_lock():
         # The configuration or our own code may have changed since the last relink, which then looks at everything; if
         # not, feeds need not wait for it.
-        trying("relink", lambda: relink(this_round.store, this_round.settings, this_round.clock()))
+        trying("relink", lambda: rematch(this_round))
         let_workers_stop = keep_working(Bench(this_round))
         try:
             scheduler.start()
@@ -122,7 +121,7 @@ def sweep(this_round: Round) -> None:
         with this_round.store.writing() as connection:
             records.forget_withdrawn(connection, now - TOMBSTONES_KEPT_FOR)
             fetches.forget_log(connection, now - LOG_KEPT_FOR)
-        relink(this_round.store, this_round.settings, now, whole=True)
+        rematch(this_round, whole=True)
         give_back()
     except Exception:
         logger.exception("sweep failed")

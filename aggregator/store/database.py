@@ -34,6 +34,10 @@ class Store:
         self._watch: Watch | None = None
         self._process = 0
 
+    def __reduce__(self) -> tuple[type[Store], tuple[URL, KeyMaker]]:
+        """In another process: the same database, with connections of its own."""
+        return Store, (self._url, self._seal.key)
+
     @property
     def url(self) -> str:
         """The full address of the database."""

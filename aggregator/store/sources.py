@@ -46,6 +46,15 @@ def may_be_due(until: datetime, beyond: datetime) -> ColumnElement[bool]:
     return or_(planned.is_(None), planned <= until, planned > beyond)
 
 
+def load_mentioning(connection: Connection, host: str) -> tuple[Visit, ...]:
+    """The sources in use at this host (lower case, ASCII, maybe with its port), and a few that mention it otherwise."""
+    # Names with other letters, and the longer numbers, have several spellings.
+    if "xn--" in host or host.count(":") > 1:
+        return load_active(connection)
+    name = host.partition(":")[0]
+    return load_active(connection, func.lower(sources.c.fields).contains(name, autoescape=True))
+
+
 def load_troubled(connection: Connection, and_these: Iterable[str]) -> tuple[Visit, ...]:
     """The sources in use that fail or are held, and in any case those that are named."""
     found = load_active(connection, sources.c.is_troubled)

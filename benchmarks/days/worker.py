@@ -15,6 +15,7 @@ import random
 import sys
 import time
 from datetime import datetime, timedelta
+from functools import partial
 from multiprocessing import forkserver
 from pathlib import Path
 from typing import Any
@@ -28,8 +29,7 @@ from aggregator.model.sources import Initiative, Source
 from aggregator.pipeline import scheduler
 from aggregator.pipeline.postbox import Postbox
 from aggregator.pipeline.refresh import Round
-from aggregator.pipeline.relink import relink
-from aggregator.pipeline.rounds import refresh_all, refresh_due
+from aggregator.pipeline.rounds import refresh_all, refresh_due, rematch
 from aggregator.pipeline.thrift import spare_memory
 from aggregator.store import configuration
 from aggregator.store.database import Store, open_store
@@ -74,12 +74,12 @@ class Steps:
     """What the scheduler does, each by name."""
 
     def __init__(self, store: Store, settings: Settings, clock: Clock, seed: int) -> None:
-        self.round = Round(store, settings, clock, lambda: chance.uniform(-1, 1))
+        self.round = Round(store, settings, clock, lambda: chance.uniform(-1, 1), lasts=True)
         chance = random.Random(seed)
 
     def start(self) -> list[Any]:
         """As after every start."""
-        relink(self.round.store, self.round.settings, self.round.clock(), whole=True)
+        rematch(self.round, whole=True)
         return []
 
     def tick(self) -> list[Any]:
@@ -131,7 +131,7 @@ def main() -> None:
     mistakes = Mistakes()
     logging.getLogger().addHandler(mistakes)
     settings = town(origin, int(count), float(seconds), float(seldom))
-    store = open_store(database, lambda: bytes(32))
+    store = open_store(database, partial(bytes, 32))
     with store.writing() as connection:
         configuration.sync(connection, settings)
     steps = Steps(store, settings, lambda: now[0], int(seed))

@@ -121,6 +121,21 @@ def test_sources_in_trouble_are_found_and_those_that_are_named(town, now):
         assert len(sources.load_troubled(connection, ())) == 1
 
 
+@pytest.mark.parametrize(
+    ("host", "expected"),
+    [
+        pytest.param("kino.example.org", ["kino-ics"], id="by name"),
+        pytest.param("kino.example.org:8080", ["kino-ics"], id="with a port"),
+        pytest.param("k_no.example.org", [], id="no letter stands for any other"),
+        pytest.param("xn--kno-hoa.example.org", ["umwelt-blog", "kino-ics"], id="spelt in several ways"),
+        pytest.param("[2001:db8::1]:443", ["umwelt-blog", "kino-ics"], id="a longer number"),
+    ],
+)
+def test_sources_at_a_host_are_found_without_reading_all(town, host, expected):
+    with town.reading() as connection:
+        assert [source.id for source, _ in sources.load_mentioning(connection, host)] == expected
+
+
 def test_postponing_never_brings_a_visit_forward(town, now):
     later = now + timedelta(hours=1)
     with town.writing() as connection:
