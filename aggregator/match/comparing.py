@@ -68,7 +68,7 @@ def compare_start(pair: Pair) -> Finding:
     """Good at telling dates apart; one source may mean doors, set-up or another zone, hence the many levels."""
     level = start_level(pair.left, pair.right)
     first = pair.left.times[0]
-    rarity = pair.corpus.start_rarity(minute_of_day(first)) if level == "equal" and not first.is_date else 1.0
+    rarity = pair.corpus.start_rarity(minute_of_day(first)) if level == "equal" else 1.0
     return Finding("start", level, rarity, left=shown(pair.left.times), right=shown(pair.right.times))
 
 
@@ -85,7 +85,15 @@ def compare_place(pair: Pair) -> Finding:
     level = place_level(left.spot, right.spot)
     if level in APART and (meets_before(left, right) or meets_before(right, left)):
         level = "gathering"
+    if level not in AGREEING and (is_in_other_area(left, right) or is_in_other_area(right, left)):
+        level = "other_area"
     return Finding("place", level, 1.0, place_of_text(left.place), place_of_text(right.place))
+
+
+def is_in_other_area(one: Face, other: Face) -> bool:
+    """Whether one title tells a part of the town or a village of which the other, who knows the place, says nothing."""
+    areas, wording = one.wording.areas, other.wording
+    return bool(areas) and other.spot.is_known and areas.isdisjoint(wording.title | wording.text | wording.place)
 
 
 def meets_before(one: Face, other: Face) -> bool:
@@ -232,7 +240,15 @@ def compare_side(pair: Pair) -> Finding:
     """Good at set-up, rehearsal and afterparty, which share everything with the event but their purpose."""
     left, right = pair.left.wording.side, pair.right.wording.side
     level = "unknown" if left == right else "one_sided" if not (left and right) else "differ"
+    if names_beside(pair.left, pair.right) or names_beside(pair.right, pair.left):
+        level = "beside"
     return Finding("side", level, 1.0, ", ".join(sorted(left)), ", ".join(sorted(right)))
+
+
+def names_beside(one: Face, other: Face) -> bool:
+    """Whether one names the other as what it stands in for, or is a part of, and has a title of its own."""
+    beside = one.wording.beside
+    return bool(other.title_words) and other.title_words <= beside and not one.title_words <= beside
 
 
 def compare_audience(pair: Pair) -> Finding:

@@ -16,6 +16,7 @@ from aggregator.model.times import EventTime
 # common word in many: a small town's corpus then does not take a chance meeting for proof.
 IMAGINED, IMAGINED_COMMON = 512, 96
 IMAGINED_STARTS = 48
+ALL_DAY = -1
 PHRASE_BITS = 4.0
 COMMON_PARTS = frozenset(part for word in COMMON for part in (meaning(word), *Cutter()[word]))
 # A prefix is a source's habit if it stands before most of its titles, and there are enough to tell.
@@ -152,7 +153,7 @@ class Counting:
         self.roots.update({word[:ROOT] for word in words})
         self.sentences.update(wording.sentences)
         self.note_phrases(source, wording.sentences)
-        if start and not start.is_date:
+        if start:
             self.starts[minute_of_day(start)] += 1
 
     def note_phrases(self, source: str, sentences: frozenset[str]) -> None:
@@ -200,8 +201,8 @@ def bits_of_starts(counts: Mapping[int, int]) -> dict[int, float]:
 
 
 def minute_of_day(time: EventTime) -> int:
-    """What the wall clock shows, in minutes."""
-    return time.wall.hour * 60 + time.wall.minute
+    """What the wall clock shows, in minutes; of a whole day what no clock shows."""
+    return ALL_DAY if time.is_date else time.wall.hour * 60 + time.wall.minute
 
 
 def heads_among(words: Mapping[str, int]) -> frozenset[str]:

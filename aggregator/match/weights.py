@@ -13,7 +13,7 @@ MATCH, REVIEW = 0.5, -2.0
 # Evidence that no other can outweigh: vetoes.
 NEVER = -40.0
 # Below MATCH two records are known to differ, whatever chain lies between, if one finding contradicts or all is weak.
-CONTRADICTION, DIFFERENT = -5.0, -5.0
+CONTRADICTION, DIFFERENT = -5.0, -7.0
 
 WEIGHTS: dict[str, dict[str, float]] = {
     "start": {
@@ -26,7 +26,7 @@ WEIGHTS: dict[str, dict[str, float]] = {
         "shifted": 2.0,
         "same_end": 2.0,
         "booked": 2.0,
-        "all_day": 1.0,
+        "all_day": 2.0,
         "first_day": 0.0,
         "moved": 1.0,
         "near": 0.5,
@@ -57,6 +57,7 @@ WEIGHTS: dict[str, dict[str, float]] = {
         "online_and_on_site": -7.0,
         "differs": -7.5,
         "far": -9.0,
+        "other_area": -6.0,
         "home_town": -5.5,
         "worded_town": -8.0,
         "other_town": -18.0,
@@ -88,7 +89,7 @@ WEIGHTS: dict[str, dict[str, float]] = {
     "uid": {"same": 9.0},
     "source": {"listed_twice": 3.0, "own_date": 2.0, "own_series": -4.5, "one": NEVER},
     "marks": {"agree": 1.0, "differ": -12.0},
-    "side": {"one_sided": -9.0, "differ": -9.0},
+    "side": {"one_sided": -9.0, "differ": -9.0, "beside": -9.0},
     "audience": {"differ": -4.0},
     "price": {"agree": 0.5, "differ": -1.0},
 }

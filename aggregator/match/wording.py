@@ -46,6 +46,8 @@ LEVEL = re.compile(r"\b([abc][12](?:\.\d)?)\b", re.I)
 NUMBER = re.compile(r"\((\d{1,2})\)|#(\d{1,3})\b|\b(\d{1,2})\.\s*(?:türchen|vorstellung|ausgabe|auflage|folge)", re.I)
 # What follows is just what does not take place.
 INSTEAD = re.compile(r"\s(?:statt|anstatt|anstelle|instead of)\s.*", re.I)
+# What follows has this as one of its parts.
+WITHIN = re.compile(r"\b(?:abschnitt|teil|station|rahmen) (?:von|de[rs]) (?!\w*(?:reihe|serie)\b)([^.!?;,\n]+)", re.I)
 INSTEAD_WORDS = frozenset(("statt", "anstatt", "anstelle", "instead"))
 ROMAN = re.compile(r"(?<![–-])\b(I{1,3}|IV|V)$")
 NAMED_DAY = re.compile(
@@ -72,6 +74,8 @@ class Wording:
     """
 
     title: frozenset[str] = frozenset()
+    areas: frozenset[str] = frozenset()
+    beside: frozenset[str] = frozenset()
     compounds: frozenset[frozenset[str]] = frozenset()
     text: frozenset[str] = frozenset()
     place: frozenset[str] = frozenset()
@@ -94,6 +98,8 @@ class Heading:
     """What of a wording the title alone tells; `parts` are its word parts, those of towns included."""
 
     parts: frozenset[str]
+    beside: frozenset[str]
+    areas: frozenset[str]
     compounds: frozenset[frozenset[str]]
     marks: frozenset[tuple[str, str]]
     side: frozenset[str]
@@ -108,6 +114,8 @@ def wording_of(record: Record, title: str, cutter: Cutter, towns: frozenset[str]
     everything = f"{title}\n{record.description}" if told else ""
     return Wording(
         title=heading.parts - of_town,
+        areas=heading.areas & heading.parts - of_town,
+        beside=heading.beside | parts_of(" ".join(WITHIN.findall(record.description)), cutter),
         compounds=heading.compounds,
         text=parts_of(without_asides(record.description), cutter) - of_town,
         place=parts_of(record.place.text, cutter) - of_town,
@@ -125,6 +133,10 @@ def wording_of(record: Record, title: str, cutter: Cutter, towns: frozenset[str]
 REMARK = re.compile(r"[,;(/]\s*(?:(?:inkl|incl|mit|und|samt)\b\.?\s*)?(?:auf|ab)(?:bau\b|-\s*(?:und|/|&)).*", re.I)
 
 
+# Without an article nothing but a place is said so: "in Michelbach", but "in der Au" and "in Bewegung".
+AREA = re.compile(r"\bin ([A-ZÄÖÜ][a-zäöüß]{3,})\b(?! und)")
+
+
 def heading_of(title: str, cutter: Cutter) -> Heading:
     """What a title alone tells."""
     title = REMARK.sub("", title).strip() or title
@@ -133,6 +145,8 @@ def heading_of(title: str, cutter: Cutter) -> Heading:
     parts = parts_of(named, cutter)
     return Heading(
         parts,
+        beside=parts_of(" ".join(INSTEAD.findall(title)), cutter),
+        areas=frozenset(meaning(key(name)) for name in AREA.findall(title)),
         compounds=frozenset(cut for word in plain_words(named) if len(cut := frozenset(cutter[word])) > 1),
         marks=frozenset(marks_of(title)),
         side=frozenset(SIDE_EVENTS[word] for word in words | parts if word in SIDE_EVENTS),
