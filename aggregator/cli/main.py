@@ -25,6 +25,7 @@ COMMANDS = {
     "work": ("serving", "Keep refreshing as one of several workers on PostgreSQL."),
     "refresh": ("refreshing", "Fetch the sources that are due."),
     "replay": ("refreshing", "Read the last good answers again, without the network."),
+    "publish": ("publishing", "Write the public feeds as files, for nginx to send."),
     "records": ("listing", "Print every record."),
     "events": ("listing", "Print the merged events."),
     "export": ("listing", "Print the calendar as ics, atom or json."),

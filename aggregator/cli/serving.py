@@ -43,7 +43,8 @@ def serve(invocation: Invocation, port: int | None, no_refresh: bool) -> None:
         serve_pages(invocation.settings, invocation.ticking_clock(), environment)
     this_program = command_line(invocation)
     pages = [*this_program, "serve", "--no-refresh", "--port", str(port or invocation.environment.port)]
-    sys.exit(Family([pages, [*this_program, "run"]]).live())
+    files = [[*this_program, "publish", "--keep"]] if invocation.environment.feed_files else []
+    sys.exit(Family([pages, [*this_program, "run"], *files]).live())
 
 
 @click.command()

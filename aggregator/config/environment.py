@@ -47,6 +47,7 @@ VARIABLES = (
     Variable("SECRET_KEY_FILE", "", "File that holds this key, for container secrets; instead of SECRET_KEY."),
     Variable("WEB_WORKERS", "1", "Processes that answer pages (1 to 32)."),
     Variable("WEB_THREADS", "8", "Threads in each of these processes (1 to 128)."),
+    Variable("FEED_FILES", "", "Folder where `serve` writes the public feeds as files, for nginx or Caddy to send."),
     Variable("TRUSTED_PROXIES", "0", "How many proxies of yours stand in front; they say who visits (0 to 5)."),
     Variable("SMTP_HOST", "", "Mail server that takes our mails; without one they wait and no mail is offered."),
     Variable("SMTP_PORT", "587", "Its port; usually 587, or 465 with SMTP_TLS=tls."),
@@ -76,6 +77,7 @@ class Environment:
     log_format: str
     trusted_proxies: int = 0
     mail: MailServer | None = None
+    feed_files: Path | None = None
 
 
 class VariableReader:
@@ -164,6 +166,7 @@ class VariableReader:
             log_format=self.choice("LOG_FORMAT", LOG_FORMATS),
             trusted_proxies=self.number("TRUSTED_PROXIES", 0, 5),
             mail=self.mail_server(),
+            feed_files=Path(self.text("FEED_FILES")) if self.text("FEED_FILES") else None,
         )
 
 

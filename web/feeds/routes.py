@@ -19,7 +19,7 @@ from aggregator.export.vevent import Rendering
 from aggregator.model.events import PublishedEvent
 from aggregator.model.times import Window
 from aggregator.store import calendar, feed_blocks, queries
-from web.answering import FEED, Kind, Rhythm, answer
+from web.answering import FEED, Build, Kind, Rhythm, answer
 from web.calendar.agenda import without_runs
 from web.calendar.choices import conditions
 from web.feeds.reader_options import OPTIONS, read_reader_options
@@ -31,6 +31,9 @@ from web.visits import Visit
 feeds = Blueprint("feeds", __name__)
 
 ICS = "text/calendar; charset=utf-8"
+ATOM = "application/atom+xml; charset=utf-8"
+RSS = "application/rss+xml; charset=utf-8"
+JSON = "application/feed+json; charset=utf-8"
 LATEST = 100
 NOTHING_YET = datetime(2000, 1, 1, tzinfo=UTC)
 CALENDAR = Kind(Rhythm.NEVER, own=OPTIONS, negotiates=False, is_open=True, max_age=300)
@@ -44,7 +47,7 @@ Render = Callable[[Sequence[PublishedEvent], FeedDescription], bytes]
 @feeds.get("/calendar.ics")
 def calendar_ics() -> Response:
     """All wanted events as one calendar; with ?expand=1 every occurrence as an event of its own."""
-    return answer(CALENDAR, whole_calendar)
+    return whole_feed("calendar.ics")
 
 
 @feeds.get("/event/<event_id:event_id>.ics")
@@ -56,31 +59,36 @@ def event_ics(event_id: str) -> Response:
 @feeds.get("/calendar.atom")
 def calendar_atom() -> Response:
     """What was announced or changed last, as Atom (RFC 4287)."""
-    return answer(FEED, news("calendar.atom", render_atom, "application/atom+xml; charset=utf-8"))
+    return whole_feed("calendar.atom")
 
 
 @feeds.get("/calendar.rss")
 def calendar_rss() -> Response:
     """What was announced or changed last, as RSS 2.0."""
-    return answer(FEED, news("calendar.rss", render_rss, "application/rss+xml; charset=utf-8"))
+    return whole_feed("calendar.rss")
 
 
 @feeds.get("/calendar.json")
 def calendar_json() -> Response:
     """What was announced or changed last, as JSON Feed 1.1."""
-    return answer(FEED, news("calendar.json", render_json_feed, "application/feed+json; charset=utf-8"))
+    return whole_feed("calendar.json")
 
 
 @feeds.get("/upcoming.atom")
 def upcoming_atom() -> Response:
     """What takes place next, as Atom."""
-    return answer(UPCOMING, coming_up("upcoming.atom", render_atom, "application/atom+xml; charset=utf-8"))
+    return whole_feed("upcoming.atom")
 
 
 @feeds.get("/upcoming.rss")
 def upcoming_rss() -> Response:
     """What takes place next, as RSS."""
-    return answer(UPCOMING, coming_up("upcoming.rss", render_rss, "application/rss+xml; charset=utf-8"))
+    return whole_feed("upcoming.rss")
+
+
+def whole_feed(name: str) -> Response:
+    """The feed of that name, of all that the visitor's filter wants."""
+    return answer(*WHOLE_FEEDS[name])
 
 
 def whole_calendar(visit: Visit, scene: Scene, connection: Connection) -> Reply:
@@ -163,3 +171,14 @@ def feed_title(scene: Scene) -> str:
     """The site's title, and what the filter leaves of it."""
     wanted = scene.saved_title or ", ".join(words for words, _ in conditions(scene))
     return f"{scene.settings.site.title}: {wanted}" if wanted else scene.settings.site.title
+
+
+WHOLE_FEEDS: dict[str, tuple[Kind, Build]] = {
+    "calendar.ics": (CALENDAR, whole_calendar),
+    "calendar.atom": (FEED, news("calendar.atom", render_atom, ATOM)),
+    "calendar.rss": (FEED, news("calendar.rss", render_rss, RSS)),
+    "calendar.json": (FEED, news("calendar.json", render_json_feed, JSON)),
+    "upcoming.atom": (UPCOMING, coming_up("upcoming.atom", render_atom, ATOM)),
+    "upcoming.rss": (UPCOMING, coming_up("upcoming.rss", render_rss, RSS)),
+}
+"""Every feed that can be of everything: how it is answered, and what builds it."""
