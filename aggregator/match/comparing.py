@@ -140,7 +140,7 @@ def compare_cover(pair: Pair) -> Finding:
 
 def share_compound(pair: Pair) -> bool:
     """Whether both titles have a compound that few others have."""
-    left, right = (set(pair.corpus.rare_compounds(face.wording)) for face in (pair.left, pair.right))
+    left, right = (set(pair.corpus.rare_compounds(face.wording.compounds)) for face in (pair.left, pair.right))
     return not left.isdisjoint(right)
 
 

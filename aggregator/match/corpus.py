@@ -99,9 +99,9 @@ class Corpus:
         """What a word shared anywhere tells."""
         return self.texts[part]
 
-    def rare_compounds(self, wording: Wording) -> Iterator[str]:
-        """The compounds of a title that few titles have, though each part may be in many: "Radbasar"."""
-        wholes = map(spelled_whole, wording.compounds)
+    def rare_compounds(self, compounds: Iterable[frozenset[str]]) -> Iterator[str]:
+        """Of the compounds of a title those that few titles have, though each part may be in many: "Radbasar"."""
+        wholes = map(spelled_whole, compounds)
         return (whole for whole in wholes if self.titles[whole] >= RARE_COMPOUND)
 
     def sentence_rarity(self, sentence: str) -> float:

@@ -10,10 +10,11 @@ from array import array
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
 from itertools import combinations
-from typing import Any
+from typing import Any, Protocol
 
 from aggregator.match.blocking import CROWDED, WIDEST_BLOCK, Pair, may_be_one, may_meet, ordered_ids
-from aggregator.match.units import Unit
+from aggregator.match.corpus import Corpus
+from aggregator.match.units import Hints, Unit, features_in, keys_of
 
 # A shelf of keys is looked at by itself, so what it takes to look at it is this share of the whole.
 SHELVES = 16
@@ -21,6 +22,19 @@ NOTHING: frozenset[int] = frozenset()
 NO_FEATURES: frozenset[str] = frozenset()
 
 Blocks = dict[int, list[int]]
+
+
+class HintsOfAll(Protocol):
+    """The hints of all units in the order of these, be it out of the memory."""
+
+    def append(self, hints: Hints, /) -> None:
+        """Those of one more unit."""
+
+    def __getitem__(self, unit: int, /) -> Hints:
+        """Those of a unit."""
+
+    def __iter__(self) -> Iterator[Hints]:
+        """Those of all."""
 
 
 class Shelves:
@@ -60,22 +74,26 @@ class Shelves:
 
 
 class Ledger:
-    """All units with their keys."""
+    """All units with their keys.
 
-    def __init__(self) -> None:
-        """Start empty."""
+    First all are put down with the hints by which they may be found, then, when it is known which words are rare, what
+    follows from these is entered.
+    """
+
+    def __init__(self, hints: HintsOfAll | None = None) -> None:
+        """Start empty; hints are put there, be it out of the memory."""
         self.units: list[Unit] = []
+        self.hints: HintsOfAll = [] if hints is None else hints
         self.once: dict[Any, Any] = {}
         self.brief, self.long, self.sought, self.marks = Shelves(), Shelves(), Shelves(), Shelves()
 
-    def add(self, unit: Unit) -> None:
-        """One more unit; its keys are kept apart from it."""
-        at = len(self.units)
-        self.units.append(self.without_keys(unit))
-        self.put(at, unit)
-        self.marks.put(at, unit.marks)
+    def put_down(self, unit: Unit, hints: Hints) -> None:
+        """One more unit, which has no features yet."""
+        self.marks.put(len(self.units), unit.marks)
+        self.units.append(self.without_marks(unit))
+        self.hints.append(hints)
 
-    def without_keys(self, unit: Unit) -> Unit:
+    def without_marks(self, unit: Unit) -> Unit:
         """A unit with what its pairs are asked for; what many have in common is held once."""
         once = self.once.setdefault
         return Unit(
@@ -93,10 +111,18 @@ class Ledger:
             unit.twins,
         )
 
-    def put(self, at: int, unit: Unit) -> None:
+    def enter(self, corpus: Corpus, crowded: frozenset[int]) -> None:
+        """The keys of all units that were put down."""
+        for at, hints in enumerate(self.hints):
+            self.put_keys(at, hints, corpus, crowded)
+
+    def put_keys(self, at: int, hints: Hints, corpus: Corpus, crowded: frozenset[int]) -> None:
         """The keys of a unit's days."""
-        (self.long if unit.is_long else self.brief).put(at, unit.held)
-        self.sought.put(at, unit.sought)
+        unit = self.units[at]
+        features = features_in(hints, unit.is_long, corpus)
+        held, sought = keys_of(features, unit.span, unit.minutes, unit.is_long, crowded)
+        (self.long if unit.is_long else self.brief).put(at, held)
+        self.sought.put(at, sought)
 
     def crowded(self) -> frozenset[int]:
         """The keys that are to be told apart by the hour, as `blocking.crowded_keys` says."""
@@ -107,8 +133,8 @@ class Ledger:
                 found.update(key for key, holders in counts.items() if holders > CROWDED)
         return frozenset(found)
 
-    def narrow(self, crowded: frozenset[int], again: Callable[[str], Unit]) -> None:
-        """Tell crowded keys apart by the hour; `again` makes a unit anew, by its record, knowing what is crowded."""
+    def narrow(self, corpus: Corpus, crowded: frozenset[int]) -> None:
+        """Tell crowded keys apart by the hour."""
         if not crowded:
             return
         days = (self.brief, self.long, self.sought)
@@ -116,7 +142,7 @@ class Ledger:
         for shelves in days:
             shelves.take_out(affected)
         for at in sorted(affected):
-            self.put(at, again(self.units[at].record))
+            self.put_keys(at, self.hints[at], corpus, crowded)
 
     def of_days(self) -> Iterator[tuple[str, int]]:
         """The records with the keys of their days, in no order."""

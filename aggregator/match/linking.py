@@ -14,10 +14,10 @@ from aggregator.match.clustering import Difference, cluster
 from aggregator.match.corpus import Corpus
 from aggregator.match.deciding import HUMAN, OVERRIDE, HumanVerdicts, decide, differs, verdicts_by_pair
 from aggregator.match.learning import Learnt, Lessons, Town
-from aggregator.match.ledger import Ledger
+from aggregator.match.ledger import HintsOfAll, Ledger
 from aggregator.match.spots import are_two_places
-from aggregator.match.standardising import Profile, Standard, standardise
-from aggregator.match.units import unit_of
+from aggregator.match.standardising import Profile, standardise
+from aggregator.match.units import Hints, bare_unit, hints_of
 from aggregator.model.linkage import Belonging, Cluster, Decision, HumanVerdict, Member, Relation, Verdict
 from aggregator.model.records import Record
 
@@ -54,6 +54,14 @@ class Linkage:
 def likeliest_first(decision: Decision) -> tuple[float, str, str]:
     """The order of questions."""
     return -decision.score, decision.left, decision.right
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Where what comes of records is put, be it out of the memory: profiles by record id, and the units' hints."""
+
+    profiles: MutableMapping[str, Profile] = field(default_factory=dict)
+    hints: HintsOfAll = field(default_factory=list[Hints])
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,15 +108,19 @@ def link_whole(
     town: Town,
     human: Sequence[HumanVerdict] = (),
     lessons: Lessons | None = None,
-    profiles: MutableMapping[str, Profile] | None = None,
+    room: Room | None = None,
 ) -> Whole:
     """The same, with all that it takes to bring it up to date later by its parts.
 
     Records are matched with the `lessons`, or with those that they teach themselves. They come in the order of their
-    ids, are gone through twice and not kept; `profiles` is where what came of them is put, be it out of the memory.
+    ids, are gone through twice and not kept; what came of them is put into the `room`.
     """
-    standard = standardise(records, town, lessons, profiles)
-    ledger, learnt = entered(standard, lessons)
+    room = room or Room()
+    ledger = Ledger(room.hints)
+    standard = standardise(
+        records, town, lessons, room.profiles, lambda each: ledger.put_down(bare_unit(each, town.zone), hints_of(each))
+    )
+    learnt = entered(ledger, standard.learnt, lessons)
     said = said_of_units(human, behind(standard.beside.values(), standard.profiles))
     judged = {ordered_ids(given.left, given.right) for given in said.values() if given.left != given.right}
     pairs = sorted({*ledger.pairs(), *(pair for pair in judged if standard.profiles.keys() >= {*pair})})
@@ -124,15 +136,13 @@ def link_whole(
     return Whole(link_part(part, said, learnt.corpus), learnt, ledger, len(pairs))
 
 
-def entered(standard: Standard, lessons: Lessons | None) -> tuple[Ledger, Learnt]:
-    """All units with their keys, and what was learnt, crowded keys included."""
-    ledger, learnt, profiles = Ledger(), standard.learnt, standard.profiles
-    for profile in profiles.values():
-        ledger.add(unit_of(profile, learnt))
+def entered(ledger: Ledger, learnt: Learnt, lessons: Lessons | None) -> Learnt:
+    """Enter the keys of all units; what was learnt, crowded keys included."""
+    ledger.enter(learnt.corpus, learnt.lessons.crowded)
     if lessons is None:
         learnt = Learnt(learnt.town, replace(learnt.lessons, crowded=ledger.crowded()))
-        ledger.narrow(learnt.lessons.crowded, lambda record: unit_of(profiles[record], learnt))
-    return ledger, learnt
+        ledger.narrow(learnt.corpus, learnt.lessons.crowded)
+    return learnt
 
 
 def without_evidence(decision: Decision) -> Decision:

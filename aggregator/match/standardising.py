@@ -5,7 +5,7 @@ Overrides are not compared by themselves: they are the face of their series on o
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping, MutableMapping
+from collections.abc import Callable, Container, Iterable, Mapping, MutableMapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -155,10 +155,12 @@ def standardise(
     town: Town,
     lessons: Lessons | None = None,
     profiles: MutableMapping[str, Profile] | None = None,
+    note: Callable[[Profile], None] | None = None,
 ) -> Standard:
     """The profile of every unit, and what all records teach unless it is given.
 
     The records come in the order of their ids and are gone through twice; `profiles` is where what came of them is put.
+    `note` is told of each while it is at hand.
     """
     roll = Roll(town)
     roll.call(records)
@@ -168,6 +170,8 @@ def standardise(
     for record in records:
         if record.id not in roll.beside:
             profile = kept[record.id] = profile_of(record, learnt, roll.beside, roll.repeated)
+            if note:
+                note(profile)
             counting.add(*announcement(profile.face))
             roll.note_page(record)
     if not lessons:

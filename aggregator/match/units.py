@@ -35,6 +35,10 @@ FEWEST_CAPITALS = 2
 # What goes on for more days than this is long.
 BRIEF = 3
 
+# Features, and of each kind of face the words and the compounds of its title and the words of its text: how rare these
+# are gives further features.
+Hints = tuple[frozenset[str], tuple[tuple[frozenset[str], frozenset[frozenset[str]], frozenset[str]], ...]]
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:
@@ -64,32 +68,36 @@ class Unit:
 
 def unit_of(profile: Profile, learnt: Learnt) -> Unit:
     """What blocking has to know of a record."""
-    face, zone = profile.face, learnt.town.zone
+    unit = bare_unit(profile, learnt.town.zone)
+    features = features_in(hints_of(profile), unit.is_long, learnt.corpus)
+    return with_keys(replace(unit, features=features), learnt.lessons.crowded)
+
+
+def bare_unit(profile: Profile, zone: str) -> Unit:
+    """The same before it is known which words are rare: without features and the keys that follow from them."""
+    face, kinds = profile.face, kinds_of(profile)
     dates = [each for found in profile.dates.by_day.values() for each in found] if profile.dates else None
     days = days_of(face.times, face.end, dates, zone)
     span = span_over(days | days_before_move(face) if face.status is Status.MOVED else days)
-    is_long = profile.is_series or span.bits.bit_count() > BRIEF
-    kinds = profile.dates.kinds() if profile.dates else (face,)
-    words = DATE_WORDS if is_long else TEXT_WORDS
-    minutes = frozenset(minutes_of((*face.times, *(each.start for each in dates or ())), zone))
-    features = frozenset(feature for kind in kinds for feature in features_of(kind, learnt.corpus, words))
-    held, sought = keys_of(features, span, minutes, is_long, learnt.lessons.crowded)
     return Unit(
         record=profile.record,
         source=face.source,
         is_series=profile.is_series,
-        is_long=is_long,
+        is_long=profile.is_series or span.bits.bit_count() > BRIEF,
         is_umbrella=not profile.is_series and length(face) >= SHORTEST_UMBRELLA,
         span=span,
-        minutes=minutes,
+        minutes=frozenset(minutes_of((*face.times, *(each.start for each in dates or ())), zone)),
         towns=face.spot.towns.union(*(kind.spot.towns for kind in kinds)),
         point=face.spot.point if len(kinds) == 1 else None,
-        features=features,
+        features=frozenset(),
         marks=frozenset(marks_of(face)),
         twins=twins_of(face.title_key, face.place, face.moments),
-        held=held,
-        sought=sought,
     )
+
+
+def kinds_of(profile: Profile) -> tuple[Face, ...]:
+    """The faces by which a record may be found."""
+    return profile.dates.kinds() if profile.dates else (profile.face,)
 
 
 def twins_of(title: str, place: Place, moments: Iterable[str]) -> tuple[int, ...]:
@@ -159,22 +167,38 @@ def keys_on_days(unit: Unit, crowded: Container[int], wide: Container[int]) -> f
     return frozenset(found)
 
 
-def features_of(face: Face, corpus: Corpus, words: int) -> Iterator[str]:
+def hints_of(profile: Profile) -> Hints:
+    """By what a record may be found."""
+    kinds = kinds_of(profile)
+    plain = frozenset(feature for kind in kinds for feature in plain_features(kind))
+    words = ((each.title_words or each.wording.title, each.wording.compounds, each.wording.text) for each in kinds)
+    return plain, tuple(words)
+
+
+def features_in(hints: Hints, is_long: bool, corpus: Corpus) -> frozenset[str]:
     """What records of one day may share: a venue, words of the title, the rarest words of the text.
 
     Frequent words alone open no block, or every Plenum would meet every other.
     """
+    plain, told = hints
+    found = set(plain)
+    openers, most = corpus.openers, DATE_WORDS if is_long else TEXT_WORDS
+    for title, compounds, text in told:
+        found.update(title_features(title, corpus))
+        found.update(f"compound {each}" for each in corpus.rare_compounds(compounds))
+        rare = sorted((-bits, word) for word in text if (bits := openers[word]))
+        found.update(f"word {word[:ROOT]}" for _, word in rare[:most])
+    return frozenset(found)
+
+
+def plain_features(face: Face) -> Iterator[str]:
+    """What is found in a face without knowing which words are rare."""
     spot = face.spot
     venues = spot.venues if spot.is_known else spot.venues | spot.mentioned
     yield from (f"venue {venue}" for venue in venues)
     if not spot.addresses:
         yield from (f"at {word}" for word in spot.telling)
     yield from (f"festival {name}" for name in names_of_festivals(face))
-    yield from title_features(face.title_words or face.wording.title, corpus)
-    yield from (f"compound {each}" for each in corpus.rare_compounds(face.wording))
-    openers = corpus.openers
-    rare = sorted((-bits, word) for word in face.wording.text if (bits := openers[word]))
-    yield from (f"word {word[:ROOT]}" for _, word in rare[:words])
 
 
 def names_of_festivals(face: Face) -> set[str]:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from hypothesis import given
 from hypothesis import strategies as st
 
 from aggregator.match.blocking import candidate_pairs, crowded_keys, narrowed
-from aggregator.match.learning import Learnt
 from aggregator.match.ledger import Ledger
 from aggregator.match.standardising import standardise
-from aggregator.match.units import unit_of
+from aggregator.match.units import bare_unit, hints_of, unit_of
 
 TOLD = st.fixed_dictionaries(
     {
@@ -27,9 +24,9 @@ TOLD = st.fixed_dictionaries(
 def entered(standard):
     ledger = Ledger()
     for profile in standard.profiles.values():
-        ledger.add(unit_of(profile, standard.learnt))
-    learnt = Learnt(standard.learnt.town, replace(standard.learnt.lessons, crowded=ledger.crowded()))
-    ledger.narrow(learnt.lessons.crowded, lambda record: unit_of(standard.profiles[record], learnt))
+        ledger.put_down(bare_unit(profile, standard.learnt.town.zone), hints_of(profile))
+    ledger.enter(standard.corpus, frozenset())
+    ledger.narrow(standard.corpus, ledger.crowded())
     return ledger
 
 

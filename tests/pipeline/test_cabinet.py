@@ -15,7 +15,7 @@ from aggregator.model.records import Occurrence, Record, Recurrence
 from aggregator.model.sources import Source
 from aggregator.model.times import EventTime
 from aggregator.pipeline import cabinet as cabinets
-from aggregator.pipeline.cabinet import Cabinet
+from aggregator.pipeline.cabinet import room_out_of_memory
 
 ZONE = "Europe/Berlin"
 TOWN = Town(ZONE, {name: Source(name, name, f"https://{name}.example.org/feed") for name in "ab"})
@@ -45,20 +45,20 @@ def records():
 def test_profiles_come_back_as_they_were_put_away(records, monkeypatch):
     monkeypatch.setattr(cabinets, "AT_HAND", 1)
     profiles = standardise(records, TOWN).profiles
-    with Cabinet() as cabinet:
-        cabinet.update(profiles)
-        assert dict(cabinet) == profiles
-        assert cabinet["a.05"] == cabinet["a.05"] == profiles["a.05"]
+    with room_out_of_memory() as room:
+        room.profiles.update(profiles)
+        assert dict(room.profiles) == profiles
+        assert room.profiles["a.05"] == room.profiles["a.05"] == profiles["a.05"]
 
 
 def test_a_look_out_of_a_cabinet_sees_the_same(records):
-    with Cabinet() as cabinet:
-        assert link_whole(records, TOWN, profiles=cabinet).linkage == link_whole(records, TOWN).linkage
-        assert len(cabinet) == len(records)
+    with room_out_of_memory() as room:
+        assert link_whole(records, TOWN, room=room).linkage == link_whole(records, TOWN).linkage
+        assert len(room.profiles) == len(records)
 
 
 def test_what_was_taken_out_is_gone(records):
-    with Cabinet() as cabinet:
-        cabinet.update(standardise(records, TOWN).profiles)
-        del cabinet["a.05"]
-        assert "a.05" not in cabinet
+    with room_out_of_memory() as room:
+        room.profiles.update(standardise(records, TOWN).profiles)
+        del room.profiles["a.05"]
+        assert "a.05" not in room.profiles
