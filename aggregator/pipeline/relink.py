@@ -35,6 +35,7 @@ from aggregator.store import corrections, events, feed_blocks, matching, questio
 from aggregator.store.codec import decode, encode
 from aggregator.store.database import Store
 from aggregator.store.matching import Key, Kind, StoredLessons
+from aggregator.store.rows import room_for_many
 
 __all__ = ["load", "relink", "town_of"]
 
@@ -113,7 +114,7 @@ def rebuilt(
     whole = link_known(known)
     for changes in decided(known, whole.linkage, now):
         turns.append(changes)
-    with store.writing() as connection:
+    with store.writing() as connection, room_for_many(connection):
         for changes in turns:
             changes = with_stored_history(connection, changes)
             events.write(connection, changes, known.frame.settings.site.timezone)

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Boolean, Column, Date, Float, Integer, LargeBinary, MetaData, Table, Text, create_engine, insert
 from sqlalchemy.exc import IntegrityError, StatementError
 
-from aggregator.store.rows import add_rows, put_rows
+from aggregator.store.rows import add_rows, put_rows, room_for_many
 from aggregator.store.schema import UtcDateTime, exact
 
 BERLIN_SUMMER = timezone(timedelta(hours=2))
@@ -85,3 +85,12 @@ def test_rows_that_are_written_together_are_the_same(connection, number):
     found = [(row.id, row.many, row.name) for row in connection.execute(TABLE.select().order_by(TABLE.c.id))]
     names = {2: "old"}
     assert found == [(id_, 99 if id_ == 3 else id_ * 10, names.get(id_, "new")) for id_ in range(7)]
+
+
+def test_there_is_room_while_many_rows_are_written_and_no_longer(connection):
+    def room() -> int:
+        return connection.exec_driver_sql("PRAGMA cache_size").scalar_one()
+
+    with room_for_many(connection):
+        assert room() == -32_000
+    assert room() == -2_000
