@@ -57,8 +57,7 @@ def tell_where_we_are() -> None:
     # Always due again at once.
     refresh.next_attempt = lambda source, state, wish, now, jitter: now + timedelta(seconds=0.3)
     refresh.read_isolated = lambda job: read_body(job, job.body.content)
-    for module in (rounds, fleet):
-        module.relink = told(relink.relink)  # type: ignore[attr-defined]
+    rounds.relink = told(relink.relink)  # type: ignore[attr-defined]
 
 
 def told(step: Callable[..., Any]) -> Callable[..., Any]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import logging
-import signal
-import subprocess
+import os
 import sys
 import time
-from collections.abc import Sequence
 from random import uniform
-from types import FrameType
+from typing import NoReturn
 
 import click
 
@@ -20,7 +19,6 @@ from aggregator.pipeline.thrift import spare_memory
 
 logger = logging.getLogger(__name__)
 
-PATIENCE_SECONDS = 15.0
 BETWEEN_TRIES = 5.0
 NEEDS_POSTGRESQL = (
     "Mehrere Arbeiter brauchen PostgreSQL (DATABASE_URL); auf SQLite genügt `run`."
@@ -43,8 +41,12 @@ def serve(invocation: Invocation, port: int | None, no_refresh: bool) -> None:
         serve_pages(invocation.settings, invocation.ticking_clock(), environment)
     this_program = command_line(invocation)
     pages = [*this_program, "serve", "--no-refresh", "--port", str(port or invocation.environment.port)]
+<<<<<<< ours
     files = [[*this_program, "publish", "--keep"]] if invocation.environment.feed_files else []
     sys.exit(Family([pages, [*this_program, "run"], *files]).live())
+=======
+    become_parent([pages, [*this_program, "run"]], invocation.database_url)
+>>>>>>> theirs
 
 
 @click.command()
@@ -96,6 +98,15 @@ def work(invocation: Invocation, give_up_after: float) -> None:
     fleet.work(this_round, post, give_up_after)
 
 
+def become_parent(commands: list[list[str]], database_url: str) -> NoReturn:
+    """Go on as the small program that keeps these commands running: it needs nothing of what was loaded to check.
+
+    The database goes by the environment: its address may hold a password, and all users of a machine see command lines.
+    """
+    parent = [sys.executable, "-m", "aggregator.cli.family", json.dumps(commands)]
+    os.execve(parent[0], parent, {**os.environ, "DATABASE_URL": database_url})
+
+
 def be_modest() -> None:
     """Whoever fetches takes what pages leave."""
     spare_memory()
@@ -103,50 +114,9 @@ def be_modest() -> None:
 
 
 def command_line(invocation: Invocation) -> list[str]:
-    """The command that starts this program again with the same global options."""
+    """The command that starts this program again with the same global options but for the database."""
     command = [sys.executable, "-m", "aggregator", "--sources", str(invocation.settings.path)]
-    command += ["--database", invocation.database_url]
     if invocation.start:
         # The children start their clocks at one moment, whatever the demonstration's day.
         command += ["--now", invocation.start.isoformat()]
     return command
-
-
-class Family:
-    """Child processes that live and end together."""
-
-    def __init__(self, commands: Sequence[list[str]]) -> None:
-        # Asked to stop before the children exist, we would leave them behind.
-        signal.signal(signal.SIGINT, self.stop)
-        signal.signal(signal.SIGTERM, self.stop)
-        self.told_to_stop = False
-        self.children = [subprocess.Popen(command) for command in commands]
-
-    def stop(self, _signal: int, _frame: FrameType | None) -> None:
-        """Ask every child to end; Ctrl-C has reached them already, a second request does no harm."""
-        self.told_to_stop = True
-        for child in self.children:
-            child.terminate()
-
-    def live(self) -> int:
-        """Wait until one child ends, end the others; 0 if we were told to stop, else what that child said."""
-        code = self.first_to_end()
-        if not self.told_to_stop:
-            for child in self.children:
-                child.terminate()
-        for child in self.children:
-            try:
-                child.wait(PATIENCE_SECONDS)
-            except subprocess.TimeoutExpired:
-                child.kill()
-                child.wait()
-        return 0 if self.told_to_stop else code or 1
-
-    def first_to_end(self) -> int:
-        """The exit code of the first child that ends."""
-        while True:
-            for child in self.children:
-                try:
-                    return child.wait(0.2)
-                except subprocess.TimeoutExpired:
-                    continue

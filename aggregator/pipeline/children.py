@@ -146,10 +146,11 @@ def serve(pipe: Connection) -> None:
         try:
             module, _, name = pipe.recv_bytes().decode().partition(":")
             limits = decode(ReadingLimits, pipe.recv_bytes())
-        except EOFError:
+            pipe.send_bytes(READY)
+        except (EOFError, OSError):
+            # Who asked was killed meanwhile.
             return
         task: Any = getattr(import_module(module), name)
-        pipe.send_bytes(READY)
         task(pipe, limits)
         if memory_in_use() > begun_with + MOST_GROWTH:
             return

@@ -30,8 +30,6 @@ logger = logging.getLogger(__name__)
 
 # A platform with more feeds of ours than this slows down one of them, not all.
 SHARED_BY_MANY = 20
-# Matching so many at once leaves much memory behind.
-MANY_EVENTS = 500
 NEVER_PLANNED = datetime.min.replace(tzinfo=UTC)
 
 Told = Callable[[SourceReport], None]
@@ -67,10 +65,9 @@ def refresh_due(this_round: Round) -> tuple[SourceReport, ...]:
     reports = visit_all(this_round, due, lambda _: None)
     is_wanted_now = any(one.is_news for one in reports) or is_behind(this_round.store)
     changes = rematch(this_round) if is_wanted_now else None
-    if changes and changes.number > MANY_EVENTS:
-        give_back()
     if reports:
         log_line(reports, changes)
+        give_back()
     return tuple(reports)
 
 

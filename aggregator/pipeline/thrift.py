@@ -17,15 +17,17 @@ def spare_memory() -> None:
     """Let all threads take their memory from few arenas, and give large blocks back when they are done with.
 
     Each new thread would get an arena of its own, up to sixteen on two processors, and what one of them keeps the
-    others cannot use: a scheduler that starts threads all day grows by that for weeks.
+    others cannot use: a scheduler that starts threads all day grows by that for weeks. What is loaded by now stays, so
+    nobody looks through it for garbage again.
     """
+    gc.freeze()
     adjust = of_library("mallopt")
     for what, value in ((M_ARENA_MAX, ARENAS), (M_MMAP_THRESHOLD, LARGE_BYTES), (M_TRIM_THRESHOLD, LARGE_BYTES)):
         adjust(what, value)
 
 
 def give_back() -> None:
-    """Hand the system what a large piece of work has left: tens of megabytes after a look at all records."""
+    """Hand the system what work has left: some ten megabytes after reading and matching a few calendars."""
     gc.collect()
     of_library("malloc_trim")(0)
 
