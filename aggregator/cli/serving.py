@@ -41,12 +41,8 @@ def serve(invocation: Invocation, port: int | None, no_refresh: bool) -> None:
         serve_pages(invocation.settings, invocation.ticking_clock(), environment)
     this_program = command_line(invocation)
     pages = [*this_program, "serve", "--no-refresh", "--port", str(port or invocation.environment.port)]
-<<<<<<< ours
     files = [[*this_program, "publish", "--keep"]] if invocation.environment.feed_files else []
-    sys.exit(Family([pages, [*this_program, "run"], *files]).live())
-=======
-    become_parent([pages, [*this_program, "run"]], invocation.database_url)
->>>>>>> theirs
+    become_parent([pages, [*this_program, "run"], *files], invocation.database_url)
 
 
 @click.command()
