@@ -24,7 +24,7 @@ from pathlib import Path
 
 from aggregator.match import deciding, weights
 from aggregator.match.blocking import candidate_pairs, crowded_keys, narrowed
-from aggregator.match.comparing import compare
+from aggregator.match.comparing import compare, paired
 from aggregator.match.linking import link
 from aggregator.match.standardising import standardise
 from aggregator.match.units import unit_of
@@ -51,7 +51,7 @@ def examples(gold: Gold) -> list[Example]:
         a, b = theirs[left.record], theirs[right.record]
         same = a["cluster"] == b["cluster"] or (a["id"], b["id"]) in instances or (b["id"], a["id"]) in instances
         row = {PRIOR: 1.0}
-        for each in compare(*deciding.facing(left, right), standard.corpus):
+        for each in compare(paired(*deciding.facing(left, right), standard.corpus)):
             if each.level in weights.WEIGHTS[each.name]:
                 row[f"{each.name}.{each.level}"] = min(each.amount, weights.CAPS.get((each.name, each.level), 1.0))
         found.append((row, same, frozenset((a["source"], b["source"]))))

@@ -1,12 +1,15 @@
-"""One small function per feature: at which level two faces stand to each other, and what was seen.
+"""One small function per feature: at which level two faces stand to each other.
 
-A feature gives a level (a word) and, where it has one, an amount in bits; `weights.py` says what that is worth.
+A feature gives a level (a word) and, where it has one, an amount in bits; `weights.py` says what that is worth, and
+`seeing.py` what was seen.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
 
 from aggregator.match.corpus import COMMON_PARTS, Corpus, minute_of_day
 from aggregator.match.groups import are_two_groups, is_one_group, organiser_level
@@ -14,7 +17,6 @@ from aggregator.match.moments import NEAR, end_level, minutes, start_level
 from aggregator.match.spots import place_level, place_of_text, room_level
 from aggregator.match.standardising import Face
 from aggregator.match.texts import Shared, bits, compared_titles, shared_of
-from aggregator.model.times import EventTime
 
 # Levels of the feature "place" that let even a common title count (rule 9 of docs/design.md).
 AGREEING = frozenset({"venue", "address", "point", "name", "named", "implied", "both_mention", "online"})
@@ -27,7 +29,7 @@ APART = frozenset(
 HALF_TIMES = ("all_day", "near", "shifted", "same_end")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Pair:
     """Two faces with what their words share."""
 
@@ -35,6 +37,11 @@ class Pair:
     right: Face
     shared: Shared
     corpus: Corpus
+
+    @cached_property
+    def place(self) -> str:
+        """How their places relate, whatever else they say."""
+        return place_level(self.left.spot, self.right.spot)
 
     @property
     def shared_title(self) -> frozenset[str]:
@@ -47,21 +54,22 @@ class Pair:
         return bool(self.right.occurrence)
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One feature of a pair: its name, level and amount, and what was seen on either side."""
+class Finding(NamedTuple):
+    """One feature of a pair: its name, level and amount."""
 
     name: str
     level: str
     amount: float = 1.0
-    left: str = ""
-    right: str = ""
 
 
-def compare(left: Face, right: Face, corpus: Corpus) -> tuple[Finding, ...]:
+def paired(left: Face, right: Face, corpus: Corpus) -> Pair:
+    """Two faces ready to be compared."""
+    return Pair(left, right, shared_of(left, right, corpus), corpus)
+
+
+def compare(pair: Pair) -> list[Finding]:
     """All features of a pair, always in the same order."""
-    pair = Pair(left, right, shared_of(left, right, corpus), corpus)
-    return tuple(feature(pair) for feature in FEATURES)
+    return [feature(pair) for feature in FEATURES]
 
 
 def compare_start(pair: Pair) -> Finding:
@@ -69,25 +77,23 @@ def compare_start(pair: Pair) -> Finding:
     level = start_level(pair.left, pair.right)
     first = pair.left.times[0]
     rarity = pair.corpus.start_rarity(minute_of_day(first)) if level == "equal" else 1.0
-    return Finding("start", level, rarity, left=shown(pair.left.times), right=shown(pair.right.times))
+    return Finding("start", level, rarity)
 
 
 def compare_end(pair: Pair) -> Finding:
     """Good at confirming one start; bad alone, since evenings end at ten everywhere."""
-    level = end_level(pair.left, pair.right)
-    ends = (face.end.iso() if face.end else "" for face in (pair.left, pair.right))
-    return Finding("end", level, 1.0, *ends)
+    return Finding("end", end_level(pair.left, pair.right))
 
 
 def compare_place(pair: Pair) -> Finding:
     """Good where names, addresses or coordinates meet; bad at what a text mentions only by the way."""
     left, right = pair.left, pair.right
-    level = place_level(left.spot, right.spot)
+    level = pair.place
     if level in APART and (meets_before(left, right) or meets_before(right, left)):
         level = "gathering"
     if level not in AGREEING and (is_in_other_area(left, right) or is_in_other_area(right, left)):
         level = "other_area"
-    return Finding("place", level, 1.0, place_of_text(left.place), place_of_text(right.place))
+    return Finding("place", level)
 
 
 def is_in_other_area(one: Face, other: Face) -> bool:
@@ -103,14 +109,13 @@ def meets_before(one: Face, other: Face) -> bool:
 
 def compare_room(pair: Pair) -> Finding:
     """Good at two events of one house; bad at rooms that have two names."""
-    left, right = pair.left.spot, pair.right.spot
-    return Finding("room", room_level(left, right), 1.0, ", ".join(sorted(left.rooms)), ", ".join(sorted(right.rooms)))
+    return Finding("room", room_level(pair.left.spot, pair.right.spot))
 
 
 def compare_title(pair: Pair) -> Finding:
     """Good at rare words in whatever spelling; common ones ("Plenum") tell next to nothing. In bits."""
     amount = bits(pair.shared.title)
-    return Finding("title", "shared" if amount else "none", amount or 1.0, pair.left.title, pair.right.title)
+    return Finding("title", "shared" if amount else "none", amount or 1.0)
 
 
 def compare_cover(pair: Pair) -> Finding:
@@ -124,7 +129,7 @@ def compare_cover(pair: Pair) -> Finding:
     if cover and is_common:
         if are_two_groups(pair.left, pair.right, pair.shared_title):
             return Finding("cover", "other_group")
-        place = place_level(pair.left.spot, pair.right.spot)
+        place = pair.place
         # Behind one house number several groups may have their open meeting.
         is_equal = left == right and place != "address"
         is_agreed = place in AGREEING or is_one_group(pair.left, pair.right)
@@ -164,8 +169,7 @@ def compare_rest(pair: Pair) -> Finding:
 def compare_across(pair: Pair) -> Finding:
     """Good at two titles for one thing: a word of one title stands in the other's text. In bits."""
     amount = bits(pair.shared.across)
-    words = ", ".join(word for word, _ in pair.shared.across)
-    return Finding("across", "shared" if amount else "none", amount or 1.0, words, words)
+    return Finding("across", "shared" if amount else "none", amount or 1.0)
 
 
 def compare_text(pair: Pair) -> Finding:
@@ -173,22 +177,24 @@ def compare_text(pair: Pair) -> Finding:
     if not pair.left.wording.text or not pair.right.wording.text:
         return Finding("text", "untold")
     amount = bits(pair.shared.text)
-    words = ", ".join(word for word, _ in pair.shared.text)
-    return Finding("text", "shared" if amount else "none", amount or 1.0, words, words)
+    return Finding("text", "shared" if amount else "none", amount or 1.0)
 
 
 def compare_copy(pair: Pair) -> Finding:
     """Good at copied announcements; phrases that many use tell little. In bits."""
+    told, _ = copied_by(pair)
+    return Finding("copy", "copied" if told else "none", told or 1.0)
+
+
+def copied_by(pair: Pair) -> tuple[float, str]:
+    """What the rarest sentence that both have tells, and that sentence."""
     copied = pair.left.wording.sentences & pair.right.wording.sentences
-    told, sentence = max(((pair.corpus.sentence_rarity(each), each) for each in copied), default=(0.0, ""))
-    return Finding("copy", "copied" if told else "none", told or 1.0, sentence, sentence)
+    return max(((pair.corpus.sentence_rarity(each), each) for each in copied), default=(0.0, ""))
 
 
 def compare_organiser(pair: Pair) -> Finding:
     """Good where a host, a paper or a partner names the group; bad at groups that name many partners."""
-    left, right = pair.left, pair.right
-    level = organiser_level(left, right, pair.shared_title)
-    return Finding("organiser", level, 1.0, left.initiative, right.initiative)
+    return Finding("organiser", organiser_level(pair.left, pair.right, pair.shared_title))
 
 
 def compare_link(pair: Pair) -> Finding:
@@ -200,20 +206,20 @@ def compare_link(pair: Pair) -> Finding:
         level = "refers" if left.url or right.url else "unknown"
     else:
         level = "both_refer" if left.links & right.links else "unknown"
-    return Finding("link", level, 1.0, left.url, right.url)
+    return Finding("link", level)
 
 
 def compare_uid(pair: Pair) -> Finding:
     """Good at copied calendar entries; different UIDs say nothing, every program mints its own."""
     same = pair.left.uid == pair.right.uid != ""
-    return Finding("uid", "same" if same else "unknown", 1.0, pair.left.uid, pair.right.uid)
+    return Finding("uid", "same" if same else "unknown")
 
 
 def compare_source(pair: Pair) -> Finding:
     """Speaks against two entries of one calendar: who enters an evening twice means two things."""
     left, right = pair.left, pair.right
     if left.source != right.source:
-        return Finding("source", "two", 1.0, left.source, right.source)
+        return Finding("source", "two")
     together = left.moments & right.moments and place_of_text(left.place) == place_of_text(right.place)
     if together and left.title_key == right.title_key != "" and place_of_text(left.place):
         # Without a place nothing but a title and an hour is the same: a calendar's own identifiers tell more.
@@ -224,7 +230,7 @@ def compare_source(pair: Pair) -> Finding:
         level = "own_series"
     else:
         level = "one"
-    return Finding("source", level, 1.0, left.source, right.source)
+    return Finding("source", level)
 
 
 def compare_marks(pair: Pair) -> Finding:
@@ -232,8 +238,7 @@ def compare_marks(pair: Pair) -> Finding:
     one, other = dict(pair.left.wording.marks), dict(pair.right.wording.marks)
     both = one.keys() & other.keys()
     level = "unknown" if not both else "differ" if any(one[kind] != other[kind] for kind in both) else "agree"
-    shown_marks = (" ".join(f"{kind} {value}" for kind, value in sorted(marks.items())) for marks in (one, other))
-    return Finding("marks", level, 1.0, *shown_marks)
+    return Finding("marks", level)
 
 
 def compare_side(pair: Pair) -> Finding:
@@ -242,7 +247,7 @@ def compare_side(pair: Pair) -> Finding:
     level = "unknown" if left == right else "one_sided" if not (left and right) else "differ"
     if names_beside(pair.left, pair.right) or names_beside(pair.right, pair.left):
         level = "beside"
-    return Finding("side", level, 1.0, ", ".join(sorted(left)), ", ".join(sorted(right)))
+    return Finding("side", level)
 
 
 def names_beside(one: Face, other: Face) -> bool:
@@ -255,14 +260,14 @@ def compare_audience(pair: Pair) -> Finding:
     """Good at a children's concert beside the concert; bad where one title leaves out whom it calls."""
     left, right = pair.left.wording.audiences, pair.right.wording.audiences
     level = "unknown" if left == right else "one_sided" if not (left and right) else "differ"
-    return Finding("audience", level, 1.0, ", ".join(sorted(left)), ", ".join(sorted(right)))
+    return Finding("audience", level)
 
 
 def compare_price(pair: Pair) -> Finding:
     """A little good at confirming; bad at reductions and advance sale."""
     left, right = pair.left.wording.prices, pair.right.wording.prices
     level = "unknown" if not (left and right) else "agree" if left & right else "differ"
-    return Finding("price", level, 1.0, ", ".join(map(str, sorted(left))), ", ".join(map(str, sorted(right))))
+    return Finding("price", level)
 
 
 FEATURES: tuple[Callable[[Pair], Finding], ...] = (
@@ -285,8 +290,3 @@ FEATURES: tuple[Callable[[Pair], Finding], ...] = (
     compare_audience,
     compare_price,
 )
-
-
-def shown(times: tuple[EventTime, ...]) -> str:
-    """Times as people and programs read them."""
-    return " / ".join(time.iso() for time in times)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from aggregator.match.comparing import compare
+from aggregator.match.comparing import Finding, compare, paired
 from aggregator.match.corpus import Corpus
+from aggregator.match.seeing import seen
 from aggregator.match.standardising import Face, Profile, moment
 from aggregator.match.weights import CONTRADICTION, DIFFERENT, MATCH, NEVER, PRIOR, REVIEW, weight
 from aggregator.model.linkage import Decision, Feature, HumanVerdict, Relation, Verdict
@@ -34,37 +35,27 @@ def verdicts_by_pair(human: Sequence[HumanVerdict]) -> HumanVerdicts:
     return {frozenset((given.left, given.right)): given for given in human}
 
 
-def weigh(left: Face, right: Face, corpus: Corpus) -> tuple[Feature, ...]:
-    """Every feature of two faces with its weight in bits; what says nothing is left out."""
-    findings = compare(left, right, corpus)
-    weighed = (
-        Feature(each.name, round(weight(each.name, each.level, each.amount), 2), each.left, each.right, each.level)
-        for each in findings
-    )
-    return tuple(weighed)
-
-
-def score_of(features: Sequence[Feature]) -> float:
-    """The sum of the evidence, prior included."""
-    return round(PRIOR + sum(feature.weight for feature in features), 2)
-
-
-def judge(features: Sequence[Feature]) -> tuple[Verdict, str]:
-    """The verdict on weighed features and the rule that gave it: a veto by name, "differ", or the evidence."""
-    veto = next((feature for feature in features if feature.weight <= NEVER), None)
-    if veto:
+def judge(findings: Sequence[Finding], weights: Sequence[float]) -> tuple[Verdict, str]:
+    """The verdict on weighed findings and the rule that gave it: a veto by name, "differ", or the evidence."""
+    if min(weights) <= NEVER:
+        veto = next(finding for finding, told in zip(findings, weights, strict=True) if told <= NEVER)
         return Verdict.NO_MATCH, f"{veto.name}_{veto.level}"
-    score = score_of(features)
+    score = score_of(weights)
     if score >= MATCH:
-        return Verdict.MATCH, rule_of(features)
+        return Verdict.MATCH, rule_of(findings)
     if score >= REVIEW:
         return Verdict.REVIEW, EVIDENCE
     return Verdict.NO_MATCH, EVIDENCE
 
 
-def rule_of(features: Sequence[Feature]) -> str:
+def score_of(weights: Sequence[float]) -> float:
+    """The sum of the evidence, prior included."""
+    return round(PRIOR + sum(weights), 2)
+
+
+def rule_of(findings: Sequence[Finding]) -> str:
     """The shortest true reason for a match: the first rule whose levels are all found, else the sum of the evidence."""
-    levels = {feature.name: feature.level for feature in features}
+    levels = {each.name: each.level for each in findings}
     rules = (rule for rule, needs in RULES.items() if all(levels[name] in allowed for name, allowed in needs.items()))
     return next(rules, EVIDENCE)
 
@@ -76,22 +67,27 @@ def differs(decision: Decision) -> bool:
     return decision.score <= DIFFERENT or any(feature.weight <= CONTRADICTION for feature in decision.features)
 
 
-def decide(one: Profile, other: Profile, human: HumanVerdicts, corpus: Corpus) -> Decision:
+def decide(one: Profile, other: Profile, human: HumanVerdicts, corpus: Corpus, in_full: bool = True) -> Decision:
     """The decision on two units: the same event, or one date of a series; a person's word always wins.
 
-    The same for (one, other) and (other, one).
+    The same for (one, other) and (other, one). Unless `in_full`, what evidence alone makes clear is told without it.
     """
     left, right = ordered(one, other)
     said = human.get(frozenset((left.record, right.record)))
     said = said if said and said.verdict is not Verdict.REVIEW else None
     faces = facing(left, right, anywhen=bool(said and said.relation is Relation.INSTANCE_OF))
-    features = weigh(*faces, corpus)
-    verdict, rule = (said.verdict, HUMAN) if said else judge(features)
+    pair = paired(*faces, corpus)
+    findings = compare(pair)
+    weights = [round(weight(*each), 2) for each in findings]
+    verdict, rule = (said.verdict, HUMAN) if said else judge(findings, weights)
+    is_asked = in_full or said is not None or verdict is Verdict.REVIEW
+    weighed = zip(findings, weights, strict=True) if is_asked else ()
+    features = tuple(Feature(each.name, told, *seen(each.name, pair), each.level) for each, told in weighed)
     occurrence = faces[1].occurrence
     relation = Relation.INSTANCE_OF if occurrence else Relation.SAME
     if said and said.relation is Relation.PART_OF:
         relation = Relation.PART_OF
-    return Decision(left.record, right.record, verdict, relation, rule, features, occurrence, score_of(features))
+    return Decision(left.record, right.record, verdict, relation, rule, features, occurrence, score_of(weights))
 
 
 def ordered(one: Profile, other: Profile) -> tuple[Profile, Profile]:

@@ -128,7 +128,7 @@ def link_whole(
     festivals: list[Belonging] = []
     for one, other in pairs:
         told = standard.profiles[one], standard.profiles[other]
-        decision = decide(*told, said, learnt.corpus)
+        decision = decide(*told, said, learnt.corpus, in_full=False)
         festivals += festival_of(decision, *told, learnt.corpus)
         if is_telling(decision):
             decisions.append(without_evidence(decision))

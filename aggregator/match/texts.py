@@ -42,6 +42,8 @@ def rest_of(one: Face, other: Face, corpus: Corpus) -> float:
         return 0.0
     said = other.wording.title | other.wording.text | other.wording.place | other.spot.words | other.names
     unsaid = one.wording.title - said - one.spot.words
+    if not unsaid:
+        return 0.0
     rest = (word for word in unsaid if not any(nearly(word, each) for each in said))
     return at_length * fsum(map(corpus.title_rarity, rest))
 
@@ -69,7 +71,8 @@ def shared_of(left: Face, right: Face, corpus: Corpus) -> Shared:
     alike = (left.wording.text & right.wording.text) - told
     text = ((word, rare) for word in alike if (rare := corpus.text_rarity(word) - CHANCE) > 0)
     rarest = sorted(text, key=lambda item: (-item[1], item[0]))[:RAREST]
-    rest = min(rest_of(left, right, corpus), rest_of(right, left, corpus))
+    rest = rest_of(left, right, corpus)
+    rest = min(rest, rest_of(right, left, corpus)) if rest else 0.0
     return Shared(titles, cover, tuple(sorted(across.items())), tuple(rarest), rest)
 
 

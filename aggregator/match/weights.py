@@ -106,4 +106,5 @@ CAPS = {
 
 def weight(name: str, level: str, amount: float) -> float:
     """What a finding is worth."""
-    return WEIGHTS[name].get(level, 0.0) * min(amount, CAPS.get((name, level), 1.0))
+    worth = WEIGHTS[name].get(level, 0.0)
+    return worth * min(amount, CAPS.get((name, level), 1.0)) if worth else 0.0
