@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from aggregator.match.corpus import COMMON_PARTS
 from aggregator.match.gazetteer import Gazetteer
@@ -13,6 +12,7 @@ from aggregator.match.stating import apart, in_town
 from aggregator.match.wording import meaning, nearly
 from aggregator.model.places import Place, distance_km
 from aggregator.model.text import key
+from aggregator.model.values import dataclass
 
 # Two geocoders put one house about this far apart; beyond the second, two houses are meant.
 SAME_HOUSE_KM, OTHER_HOUSE_KM, OTHER_TOWN_KM = 0.09, 0.4, 8.0

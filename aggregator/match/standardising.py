@@ -6,7 +6,7 @@ Overrides are not compared by themselves: they are the face of their series on o
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Mapping, MutableMapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import UTC, date, datetime, timedelta
 
 from aggregator.match.corpus import Corpus, Counting, without_habit
@@ -23,6 +23,7 @@ from aggregator.model.records import Occurrence, Record, Status
 from aggregator.model.sources import Priority
 from aggregator.model.text import key
 from aggregator.model.times import EventTime
+from aggregator.model.values import dataclass
 
 ONE_DAY = timedelta(days=1)
 

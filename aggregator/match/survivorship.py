@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Generic, TypeVar
 
 from aggregator.match.dates import WARNINGS, dates_of
@@ -17,6 +17,7 @@ from aggregator.model.places import Place
 from aggregator.model.records import Record, Recurrence, Status, StoredRecord
 from aggregator.model.sources import Source
 from aggregator.model.times import EventTime
+from aggregator.model.values import dataclass
 
 Value = TypeVar("Value")
 NOBODY = Naming()

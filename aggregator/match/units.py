@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import combinations
 
 from aggregator.match.belonging import SHORTEST_UMBRELLA, festival_words, initials, length
@@ -18,6 +18,7 @@ from aggregator.match.wording import ROOT
 from aggregator.model.places import Place
 from aggregator.model.records import Status
 from aggregator.model.times import EventTime
+from aggregator.model.values import dataclass
 
 # The rarest words of a text that open a block.
 TEXT_WORDS, DATE_WORDS = 6, 3

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from aggregator.match.deciding import OVERRIDE
 from aggregator.match.naming import Naming
@@ -11,6 +11,7 @@ from aggregator.match.standing import Standing, standings
 from aggregator.model.linkage import Cluster, Member, Relation
 from aggregator.model.records import Record, StoredRecord
 from aggregator.model.sources import Priority, Source
+from aggregator.model.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

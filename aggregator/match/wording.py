@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from rapidfuzz.fuzz import ratio
@@ -23,6 +22,7 @@ from aggregator.match.sentences import (
 from aggregator.match.synonyms import DAYS_WITH_NAMES, SYNONYMS
 from aggregator.model.records import Record
 from aggregator.model.text import key
+from aggregator.model.values import dataclass
 
 ENDINGS = ("innen", "ungen", "ern", "en", "er", "es", "em", "e", "n", "s")
 # "Regeln" are several, a "Stein" or an "Aktion" is one.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from aggregator.model.facts import Facts
@@ -10,6 +9,7 @@ from aggregator.model.linkage import Relation
 from aggregator.model.places import Place
 from aggregator.model.records import Recurrence, Status
 from aggregator.model.times import EventTime, zone_info
+from aggregator.model.values import dataclass
 
 ASSUMED_LENGTH = timedelta(hours=2)
 NIGHT_ENDS = timedelta(hours=6, microseconds=1)

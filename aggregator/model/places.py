@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import asin, cos, radians, sin, sqrt
+
+from aggregator.model.values import dataclass
 
 EARTH_RADIUS_KM = 6371.0088
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -11,6 +11,7 @@ from aggregator.model.facts import Facts
 from aggregator.model.places import Place
 from aggregator.model.prose import Suggestion
 from aggregator.model.times import EventTime
+from aggregator.model.values import dataclass
 
 
 class Status(StrEnum):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from aggregator.model.components import Component
@@ -12,6 +12,7 @@ from aggregator.model.defects import Defect, DefectKind
 from aggregator.model.records import Record, Recurrence
 from aggregator.model.secrets import holds_secret
 from aggregator.model.sources import Source, Topic
+from aggregator.model.values import dataclass
 from aggregator.normalise.facts import facts_of
 from aggregator.normalise.places import link_of, place_of
 from aggregator.normalise.prose_dates import FEED_KINDS, Home, announced

@@ -9,7 +9,6 @@ night that has no 02:30.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from datetime import time as time_of_day
 
@@ -19,6 +18,7 @@ from icalendar import Calendar, Event, vDDDTypes, vRecur
 from aggregator.model.defects import Defect, DefectKind
 from aggregator.model.records import Occurrence, Record
 from aggregator.model.times import HORIZON_BACK, EventTime, Window
+from aggregator.model.values import dataclass
 from aggregator.normalise.judging import most_per_day
 from aggregator.normalise.ordinary_series import ordinary_dates
 from aggregator.normalise.repetition import aligned

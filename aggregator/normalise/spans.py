@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import time, timedelta
 
 from aggregator.model.components import Component, StatedTime
 from aggregator.model.defects import DefectKind
 from aggregator.model.times import EventTime, TimeKind
+from aggregator.model.values import dataclass
 from aggregator.normalise.repetition import aligned
 from aggregator.normalise.stated_times import moment, settled
 from aggregator.normalise.timezones import Zones

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
+from functools import lru_cache
 
 from aggregator.model.components import StatedTime
 from aggregator.model.times import EventTime, TimeKind, zone_info
+from aggregator.model.values import dataclass
 from aggregator.normalise.timezones import Zones, fixed_zone
 
 NO_OFFSET = timedelta()
@@ -83,12 +84,20 @@ def settled(time: EventTime) -> EventTime:
     """
     if time.is_date:
         return time
-    aware = time.aware
-    # Outside of the two odd hours of a year both folds mean the same (PEP 495), and there is nothing to settle.
-    if aware.utcoffset() == aware.replace(fold=1 - time.fold).utcoffset():
+    if not is_odd(time.wall, time.zone):
         return EventTime(time.wall, time.zone, time.kind) if time.fold else time
     there = time.instant.astimezone(zone_info(time.zone))
     return EventTime(there.replace(tzinfo=None, fold=0), time.zone, time.kind, there.fold)
+
+
+@lru_cache(maxsize=8192)
+def is_odd(wall: datetime, zone: str) -> bool:
+    """Whether clocks show that time twice or never: in all but two hours of a year both folds mean the same (PEP 495).
+
+    The same evenings are asked for again and again.
+    """
+    there = zone_info(zone)
+    return wall.replace(tzinfo=there, fold=0).utcoffset() != wall.replace(tzinfo=there, fold=1).utcoffset()
 
 
 def _offset(text: str | None) -> timedelta | None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from aggregator.model.components import Component, StatedPlace, StatedRecurrence
 from aggregator.model.defects import Defect, DefectKind
+from aggregator.model.values import dataclass
 from aggregator.parse import values
 from aggregator.parse.content_lines import RawComponent
 from aggregator.parse.hashes import hash_of_lines
