@@ -12,15 +12,16 @@ import socket
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from queue import Empty, SimpleQueue
 from ssl import CERT_REQUIRED, SSLContext, SSLError
 from threading import Thread, local
 
 import certifi
 import requests
-from requests.adapters import HTTPAdapter
+from requests.structures import CaseInsensitiveDict
 from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.response import BaseHTTPResponse
 from urllib3.util.ssl_ import create_urllib3_context
 
 from aggregator.errors import ErrorClass
@@ -33,8 +34,6 @@ logging.getLogger("urllib3").setLevel(logging.CRITICAL)
 
 # Whose word on certificates we take.
 AUTHORITIES = certifi.where()
-# Makes requests' response of what a connection of ours answered.
-ADAPTER = HTTPAdapter()
 # Left open at most, by each thread: those of a host and of what it redirects to.
 MOST_KEPT = 4
 
@@ -196,8 +195,7 @@ def exchange(line: Line, headers: Mapping[str, str], payload: bytes | None = Non
     The connection is closed at the end, unless it is to be kept and the answer was read to its end.
     Raises FetchStopped, and whatever requests, urllib3, http.client, ssl and socket raise (see failures.py).
     """
-    method = "GET" if payload is None else "POST"
-    request = requests.Request(method, line.target.url, headers=dict(headers), data=payload).prepare()
+    request = prepared(line.target.url, headers, payload)
     connection = kept_to(line) if payload is None else None
     if connection is not None:
         try:
@@ -221,6 +219,25 @@ def exchange(line: Line, headers: Mapping[str, str], payload: bytes | None = Non
         if not is_kept:
             response.close()
             connection.close()
+
+
+def prepared(url: str, headers: Mapping[str, str], payload: bytes | None) -> requests.PreparedRequest:
+    """The question as requests puts it, without the cookies, logins and hooks that we never have."""
+    request = requests.PreparedRequest()
+    request.method, request.url = "GET" if payload is None else "POST", written(url)
+    request.prepare_headers(headers)
+    if payload is not None:
+        request.prepare_body(payload, None)
+    return request
+
+
+@lru_cache(maxsize=4096)
+def written(url: str) -> str:
+    """An address as requests writes it; the same ones come at every visit."""
+    request = requests.PreparedRequest()
+    # No parameters are "": to find out that None is none takes as long as all the rest.
+    request.prepare_url(url, "")
+    return request.url or ""
 
 
 def connection_to(line: Line) -> HTTPConnection:
@@ -254,7 +271,16 @@ def ask(connection: HTTPConnection, line: Line, request: requests.PreparedReques
     # A server that does not listen to the end may have answered all the same.
     with suppress(BrokenPipeError):
         connection.request(*asked, preload_content=False, decode_content=False)
-    return ADAPTER.build_response(request, connection.getresponse())
+    return answered(request, connection.getresponse())
+
+
+def answered(request: requests.PreparedRequest, raw: BaseHTTPResponse) -> requests.Response:
+    """The answer as requests tells it, without the cookies that we never keep; its body is still to be read."""
+    response = requests.Response()
+    response.status_code, response.reason, response.raw = raw.status, raw.reason or "", raw
+    response.headers = CaseInsensitiveDict(raw.headers)
+    response.request, response.url = request, request.url or ""
+    return response
 
 
 def keep(connection: HTTPConnection, response: requests.Response, target: Target) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from urllib.parse import unquote_plus, urlsplit
 
 # The WECHANGE feed address that a logged-in member is shown opens all their private groups; without
@@ -67,6 +68,7 @@ class PublicForm:
     refused_reason: str = ""
 
 
+@lru_cache(maxsize=4096)
 def public_form(url: str) -> PublicForm:
     """The address without personal secrets, or why there is no such form; other addresses unchanged."""
     try:

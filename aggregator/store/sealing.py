@@ -87,12 +87,12 @@ def source_text(connection: Connection, source: Source) -> str:
 def source_of(connection: Connection, text: str) -> Source:
     """The source that was stored."""
     source = decode(Source, text)
-    return replace(source, url=opened(connection, source.url))
+    return replace(source, url=opened(connection, source.url)) if source.url.startswith(SEALED_SCHEME) else source
 
 
 def state_row(connection: Connection, state: SourceState) -> dict[str, Any]:
     """The columns of a state; where a source has moved to can be as secret as where it was."""
-    return columns_of(replace(state, moved_to=sealed_address(connection, state.moved_to)))
+    return columns_of(replace(state, moved_to=sealed_address(connection, state.moved_to)) if state.moved_to else state)
 
 
 def columns_of(sealed: SourceState) -> dict[str, Any]:
@@ -104,4 +104,4 @@ def columns_of(sealed: SourceState) -> dict[str, Any]:
 def state_of(connection: Connection, text: str) -> SourceState:
     """The state that was stored."""
     state = decode(SourceState, text)
-    return replace(state, moved_to=opened(connection, state.moved_to))
+    return replace(state, moved_to=opened(connection, state.moved_to)) if state.moved_to else state
