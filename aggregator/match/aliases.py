@@ -13,7 +13,7 @@ from aggregator.match.lexicon import STOP
 from aggregator.match.stating import CHURCH
 from aggregator.match.wording import stem
 
-SHORTEST_CORE = 4
+SHORTEST_CORE, LONG_CORE = 4, 8
 SAINT = ("st", "sankt")
 COMPOUNDED = ("kirche", "kapelle", "schule", "museum", "theater", "bibliothek", "buecherei", "kino")
 # What the last letter of an abbreviated kind of house stands for: "NBZ", "MGH", "FZT".
@@ -23,6 +23,12 @@ ABBREVIATION = range(2, 6)
 NEAR = frozenset("am an auf bei beim gegenueber hinter nahe neben unter vor zwischen und".split())
 # Of these a town often has an old one and a new one.
 TWICE = frozenset("rathaus bahnhof friedhof post hafen markt feuerwache feuerwehrhaus stadthalle turnhalle".split())
+
+
+def add_other_names(ids: dict[str, str]) -> None:
+    """Enter by which other names houses are called beside those that were told."""
+    for called in (called_shorter, abbreviated, without_adjective):
+        ids.update(called(ids))
 
 
 def abbreviated(ids: Mapping[str, str]) -> dict[str, str]:
@@ -74,6 +80,16 @@ def called_shorter(ids: Mapping[str, str]) -> dict[str, str]:
             found[name] = next(iter(best))
     # Two names without an address must not mean each other.
     return {name: venue for name, venue in found.items() if not (venue in found and venue < name) or venue not in ids}
+
+
+def without_adjective(ids: Mapping[str, str]) -> dict[str, str]:
+    """Names of two words without their "Alte", where nobody else is called so: "Räucherei"."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for name, venue in ids.items():
+        first, _, rest = name.partition(" ")
+        if first in DECLINED and rest not in ids and rest == core_of(rest) and len(rest) >= LONG_CORE:
+            found[rest].add(venue)
+    return {rest: venues.pop() for rest, venues in found.items() if len(venues) == 1 and rest not in TWICE}
 
 
 def core_of(name: str) -> str:

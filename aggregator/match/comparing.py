@@ -16,7 +16,21 @@ from aggregator.match.groups import are_two_groups, is_one_group, organiser_leve
 from aggregator.match.moments import NEAR, end_level, minutes, start_level
 from aggregator.match.spots import place_level, place_of_text, room_level
 from aggregator.match.standardising import Face
+<<<<<<< ours
 from aggregator.match.texts import Shared, bits, compared_titles, shared_of
+=======
+from aggregator.match.texts import (
+    Shared,
+    bits,
+    compared_titles,
+    is_in_other_area,
+    names_beside,
+    share_compound,
+    shared_of,
+    tell_one_thing,
+)
+from aggregator.model.times import EventTime
+>>>>>>> theirs
 
 # Levels of the feature "place" that let even a common title count (rule 9 of docs/design.md).
 AGREEING = frozenset({"venue", "address", "point", "name", "named", "implied", "both_mention", "online"})
@@ -96,12 +110,6 @@ def compare_place(pair: Pair) -> Finding:
     return Finding("place", level)
 
 
-def is_in_other_area(one: Face, other: Face) -> bool:
-    """Whether one title tells a part of the town or a village of which the other, who knows the place, says nothing."""
-    areas, wording = one.wording.areas, other.wording
-    return bool(areas) and other.spot.is_known and areas.isdisjoint(wording.title | wording.text | wording.place)
-
-
 def meets_before(one: Face, other: Face) -> bool:
     """Whether people meet somewhere first, to go to the other together."""
     return one.spot.gathering and 0 < minutes(one.times[0], other.times[0]) <= NEAR
@@ -134,7 +142,7 @@ def compare_cover(pair: Pair) -> Finding:
         is_equal = left == right and place != "address"
         is_agreed = place in AGREEING or is_one_group(pair.left, pair.right)
         if not is_agreed:
-            return Finding("cover", "compound" if share_compound(pair) else "common_only")
+            return Finding("cover", "compound" if share_compound(pair.left, pair.right, pair.corpus) else "common_only")
         return Finding("cover", "equal_common" if is_equal else "common")
     if left == right:
         return Finding("cover", "equal")
@@ -143,12 +151,15 @@ def compare_cover(pair: Pair) -> Finding:
     return Finding("cover", "whole" if cover >= 0.95 else "half" if cover >= 0.45 else "part")
 
 
+<<<<<<< ours
 def share_compound(pair: Pair) -> bool:
     """Whether both titles have a compound that few others have."""
     left, right = (set(pair.corpus.rare_compounds(face.wording.compounds)) for face in (pair.left, pair.right))
     return not left.isdisjoint(right)
 
 
+=======
+>>>>>>> theirs
 def told_level(pair: Pair) -> str:
     """What two titles without a common word have to do with each other: long texts of one house have some in common."""
     if not pair.shared.across:
@@ -221,7 +232,12 @@ def compare_source(pair: Pair) -> Finding:
     if left.source != right.source:
         return Finding("source", "two")
     together = left.moments & right.moments and place_of_text(left.place) == place_of_text(right.place)
-    if together and left.title_key == right.title_key != "" and place_of_text(left.place):
+    if (
+        together
+        and left.title_key == right.title_key != ""
+        and place_of_text(left.place)
+        and tell_one_thing(left, right)
+    ):
         # Without a place nothing but a title and an hour is the same: a calendar's own identifiers tell more.
         level = "listed_twice"
     elif together and pair.is_instance and right.title_words and right.title_words <= left.title_words:
@@ -248,12 +264,6 @@ def compare_side(pair: Pair) -> Finding:
     if names_beside(pair.left, pair.right) or names_beside(pair.right, pair.left):
         level = "beside"
     return Finding("side", level)
-
-
-def names_beside(one: Face, other: Face) -> bool:
-    """Whether one names the other as what it stands in for, or is a part of, and has a title of its own."""
-    beside = one.wording.beside
-    return bool(other.title_words) and other.title_words <= beside and not one.title_words <= beside
 
 
 def compare_audience(pair: Pair) -> Finding:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from math import log2
 
-from aggregator.match.lexicon import COMMON, STOP
+from aggregator.match.lexicon import COMMON, EVERYBODYS, STOP
 from aggregator.match.wording import ROOT, Cutter, Wording, meaning
 from aggregator.model.times import EventTime
 
@@ -27,7 +27,7 @@ OFTEN = 64
 # A word of a text opens a block if it tells so much, in bits.
 VERY_RARE = 6.5
 # A compound of common words is an event's name if it tells so much, in bits.
-RARE_COMPOUND = 6.0
+RARE_COMPOUND = 7.0
 # A word is a known second half of compounds when it stands alone in this many titles.
 HEAD_COUNT, SHORTEST_HEAD = 2, 5
 
@@ -99,9 +99,15 @@ class Corpus:
         """What a word shared anywhere tells."""
         return self.texts[part]
 
+<<<<<<< ours
     def rare_compounds(self, compounds: Iterable[frozenset[str]]) -> Iterator[str]:
         """Of the compounds of a title those that few titles have, though each part may be in many: "Radbasar"."""
         wholes = map(spelled_whole, compounds)
+=======
+    def rare_compounds(self, wording: Wording) -> Iterator[str]:
+        """The compounds of a title that few titles have, though each part may be in many: "Radbasar"."""
+        wholes = set(map(spelled_whole, wording.compounds)) - COMMON_COMPOUNDS
+>>>>>>> theirs
         return (whole for whole in wholes if self.titles[whole] >= RARE_COMPOUND)
 
     def sentence_rarity(self, sentence: str) -> float:
@@ -123,6 +129,14 @@ class Corpus:
     def is_shared(self, part: str) -> bool:
         """Whether a word was used more than once."""
         return part in self.counts.texts
+
+
+def spelled_whole(compound: frozenset[str]) -> str:
+    """A compound as a word of its own, be it cut, joined or hyphenated."""
+    return "+".join(sorted(compound))
+
+
+COMMON_COMPOUNDS = frozenset(spelled_whole(frozenset(Cutter()[word])) for word in EVERYBODYS)
 
 
 class Counting:
@@ -174,11 +188,6 @@ class Counting:
             sentences=repeated(self.sentences),
             starts=dict(sorted(self.starts.items())),
         )
-
-
-def spelled_whole(compound: frozenset[str]) -> str:
-    """A compound as a word of its own, be it cut, joined or hyphenated."""
-    return "+".join(sorted(compound))
 
 
 def repeated(counts: Mapping[str, int]) -> dict[str, int]:

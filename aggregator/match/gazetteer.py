@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from aggregator.match.aliases import SHORTEST_CORE, abbreviated, called_shorter, churches, core_of, kinds_of
+from aggregator.match.aliases import SHORTEST_CORE, add_other_names, churches, core_of, kinds_of
 from aggregator.match.houses import BARE, DECLINED, KINDS
 from aggregator.match.lexicon import STOP
 from aggregator.match.names import Names
@@ -125,8 +125,7 @@ def learn_places(
     for place in known:
         own = venue_of_known(place)
         ids.update({without(key(alias), towns): own for alias in (place.name, *place.aliases)})
-    ids.update(called_shorter(ids))
-    ids.update(abbreviated(ids))
+    add_other_names(ids)
     ids.update(rooms_of_one_house(stated, Gazetteer(towns, rooms, halls, ids)))
     aliases = recognisable(ids, sightings) | own_names & ids.keys()
     aliases |= {key(alias) for place in known for alias in (place.name, *place.aliases)}

@@ -50,7 +50,12 @@ def who_meets(face: Face, shared: Set[str]) -> Set[str]:
     """Whose meeting a title says it is, else its announcer's if it is a group's own calendar."""
     where = face.spot.words - face.names if face.is_own else face.spot.words
     words = face.wording.title - shared - where - FORMAL_PARTS
-    return words or (face.names - COMMON_PARTS if face.is_own and not face.spot.at_home else frozenset())
+    return words or (face.names - COMMON_PARTS if face.is_own and not is_host(face) else frozenset())
+
+
+def is_host(face: Face) -> bool:
+    """Whether it takes place in the house that its announcer is, where guests meet too; a group may only be at home."""
+    return face.spot.at_home and not face.names.isdisjoint(face.spot.words)
 
 
 def is_told(words: Set[str], face: Face) -> bool:

@@ -46,7 +46,8 @@ KINDS = {
         "nursery": "kita kindergarten kindertagesstaette krippe hort",
         "cinema": "kino lichtspielhaus lichtspiele filmtheater filmpalast programmkino kinocenter cinema",
         "inn": "gasthaus gasthof gaststaette wirtschaft wirtshaus restaurant kneipe bistro pub hotel landgasthof",
-        "culture": "kulturzentrum kulturhaus kulturverein kulturladen soziokulturelles zentrum kulturfabrik",
+        "culture": "kulturzentrum kulturhaus kulturhof kulturbahnhof kulturscheune"
+        " kulturverein kulturladen soziokulturelles zentrum kulturfabrik",
         "community": "buergerhaus buergerzentrum buergertreff mehrgenerationenhaus mgh familienzentrum stadtteilhaus"
         " stadtteilzentrum nachbarschaftshaus stadtteiltreff nachbarschaftstreff quartierstreff begegnungsstaette",
         "youth": "jugendhaus jugendzentrum jugendtreff juz jugendclub",

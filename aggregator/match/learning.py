@@ -142,15 +142,12 @@ class Survey:
         """What the records have taught so far, but for the counts of words."""
         sources = self.town.sources.values()
         initiatives = self.town.initiatives
-        names = {
-            source.id: first_clause(initiatives[source.initiative].name)
-            for source in sources
-            if source.initiative in initiatives
-        }
+        known = (source for source in sources if source.initiative in initiatives)
+        names = {source.id: initiatives[source.initiative].name for source in known}
         stated = Counter[Place]()
         for (_, place), entries in self.places.items():
             stated[place] += entries
-        gazetteer = learn_places(stated, self.town.places, names.values())
+        gazetteer = learn_places(stated, self.town.places, map(first_clause, names.values()))
         habits = {source: habit for source, seen in self.prefixes.items() if (habit := habit_of(seen))}
         own = homes(self.places, gazetteer, names)
         town_of_house = towns_of_houses(self.places, gazetteer)

@@ -52,6 +52,15 @@ COMMON = frozenset(
     """.split()
 )
 
+# Compounds that any group may have on any day, however few of them a small town has.
+EVERYBODYS = frozenset(
+    """
+    sommerfest winterfest herbstfest fruehlingsfest kinderfest strassenfest weihnachtsfeier weihnachtsmarkt
+    adventsmarkt flohmarkt spieleabend filmabend kochabend infoabend liederabend singkreis mitgliederversammlung
+    jahresversammlung bastelnachmittag seniorennachmittag familiennachmittag
+    """.split()
+)
+
 # What groups hold for themselves: which one it is, is told by who holds it.
 MEETINGS = frozenset(
     """

@@ -15,6 +15,7 @@ ENDS_APART = 60
 BOOKED, BOOKED_LONG = 150, 300
 # Nothing is moved by more days.
 MOVED_BY = 35
+SET_UP = frozenset(("aufbau", "abbau"))
 # What lasts for days, though a calendar tells no more of it than when it begins.
 SEVERAL_DAYS = ("wochenende", "camp", "freizeit", "zeltlager", "ferienlager", "tagung", "retreat", "weekend", "klausur")
 # Two series keep one rhythm if most of the dates in their common time are the same.
@@ -75,10 +76,11 @@ def minutes_level(left: Face, right: Face) -> str:
 
 def is_booking(booking: Face, event: Face) -> bool:
     """Whether a house enters in its own calendar from when to when a room is taken, set-up included."""
-    if not (booking.spot.at_home and booking.end) or event.spot.at_home:
+    with_set_up = not SET_UP.isdisjoint(booking.wording.text)
+    if not ((booking.spot.at_home or with_set_up) and booking.end) or event.spot.at_home:
         return False
     taken, begins = booking.times[0], event.times[0]
-    longest = BOOKED_LONG if names_hour(booking, begins) else BOOKED
+    longest = BOOKED_LONG if with_set_up or names_hour(booking, begins) else BOOKED
     if not 0 < minutes(taken, begins) <= longest or minutes(begins, booking.end) <= 0:
         return False
     return event.end is None or minutes(event.end, booking.end) >= 0

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from aggregator.match.corpus import COMMON_PARTS
 from aggregator.match.gazetteer import Gazetteer
 from aggregator.match.houses import KINDS
+from aggregator.match.naming import first_clause
 from aggregator.match.stating import apart, in_town
 from aggregator.match.wording import meaning, nearly
 from aggregator.model.places import Place, distance_km
@@ -71,8 +72,8 @@ class Spot:
 def homes(placed: Mapping[tuple[str, Place], int], gazetteer: Gazetteer, names: Mapping[str, str]) -> dict[str, str]:
     """The own house of each source that has one: that of its name, else where most of its entries are.
 
-    `placed` counts the entries by source and place; `names` are the names of each source's initiative, as far as
-    they go before a dash or bracket.
+    `placed` counts the entries by source and place; `names` are those of each source's initiative. What they say
+    behind a dash or in brackets counts last: "Stadtteilbüro (Lotsenhaus)" may tell nothing but rooms.
     """
     venues: dict[str, Counter[str]] = {}
     for (source, place), entries in placed.items():
@@ -83,10 +84,16 @@ def homes(placed: Mapping[tuple[str, Place], int], gazetteer: Gazetteer, names: 
             theirs[venue] += entries
     found = {}
     for source, seen in venues.items():
-        home = min((venue for venue, _, _ in gazetteer.found_in(key(names.get(source, "")).split())), default="")
         venue, count = min(seen.items(), key=lambda item: (-item[1], item[0]), default=("", 0))
-        found[source] = home or (venue if count >= HOME_COUNT and count >= HOME_SHARE * seen.total() else "")
+        usual = venue if count >= HOME_COUNT and count >= HOME_SHARE * seen.total() else ""
+        name = names.get(source, "")
+        found[source] = house_in(first_clause(name), gazetteer) or usual or house_in(name, gazetteer)
     return found
+
+
+def house_in(name: str, gazetteer: Gazetteer) -> str:
+    """The house that a name names, "" for none."""
+    return min((venue for venue, _, _ in gazetteer.found_in(key(name).split())), default="")
 
 
 def place_level(left: Spot, right: Spot) -> str:
@@ -193,6 +200,8 @@ def elsewhere_level(left: Spot, right: Spot) -> str:
         if one.is_known and not other.is_known and (other.mentioned or other.implied):
             if one.home in other.mentioned and is_unknown_at_home(one):
                 return "at_home"
+            if any(address.startswith(f"{name} ") for address in one.addresses for name in other.mentioned):
+                return "street"
             if not one.venues:
                 # Nobody knows which house stands at these coordinates.
                 return "unclear"

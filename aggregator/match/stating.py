@@ -28,6 +28,8 @@ STREET_OPENINGS = frozenset(
 POSTCODE = re.compile(r"^(?:d\s)?(\d{5})\b\s*(.*)$")
 # A room is called by one word or two: "Schalterhalle", "Blauer Salon".
 ROOM_WORDS = 2
+# "Raum Steuerbord" is one, a "Raum für alle" may be a house.
+NAMED_ROOM = re.compile(r"(?:raum|zimmer) \w+$")
 COUNTRIES = frozenset(
     """deutschland germany baden wuerttemberg bayern berlin brandenburg bremen hamburg hessen mecklenburg vorpommern
     niedersachsen nordrhein westfalen rheinland pfalz saarland sachsen anhalt schleswig holstein thueringen""".split()
@@ -74,7 +76,7 @@ def apart(place: Place) -> Stated:
         elif names and POSTCODE.match(following) and is_numbered(text):
             # A street by any name ("Pilgrimstein 14"): the postcode behind it tells.
             address = address or text
-        elif all(map(is_room_word, text.split())):
+        elif all(map(is_room_word, text.split())) or NAMED_ROOM.match(text):
             rooms.add(text)
         elif STREET.search(text) and names:
             street = street or stretched(text)

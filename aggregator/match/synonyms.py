@@ -218,6 +218,8 @@ EXPRESSIONS = """
     weltgebetstag: world day of prayer
     reparaturwerkstatt: repair shop
     volkshochschule: vhs
+    mehrgenerationenhaus: mgh
+    jugendzentrum: juz
     drk: rotes kreuz, roten kreuzes, rote kreuz, roten kreuz, red cross
     blutspende: blood donation, blutspendetermin, blutspendeaktion
     erste hilfe: first aid

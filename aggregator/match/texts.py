@@ -98,3 +98,32 @@ def common(left: Set[str], right: Set[str], rarity: Callable[[str], float]) -> t
 def bits(words: tuple[tuple[str, float], ...]) -> float:
     """The sum of what shared words tell."""
     return fsum(told for _, told in words)
+
+
+def is_in_other_area(one: Face, other: Face) -> bool:
+    """Whether one title tells a village or a part of the town that the other, which knows the place, does not mention.
+
+    Where the first tells a place as well, the title may speak of somewhere far away.
+    """
+    areas, wording = one.wording.areas, other.wording
+    if not areas or one.spot.is_known or one.spot.mentioned or not other.spot.is_known:
+        return False
+    return areas.isdisjoint(wording.title | wording.text | wording.place)
+
+
+def share_compound(left: Face, right: Face, corpus: Corpus) -> bool:
+    """Whether both titles have a compound that few others have."""
+    one, other = (set(corpus.rare_compounds(face.wording)) for face in (left, right))
+    return not one.isdisjoint(other)
+
+
+def names_beside(one: Face, other: Face) -> bool:
+    """Whether one names the other as what it stands in for, or is a part of, and has a title of its own."""
+    beside = one.wording.beside
+    return bool(other.title_words) and other.title_words <= beside and not one.title_words <= beside
+
+
+def tell_one_thing(left: Face, right: Face) -> bool:
+    """Whether neither text contradicts the other: one house, yet "Raum Steuerbord" and "Raum Backbord"."""
+    one, other = left.wording.text, right.wording.text
+    return one <= other or other <= one

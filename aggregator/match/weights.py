@@ -26,7 +26,7 @@ WEIGHTS: dict[str, dict[str, float]] = {
         "shifted": 2.0,
         "same_end": 2.0,
         "booked": 2.0,
-        "all_day": 2.0,
+        "all_day": 1.0,
         "first_day": 0.0,
         "moved": 1.0,
         "near": 0.5,
