@@ -169,7 +169,8 @@ class RecordChanges:
     `added` and `changed` are written in full; nothing is written for `unchanged` ids. `missing` are
     ids newly missing, `returned` ids seen again (their marks are cleared), `withdrawn` ids now
     confirmed as gone. `rekeyed` are those of the unchanged whose source gave them another key (a new
-    UID): written in full too, but no news to anyone. `held` names the error class of an answer whose
+    UID): written in full too, but no news to anyone; `rolled` the same of those that show other dates only because the
+    horizon has moved. `held` names the error class of an answer whose
     absences are not believed (`held_detail`: how many of how many are gone, `lost`: which): it takes nothing
     away, yet what it adds or changes counts. `defects` are those that only a comparison shows.
     """
@@ -178,6 +179,7 @@ class RecordChanges:
     changed: tuple[Record, ...] = ()
     unchanged: tuple[str, ...] = ()
     rekeyed: tuple[Record, ...] = ()
+    rolled: tuple[Record, ...] = ()
     missing: tuple[str, ...] = ()
     returned: tuple[str, ...] = ()
     withdrawn: tuple[str, ...] = ()
@@ -188,6 +190,6 @@ class RecordChanges:
 
     @property
     def is_empty(self) -> bool:
-        """Whether the store would stay as it is."""
+        """Whether the store would stay as it is, but for the horizon."""
         changes = (self.added, self.changed, self.rekeyed, self.missing, self.returned, self.withdrawn)
         return not any(changes)

@@ -40,6 +40,7 @@ def decide_changes(
         changed=tuple(new for new, _ in there if new.id not in same),
         unchanged=tuple(new.id for new, _ in there if new.id in same),
         rekeyed=tuple(new for new, old in there if new.id in same and new.key != old.record.key),
+        rolled=tuple(new for new, old in there if new.id in same and is_rolled(old.record, new)),
         missing=absence.missing,
         returned=tuple(new.id for new, old in there if old.missing_since or old.withdrawn_at),
         withdrawn=absence.withdrawn,
@@ -86,6 +87,11 @@ def same_dates(old: Sequence[Occurrence], new: Sequence[Occurrence]) -> bool:
         return [date for date in dates if first <= date.original.instant <= last]
 
     return shared(old) == shared(new)
+
+
+def is_rolled(old: Record, new: Record) -> bool:
+    """Whether a series shows other dates, though it says the same."""
+    return old.key == new.key and new.is_series and old.occurrences != new.occurrences
 
 
 def decide_history(before: MergedEvent, after: MergedEvent) -> tuple[Change, ...]:

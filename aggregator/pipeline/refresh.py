@@ -154,7 +154,7 @@ def read(this_round: Round, source: Source, state: SourceState, body: Body) -> S
     kept = None if report.outcome is Outcome.UNCHANGED else body
     report = replace(report, skipped=lost, next_at=after.next_at)
     basis = b"" if defects else understood.basis
-    return Step(report, after, changes, kept, replace(reading, defects=defects), basis=basis)
+    return Step(report, after, changes, kept, replace(reading, defects=defects), changes.rolled, basis=basis)
 
 
 def judgement(store: Store, source: Source) -> HeldAnswer | None:
@@ -219,7 +219,7 @@ def held(this_round: Round, source: Source, state: SourceState, changes: RecordC
         after = replace(after, validators=Validators(), body_hash="")
     after = scheduled(this_round, source, after, None)
     report = replace(report, outcome=Outcome.HELD, failure=failure, next_at=after.next_at)
-    return Step(report, after, changes, basis=b"")
+    return Step(report, after, changes, rolled=changes.rolled, basis=b"")
 
 
 def scheduled(this_round: Round, source: Source, state: SourceState, wish: timedelta | None) -> SourceState:

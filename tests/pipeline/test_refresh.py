@@ -256,3 +256,13 @@ def test_stored_series_are_expanded_to_the_new_horizon_without_a_new_body(world:
     [after] = town.events()
     assert after.event.occurrences[-1].start.instant > before.event.occurrences[-1].start.instant
     assert after.identity.sequence == before.identity.sequence
+
+
+def test_a_series_goes_on_in_a_calendar_that_tells_something_else_each_day(world: Build, ics: Ics) -> None:
+    town = world("chor")
+    for day in range(3):
+        weekly = ("1", "Probe", "20261124T193000", "RRULE:FREQ=WEEKLY")
+        town.server.put("/chor", ics(weekly, ("2", f"Fassung {day}", "20270101T190000")))
+        town.refresh(after=timedelta(days=10))
+        last = next(each for each in town.events() if each.event.title == "Probe").event.occurrences[-1]
+        assert last.start.instant - town.now > timedelta(days=457 - 8)
