@@ -16,9 +16,6 @@ from aggregator.match.groups import are_two_groups, is_one_group, organiser_leve
 from aggregator.match.moments import NEAR, end_level, minutes, start_level
 from aggregator.match.spots import place_level, place_of_text, room_level
 from aggregator.match.standardising import Face
-<<<<<<< ours
-from aggregator.match.texts import Shared, bits, compared_titles, shared_of
-=======
 from aggregator.match.texts import (
     Shared,
     bits,
@@ -29,8 +26,6 @@ from aggregator.match.texts import (
     shared_of,
     tell_one_thing,
 )
-from aggregator.model.times import EventTime
->>>>>>> theirs
 
 # Levels of the feature "place" that let even a common title count (rule 9 of docs/design.md).
 AGREEING = frozenset({"venue", "address", "point", "name", "named", "implied", "both_mention", "online"})
@@ -151,15 +146,6 @@ def compare_cover(pair: Pair) -> Finding:
     return Finding("cover", "whole" if cover >= 0.95 else "half" if cover >= 0.45 else "part")
 
 
-<<<<<<< ours
-def share_compound(pair: Pair) -> bool:
-    """Whether both titles have a compound that few others have."""
-    left, right = (set(pair.corpus.rare_compounds(face.wording.compounds)) for face in (pair.left, pair.right))
-    return not left.isdisjoint(right)
-
-
-=======
->>>>>>> theirs
 def told_level(pair: Pair) -> str:
     """What two titles without a common word have to do with each other: long texts of one house have some in common."""
     if not pair.shared.across:

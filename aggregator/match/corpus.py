@@ -99,15 +99,9 @@ class Corpus:
         """What a word shared anywhere tells."""
         return self.texts[part]
 
-<<<<<<< ours
     def rare_compounds(self, compounds: Iterable[frozenset[str]]) -> Iterator[str]:
         """Of the compounds of a title those that few titles have, though each part may be in many: "Radbasar"."""
-        wholes = map(spelled_whole, compounds)
-=======
-    def rare_compounds(self, wording: Wording) -> Iterator[str]:
-        """The compounds of a title that few titles have, though each part may be in many: "Radbasar"."""
-        wholes = set(map(spelled_whole, wording.compounds)) - COMMON_COMPOUNDS
->>>>>>> theirs
+        wholes = set(map(spelled_whole, compounds)) - COMMON_COMPOUNDS
         return (whole for whole in wholes if self.titles[whole] >= RARE_COMPOUND)
 
     def sentence_rarity(self, sentence: str) -> float:

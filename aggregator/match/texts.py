@@ -113,7 +113,7 @@ def is_in_other_area(one: Face, other: Face) -> bool:
 
 def share_compound(left: Face, right: Face, corpus: Corpus) -> bool:
     """Whether both titles have a compound that few others have."""
-    one, other = (set(corpus.rare_compounds(face.wording)) for face in (left, right))
+    one, other = (set(corpus.rare_compounds(face.wording.compounds)) for face in (left, right))
     return not one.isdisjoint(other)
 
 
