@@ -213,8 +213,8 @@ def umbrella_keys(linkage: Linkage, units: Collection[str]) -> dict[str, list[in
 def all_keys(known: Known, whole: Whole) -> Iterator[tuple[str, Key]]:
     """By which numbers each record is found."""
     units = {unit.record for unit in whole.ledger.units}
-    for id_, stored in known.records.items():
-        yield from ((id_, key) for key in keys_of_statement(stored.record, id_ in units))
+    for record in Statements(known.records):
+        yield from ((record.id, key) for key in keys_of_statement(record, record.id in units))
     for id_, keys in umbrella_keys(whole.linkage, units).items():
         yield from ((id_, (Kind.UMBRELLA, key)) for key in keys)
     yield from ((id_, (Kind.BLOCK, key)) for id_, key in whole.ledger.of_days())
@@ -289,6 +289,7 @@ class Statements(Iterable[Record]):
         self.stored = stored
 
     def __iter__(self) -> Iterator[Record]:
-        """One after the other; what lies in the order of ids need not be sorted."""
-        in_order = self.stored.items() if isinstance(self.stored, Stock) else sorted(self.stored.items())
-        return (each.record for _, each in in_order)
+        """One after the other; of a stock each time anew."""
+        if isinstance(self.stored, Stock):
+            return self.stored.statements()
+        return (each.record for _, each in sorted(self.stored.items()))

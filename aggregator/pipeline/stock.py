@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Collection, ItemsView, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from copyreg import dispatch_table
 from tempfile import TemporaryFile
@@ -16,7 +16,7 @@ from aggregator.model.facts import Fact, Facts
 from aggregator.model.linkage import Member
 from aggregator.model.places import Place
 from aggregator.model.publishing import EventChanges, EventToWrite, StoredIdentity
-from aggregator.model.records import Recurrence, Sighting, StoredRecord
+from aggregator.model.records import Record, Recurrence, Sighting, StoredRecord
 from aggregator.model.times import EventTime
 from aggregator.pipeline.cabinet import taken_apart
 from aggregator.store import records
@@ -51,20 +51,10 @@ class Stock(Mapping[str, StoredRecord]):
         """How many there are."""
         return len(self.seen)
 
-    def items(self) -> ItemsView[str, StoredRecord]:
-        """All of them, a thousand at a time in the memory."""
-        return Rows(self)
-
-
-class Rows(ItemsView[str, StoredRecord]):
-    """The records of a stock, read in their order."""
-
-    _mapping: Stock
-
-    def __iter__(self) -> Iterator[tuple[str, StoredRecord]]:
-        """One after the other."""
-        for ids in in_turns(tuple(self._mapping)):
-            yield from sorted(self._mapping.some(ids).items())
+    def statements(self) -> Iterator[Record]:
+        """What all of them say, in the order of their ids, a thousand at a time in the memory."""
+        for ids in in_turns(tuple(self.seen)):
+            yield from records.load_statements(self.connection, ids)
 
 
 def in_turns(all_of_them: Sequence[Any]) -> Iterator[Sequence[Any]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -39,6 +39,13 @@ def load_some(connection: Connection, ids: Collection[str]) -> tuple[StoredRecor
         select(records).where(records.c.id.in_(batch)).order_by(records.c.id) for batch in in_batches(sorted(ids))
     )
     return tuple(stored_record(row) for question in questions for row in connection.execute(question))
+
+
+def load_statements(connection: Connection, ids: Collection[str]) -> Iterator[Record]:
+    """What the records of those ids that are there say, sorted by id."""
+    columns = select(records.c.fields).order_by(records.c.id)
+    for batch in in_batches(sorted(ids)):
+        yield from (decode(Record, row.fields) for row in connection.execute(columns.where(records.c.id.in_(batch))))
 
 
 def load_named(connection: Connection, source_id: str, uids: Collection[str]) -> tuple[StoredRecord, ...]:

@@ -92,6 +92,7 @@ def test_a_stock_is_a_mapping_of_records(sqlite_store, monkeypatch):
         kept = Stock(connection, records.sightings(connection))
         everything = {each.record.id: each for each in records.load(connection)}
         assert dict(kept.items()) == everything
+        assert list(kept.statements()) == [each.record for _, each in sorted(everything.items())]
         assert list(kept) == sorted(everything)
         assert kept[WEEK.id] == everything[WEEK.id]
         assert len(kept) == len(everything)
