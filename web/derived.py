@@ -22,8 +22,9 @@ from web.fragments import Fragment, Fragments
 # A census of more occurrences is not kept beside others; each takes some 60 bytes.
 MOST_OCCURRENCES = 250_000
 MOST_BYTES = 16_000_000
-# What is longer is counted by the database.
+# What is longer, and holds more occurrences than a small region has, is counted by the database.
 LONGEST_SPAN = timedelta(days=42)
+MOST_IN_LONG_SPAN = 200_000
 
 
 @dataclass
@@ -39,6 +40,7 @@ class Derived:
     directory: Mapping[str, Initiative] | None = None
     days: Window | None = None
     taken: OrderedDict[Window, Census] = field(default_factory=OrderedDict)
+    too_long: dict[Window, bool] = field(default_factory=dict)
     lock: Lock = field(default_factory=Lock)
 
     def initiatives(self, connection: Connection) -> Mapping[str, Initiative]:
@@ -55,7 +57,7 @@ class Derived:
 
     def census(self, window: Window, connection: Connection) -> Census | None:
         """The census of a window; None for one that is too long. Those asked for last are kept."""
-        if window.last - window.first > LONGEST_SPAN:
+        if self.is_too_long(window, connection):
             return None
         # Who waits here would else do the same work at the same time.
         with self.lock:
@@ -65,6 +67,14 @@ class Derived:
             self.taken.move_to_end(window)
             self.bound()
         return found
+
+    def is_too_long(self, window: Window, connection: Connection) -> bool:
+        """Whether the window holds so much that its census would take too much time and room."""
+        if window.last - window.first <= LONGEST_SPAN:
+            return False
+        if window not in self.too_long:
+            self.too_long[window] = calendar.has_more(connection, window, MOST_IN_LONG_SPAN)
+        return self.too_long[window]
 
     def counted(self, window: Window, connection: Connection) -> Census:
         """A census brought forward from an earlier one, else taken anew."""

@@ -15,7 +15,7 @@ from aggregator.model.filters import EventFilter
 from aggregator.model.text import key
 from aggregator.model.times import Window
 from aggregator.store.events import load_published
-from aggregator.store.filtering import Days, conditions, days_of, overlapping
+from aggregator.store.filtering import Days, begins_in, conditions, days_of, overlapping
 from aggregator.store.schema import event_initiatives, event_languages, event_topics, events, occurrences
 
 # Of a long window in which the first few are wanted, they are mostly found in its first days.
@@ -106,6 +106,12 @@ def stored_days(connection: Connection) -> Window | None:
     longest = connection.scalar(select(func.max(days.last_day)).where(days.last_day > days.first_day))
     last = max(last, longest or last)
     return Window(first, min(last, date.max - timedelta(days=1)) + timedelta(days=1))
+
+
+def has_more(connection: Connection, window: Window, number: int) -> bool:
+    """Whether more occurrences than that begin in the window."""
+    begun = select(literal(1)).where(begins_in(days_of(EventFilter(), window))).limit(number + 1)
+    return connection.scalar(select(func.count()).select_from(begun.subquery())) > number  # type: ignore[operator]
 
 
 def titles(connection: Connection, today: date) -> tuple[str, ...]:

@@ -8,12 +8,13 @@ what store.calendar would answer.
 from __future__ import annotations
 
 from array import array
-from collections import defaultdict
+from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import compress
 from operator import itemgetter
+from threading import Lock
 from typing import Any
 
 from sqlalchemy import Column, Connection, Select, String, cast, select
@@ -25,6 +26,8 @@ from aggregator.store.filtering import days_of, overlapping
 from aggregator.store.schema import event_initiatives, event_languages, event_topics, events
 
 NO_HOUR = -1
+# Nothing is as near to it as any number.
+NOT_KNOWN = float("nan")
 # So many bits hold the number of any moment, event or position.
 ROOM = 24
 FACTS = ("free", "accessible", "children", "online", "on site")
@@ -48,7 +51,8 @@ class Census:
     Of an occurrence: its event, its `position` there, the `day` on which it is first seen, its own first and last
     day (ordinals), `weekdays` as in the store, and `minute` (NO_HOUR when only days are known). `starts` tells
     where the occurrences of a day begin. `topics`, `languages` and `facts` are sets of events, `everyone` that of all:
-    an event that went leaves its number behind (store.forwarding).
+    an event that went leaves its number behind (store.forwarding). `spots` has three numbers for each event: where
+    it is on the unit sphere (store.sphere), or NOT_KNOWN.
     """
 
     window: Window
@@ -59,7 +63,7 @@ class Census:
     first: Sequence[int]
     last: Sequence[int]
     weekdays: bytes
-    minute: Sequence[int]
+    minute: array[int]
     starts: Mapping[int, tuple[int, int]]
     topics: Mapping[str, int]
     languages: Mapping[str, int]
@@ -67,21 +71,28 @@ class Census:
     announced: Pairs
     places: Pairs
     place_keys: Sequence[str]
+    spots: Sequence[float]
     everyone: int
-    memory: dict[Any, Any] = field(default_factory=dict)
+    memory: OrderedDict[Any, Any] = field(default_factory=OrderedDict)
+    lock: Lock = field(default_factory=Lock)
 
     def spread(self, mask: bytes) -> bytes:
         """A mask of events as one of their occurrences."""
         pick = self.remembered("pick", lambda: itemgetter(*self.event, len(self.ids), len(self.ids)))
-        return bytes(pick(mask + b"\0")[:-2])
+        return bytes(pick(mask + b"\0"))[:-2]
 
     def remembered(self, name: Any, made: Callable[[], Any]) -> Any:
-        """What was made under that name before; made now the first time."""
-        known = self.memory.get(name)
-        if known is None:
-            if len(self.memory) >= MOST_REMEMBERED:
-                self.memory.clear()
-            known = self.memory[name] = made()
+        """What was made under that name before, if it was not forgotten over others; else made now."""
+        with self.lock:
+            known = self.memory.get(name)
+            if known is not None:
+                self.memory.move_to_end(name)
+                return known
+        known = made()
+        with self.lock:
+            self.memory[name] = known
+            if len(self.memory) > MOST_REMEMBERED:
+                self.memory.popitem(last=False)
         return known
 
 
@@ -93,11 +104,13 @@ def take(connection: Connection, window: Window) -> Census:
     names: list[tuple[int, str]] = []
     keys: list[str] = []
     alike: dict[str, str] = {}
-    for at, (event, name, place, *known) in enumerate(connection.execute(told(shown))):
+    spots = array("d")
+    for at, (event, name, place, x, y, z, *known) in enumerate(connection.execute(told(shown))):
         ids.append(event)
         # The same place is one text in memory.
         names.append((at, alike.setdefault(name, name)))
         keys.append(alike.setdefault(place, place))
+        spots.extend(spot_of(x, y, z))
         for fact in facts_in(*known):
             facts[fact].append(at)
     number = {event: at for at, event in enumerate(ids)}
@@ -113,15 +126,21 @@ def take(connection: Connection, window: Window) -> Census:
         ),
         places=pairs_of(names),
         place_keys=keys,
+        spots=spots,
         everyone=(1 << len(ids)) - 1,
     )
 
 
 def told(shown: Select[Any]) -> Select[Any]:
     """What is asked of the events: id, place as people read it and as its key, and facts; by title and id."""
-    columns = ("id", "place_name", "place", "free", "accessible", "children", "online")
+    columns = ("id", "place_name", "place", "x", "y", "z", "free", "accessible", "children", "online")
     question = select(*(events.c[name] for name in columns)).where(events.c.id.in_(shown))
     return question.order_by(events.c.title, events.c.id)
+
+
+def spot_of(x: float | None, y: float | None, z: float | None) -> tuple[float, float, float]:
+    """The numbers that `spots` has for an event."""
+    return (NOT_KNOWN,) * 3 if x is None or y is None or z is None else (x, y, z)
 
 
 def facts_in(free: bool | None, accessible: bool | None, children: bool | None, online: bool | None) -> list[str]:
@@ -217,7 +236,8 @@ def pairs_of(pairs: Iterable[tuple[int, str]]) -> Pairs:
     """The pairs as columns."""
     known = Numbered()
     event, name = array("i"), array("i")
-    for one, called in pairs:
+    # In the order of events, so that names of which each has one stand where the event's number says.
+    for one, called in sorted(pairs, key=itemgetter(0)):
         event.append(one)
         name.append(known[called])
     return Pairs(event, name, list(known))
@@ -225,7 +245,7 @@ def pairs_of(pairs: Iterable[tuple[int, str]]) -> Pairs:
 
 def events_on(census: Census, rows: bytes) -> int:
     """The set of events that have one of the occurrences of a mask."""
-    return bits_of(set(compress(census.event, rows)), len(census.ids))
+    return bits_of(compress(census.event, rows), len(census.ids))
 
 
 def rows_of(census: Census, chosen: int, dated: bytes) -> bytes:

@@ -17,7 +17,7 @@ from sqlalchemy import Connection, String, cast, select
 
 from aggregator.model.filters import EventFilter
 from aggregator.store.bits import bits_of
-from aggregator.store.census import FACTS, NO_HOUR, Census, Ordinals, Pairs, facts_in, told
+from aggregator.store.census import FACTS, NO_HOUR, NOT_KNOWN, Census, Ordinals, Pairs, facts_in, spot_of, told
 from aggregator.store.filtering import days_of, overlapping
 from aggregator.store.schema import event_initiatives, event_languages, event_topics, events, occurrences
 
@@ -78,11 +78,15 @@ def named_columns(
     added = max([len(ids), *(at + 1 for at in number.values())]) - len(ids)
     ids += [""] * added
     keys += [""] * added
+    spots = array("d", [*census.spots, *[NOT_KNOWN] * (3 * added)])
     names: list[tuple[int, str]] = []
     facts: dict[str, list[int]] = {name: [] for name in FACTS}
-    for event, name, place, *known in connection.execute(told(select(events.c.id).where(events.c.id.in_(number)))):
+    for event, name, place, x, y, z, *known in connection.execute(
+        told(select(events.c.id).where(events.c.id.in_(number)))
+    ):
         at = number[event]
         ids[at], keys[at] = event, place
+        spots[3 * at : 3 * at + 3] = array("d", spot_of(x, y, z))
         names.append((at, name))
         for fact in facts_in(*known):
             facts[fact].append(at)
@@ -90,6 +94,7 @@ def named_columns(
     return {
         "ids": ids,
         "place_keys": keys,
+        "spots": spots,
         "everyone": census.everyone & without | bits_of(number.values(), len(ids)),
         "facts": {name: census.facts[name] & without | bits_of(facts[name], len(ids)) for name in FACTS},
         "topics": with_sets(census.topics, without, named(connection, event_topics.c.topic, number), len(ids)),

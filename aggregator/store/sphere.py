@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from math import cos, isfinite, radians, sin
 
 from sqlalchemy import ColumnElement, FromClause
@@ -24,6 +25,22 @@ def unit_vector(latitude: float, longitude: float) -> tuple[float, float, float]
     return cos(height) * cos(turn), cos(height) * sin(turn), sin(height)
 
 
+def numbers_inside(circle: Circle, spots: Sequence[float]) -> Iterator[int]:
+    """Which of some positions lie in the circle (`inside`); three numbers each, those of nowhere are no numbers."""
+    centre_x, centre_y, centre_z = unit_vector(circle.latitude, circle.longitude)
+    farthest = longest_of(circle) ** 2
+    for at, (x, y, z) in enumerate(zip(spots[0::3], spots[1::3], spots[2::3], strict=True)):
+        if (x - centre_x) * (x - centre_x) + (y - centre_y) * (y - centre_y) + (z - centre_z) * (
+            z - centre_z
+        ) <= farthest:
+            yield at
+
+
+def longest_of(circle: Circle) -> float:
+    """The straight line through the earth from the middle to the edge."""
+    return 2 * sin(circle.radius_km / EARTH_RADIUS_KM / 2)
+
+
 def inside(circle: Circle, table: FromClause) -> ColumnElement[bool]:
     """Whether the position in the table's columns x, y, z lies in the circle.
 
@@ -31,7 +48,7 @@ def inside(circle: Circle, table: FromClause) -> ColumnElement[bool]:
     not tell near points apart.
     """
     centre = unit_vector(circle.latitude, circle.longitude)
-    longest = 2 * sin(circle.radius_km / EARTH_RADIUS_KM / 2)
+    longest = longest_of(circle)
     x, y, z = (table.c[axis] - value for axis, value in zip("xyz", centre, strict=True))
     nearer: ColumnElement[bool] = x * x + y * y + z * z <= longest * longest
     return nearer

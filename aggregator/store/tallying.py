@@ -3,28 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import reduce
 from itertools import compress, count
 from operator import or_
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
-from aggregator.model.corrections import APPROVED, REFUSED
 from aggregator.model.filters import EventFilter
 from aggregator.model.text import key
-from aggregator.store.alliance_pages import events_said, is_choosing
-from aggregator.store.bits import bits_of, both, mask_of, places
-from aggregator.store.calendar import days_between, shown
-from aggregator.store.census import Census, Pairs, events_on, rows_of
-from aggregator.store.filtering import conditions, days_of, members_under, minute_of, overlapping
-from aggregator.store.schema import events
-
-WEEK = range(7)
-# Of so many spellings of places, the most common, it is looked which mean the same.
-SPELLINGS = 400
+from aggregator.store.bits import both, mask_of, places
+from aggregator.store.calendar import days_between
+from aggregator.store.census import Census, Pairs, rows_of
+from aggregator.store.choosing import WEEK, by_weekday, chosen, dated, dateless
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +49,9 @@ class Tally:
         wanted = self.wanted
         if not (wanted.weekdays or wanted.after or wanted.before):
             return self.chosen
-        name = (wanted.weekdays, wanted.after, wanted.before)
-        on: int = self.census.remembered(("on", name), lambda: events_on(self.census, self.dated))
-        return self.chosen & on
+        on = self.of(replace(wanted, weekdays=())).by_weekday()
+        asked = [on[weekday] for weekday in wanted.weekdays] if wanted.weekdays else on
+        return self.chosen & reduce(or_, asked)
 
     @property
     def rows(self) -> bytes:
@@ -86,24 +79,33 @@ class Tally:
 
     def initiatives(self) -> dict[str, int]:
         """How many events each initiative announces."""
-        return dict(sorted(named(self.census.announced, self.events, self.census).items()))
+        pairs = self.census.announced
+        found = named("announced", self.events, self.census)
+        return dict(sorted((pairs.names[name], number) for name, number in found.items()))
 
     def places(self) -> dict[str, int]:
         """How many events each place has, by its most common spelling, most first."""
-        spelled = named(self.census.places, self.events, self.census)
+        names, keys, rank = spellings_of(self.census)
+        found = named("places", self.events, self.census)
+        # One number for each, since a town has some spellings and a state twenty thousand.
+        order = sorted(rank[name] - number * len(names) for name, number in found.items())
         spellings: dict[str, str] = {}
         counts: Counter[str] = Counter()
-        for name, number in sorted(spelled.items(), key=lambda one: (-one[1], one[0]))[:SPELLINGS]:
-            if key(name):
-                counts[spellings.setdefault(key(name), name)] += number
+        for at in order:
+            if keys[at % len(names)]:
+                counts[spellings.setdefault(keys[at % len(names)], names[at % len(names)])] -= at // len(names)
         return dict(counts.most_common())
 
     def weekdays(self) -> dict[int, int]:
         """How many events go on on each weekday, 0 is Monday."""
-        name = ("weekdays", self.wanted.weekdays, self.wanted.after, self.wanted.before)
-        on = self.census.remembered(name, lambda: by_weekday(self.census, self.dated))
+        on = self.by_weekday()
         counts = {weekday: (on[weekday] & self.chosen).bit_count() for weekday in WEEK}
         return {weekday: number for weekday, number in counts.items() if number}
+
+    def by_weekday(self) -> list[int]:
+        """The events that have a fitting occurrence on each weekday, and last those with one on none."""
+        name = ("weekdays", self.wanted.weekdays, self.wanted.after, self.wanted.before)
+        return self.census.remembered(name, lambda: by_weekday(self.census, self.dated))  # type: ignore[no-any-return]
 
     def umbrellas(self, umbrellas: Iterable[str]) -> dict[str, int]:
         """How many events each umbrella and its members announce."""
@@ -141,6 +143,20 @@ class Tally:
         return number
 
 
+def soonest(tally: Tally, limit: int, offset: int) -> list[int]:
+    """Each wanted event once, by its first occurrence in the census; after so many, as store.calendar.soonest."""
+    census, seen, found = tally.census, set(), []
+    for at in compress(count(), tally.rows):
+        event = census.event[at]
+        if event not in seen:
+            seen.add(event)
+            if len(seen) > offset:
+                found.append(at)
+            if len(found) == limit:
+                break
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Excerpt:
     """What a month shows of its occurrences, by their numbers in the census, in order.
@@ -171,92 +187,6 @@ def excerpt(tally: Tally, lines: int, longest: int) -> Excerpt:
     )
 
 
-def dateless(wanted: EventFilter) -> EventFilter:
-    """The filter without anything that asks for a date."""
-    return replace(wanted, first=None, last=None, weekdays=(), after=None, before=None)
-
-
-def chosen(census: Census, wanted: EventFilter, connection: Connection) -> int:
-    """The events that fit all but the dates."""
-    found = census.everyone
-    if wanted.topics:
-        found &= reduce(or_, (census.topics.get(topic, 0) for topic in wanted.topics))
-    if wanted.languages:
-        found &= reduce(or_, (census.languages.get(language, 0) for language in wanted.languages))
-    for is_asked, name in (
-        (wanted.free, "free"),
-        (wanted.accessible, "accessible"),
-        (wanted.children, "children"),
-        (wanted.online is True, "online"),
-        (wanted.online is False, "on site"),
-    ):
-        if is_asked:
-            found &= census.facts[name]
-    if wanted.initiatives:
-        found &= announced_by(census, set(wanted.initiatives))
-    if wanted.umbrellas:
-        found &= reduce(or_, (on_page_of(umbrella, census, connection) for umbrella in wanted.umbrellas))
-    if wanted.places:
-        asked = [place for place in map(key, wanted.places) if place]
-        fitting = (at for at, place in enumerate(census.place_keys) if any(one in place for one in asked))
-        found &= bits_of(fitting, len(census.ids))
-    if wanted.text or wanted.near:
-        found &= told_by_store(census, EventFilter(text=wanted.text, near=wanted.near), connection)
-    return found
-
-
-def on_page_of(umbrella: str, census: Census, connection: Connection) -> int:
-    """The events that the page of an alliance shows."""
-    found = announced_by(census, members_under(connection, (umbrella,)))
-    if is_choosing(connection, umbrella):
-        approved = events_said(connection, APPROVED, umbrella)
-        found &= announced_by(census, {umbrella}) | with_ids(approved, census)
-    return found & ~with_ids(events_said(connection, REFUSED, umbrella), census)
-
-
-def with_ids(ids: Collection[str], census: Census) -> int:
-    """The events with these ids."""
-    return bits_of((at for at, name in enumerate(census.ids) if name in ids), len(census.ids)) if ids else 0
-
-
-def announced_by(census: Census, names: set[str]) -> int:
-    """The events that one of these initiatives announces."""
-    pairs = census.announced
-    asked = bytes(name in names for name in pairs.names)
-    return bits_of((event for event, name in zip(pairs.event, pairs.name, strict=True) if asked[name]), len(census.ids))
-
-
-def told_by_store(census: Census, wanted: EventFilter, connection: Connection) -> int:
-    """The events that fit what only the store can tell: words and distances."""
-    if wanted.text:
-        ids = set(connection.scalars(select(events.c.id).where(*conditions(wanted))))
-    else:
-        found = overlapping(days_of(EventFilter(), census.window), EventFilter())
-        ids = set(connection.scalars(shown(select(found.c.event_id), found, wanted)))
-    return bits_of((at for at, one in enumerate(census.ids) if one in ids), len(census.ids))
-
-
-def dated(census: Census, wanted: EventFilter) -> bytes:
-    """The occurrences on the weekdays and in the hours that the filter wants."""
-    mask = b"\1" * len(census.event)
-    if wanted.weekdays:
-        asked = sum(1 << weekday for weekday in wanted.weekdays)
-        mask = both(mask, census.weekdays.translate(bytes(bool(bits & asked) for bits in range(256))))
-    if wanted.after is not None:
-        begin = minute_of(wanted.after)
-        mask = both(mask, bytes(minute >= begin for minute in census.minute))
-    if wanted.before is not None:
-        end = minute_of(wanted.before)
-        mask = both(mask, bytes(0 <= minute < end for minute in census.minute))
-    return mask
-
-
-def by_weekday(census: Census, rows: bytes) -> list[int]:
-    """The events that have an occurrence of the mask on each weekday."""
-    tables = [bytes(bool(bits >> weekday & 1) for bits in range(256)) for weekday in WEEK]
-    return [events_on(census, both(rows, census.weekdays.translate(table))) for table in tables]
-
-
 def several_days(census: Census) -> list[int]:
     """The occurrences that take more than one day."""
     return census.remembered(  # type: ignore[no-any-return]
@@ -283,11 +213,29 @@ def numbers(sets: Mapping[str, int], wanted: int) -> dict[str, int]:
     return {name: number for name, number in counts.items() if number}
 
 
-def named(pairs: Pairs, wanted: int, census: Census) -> Counter[str]:
-    """How many of the wanted events have each name."""
-    if wanted == census.everyone:
-        found = Counter(pairs.name)
-    else:
+def named(which: str, wanted: int, census: Census) -> Counter[int]:
+    """How many of the wanted events have each name in `announced` or `places`, by its number there."""
+    pairs: Pairs = getattr(census, which)
+
+    def counted() -> Counter[int]:
+        if wanted == census.everyone:
+            return Counter(pairs.name)
         mask = mask_of(wanted, len(census.ids))
-        found = Counter(compress(pairs.name, map(mask.__getitem__, pairs.event)))
-    return Counter({pairs.names[name]: number for name, number in found.items()})
+        is_each = census.remembered((which, "is each"), lambda: (list(pairs.event) == list(range(len(mask))),))
+        return Counter(compress(pairs.name, mask if is_each[0] else map(mask.__getitem__, pairs.event)))
+
+    return census.remembered((which, wanted), counted)  # type: ignore[no-any-return]
+
+
+def spellings_of(census: Census) -> tuple[list[str], list[str], list[int]]:
+    """The names of all places in their order, their normal forms, and where each stands by its number."""
+
+    def made() -> tuple[list[str], list[str], list[int]]:
+        order = sorted(range(len(census.places.names)), key=census.places.names.__getitem__)
+        rank = [0] * len(order)
+        for at, name in enumerate(order):
+            rank[name] = at
+        names = [census.places.names[name] for name in order]
+        return names, [key(name) for name in names], rank
+
+    return census.remembered("spellings", made)  # type: ignore[no-any-return]

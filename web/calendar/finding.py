@@ -10,10 +10,15 @@ from sqlalchemy import Connection
 
 from aggregator.model.events import Listing
 from aggregator.model.records import Status
+from aggregator.model.times import Window
 from aggregator.store import calendar
+from aggregator.store.tallying import soonest
 from web.calendar import headings, windows
 from web.calendar.again import search_again
 from web.calendar.agenda import Agenda, agenda
+from web.calendar.counting import number_of as number_of_events
+from web.calendar.counting import tally_of
+from web.calendar.excerpts import place_of
 from web.calendar.reading import Step, beside, emptiness, hidden_fields
 from web.calendar.rows import Row, link_of, status_of
 from web.kept import Reply
@@ -32,9 +37,8 @@ def found_reply(visit: Visit, scene: Scene, connection: Connection) -> Reply:
     number = number_of(visit, "page", 1, MOST_PAGES)
     window = windows.search_window(scene.wanted, scene.today)
     anywhere, is_search = scene.wanted.without_dates, bool(scene.wanted.text)
-    total = calendar.event_count(connection, window, anywhere)
-    read = calendar.latest if is_over(scene) else calendar.soonest
-    found = read(connection, window, anywhere, A_PAGE, (number - 1) * A_PAGE)
+    total = number_of_events(window, anywhere, scene, connection)
+    found = latest_or_soonest(window, (number - 1) * A_PAGE, scene, connection)
     around = beside("search" if is_search else "list", window, scene, connection)
     return page(
         "agenda.html",
@@ -49,6 +53,18 @@ def found_reply(visit: Visit, scene: Scene, connection: Connection) -> Reply:
         own_query=own_query(page=visit.own.get("page", "")),
         **around,
     )
+
+
+def latest_or_soonest(window: Window, offset: int, scene: Scene, connection: Connection) -> Sequence[Listing]:
+    """A page of what is wanted in the window: each event at its next occurrence, of what is over at its last."""
+    wanted = scene.wanted.without_dates
+    if is_over(scene):
+        return calendar.latest(connection, window, wanted, A_PAGE, offset)
+    tally = tally_of(window, wanted, scene, connection)
+    if tally is None:
+        return calendar.soonest(connection, window, wanted, A_PAGE, offset)
+    numbers = soonest(tally, A_PAGE, offset)
+    return calendar.listed_at(connection, [place_of(tally.census, at) for at in numbers])
 
 
 def folded(found: Sequence[Listing], scene: Scene) -> Agenda:

@@ -223,10 +223,10 @@ def emptiness(window: Window, scene: Scene, connection: Connection) -> Emptiness
         next_day=coming[0].day if coming else None,
         ahead=calendar.event_count(connection, ahead, anywhere),
         past=calendar.event_count(connection, past, anywhere),
-        week=calendar.event_count(connection, Window(scene.today, scene.today + windows.WEEK), EventFilter()),
+        week=counting.number_of(Window(scene.today, scene.today + windows.WEEK), EventFilter(), scene, connection),
     )
 
     def count(wanted: EventFilter) -> int:
-        return calendar.event_count(connection, window, wanted.without_dates)
+        return counting.number_of(window, wanted.without_dates, scene, connection)
 
     return why_empty(sources.overviews(connection), around, count, scene)
