@@ -12,7 +12,8 @@ usage() {
 ./run.sh test            the quick checks (a minute or two): style, types, layers, tests, browser
 ./run.sh prove [NAME…]   the long checks: hostile corpus gold clients faults commands browser properties (all without a name)
 ./run.sh bench [quick]   ours beside its peers, in processor seconds (docs/performance.md; quick: some minutes);
-                         bench S|M|L, bench serving S|M|L for one full table
+                         bench S|M|L, bench serving S|M|L for one full table,
+                         bench round S|M|L for rounds that bring little new
 ./run.sh setup           only set up the Python environment in .venv/
 ./run.sh screenshots     take the README's pictures anew (needs Chromium)
 ./run.sh lock            write requirements.txt anew from pyproject.toml

@@ -2,6 +2,8 @@
 
     ./run.sh bench quick          S (50 calendars, 2 000 events), 3 runs each, some minutes
     ./run.sh bench S|M|L [RUNS]   one size in full (5 runs)
+    ./run.sh bench round S|M|L [RUNS]   only what a round costs that brings little or nothing new; printed and added
+                                        to the results, the page stays
 
 Figures are processor seconds of fresh processes with all their children, so that a busy machine distorts them little.
 The feeds are made by generate.py, the peers are set up by peers.sh; both live in var/bench/. Results go to
@@ -59,11 +61,15 @@ class Row:
 
 
 def main() -> None:
-    size, *runs = sys.argv[1:] or ["quick"]
+    stated = sys.argv[1:] or ["quick"]
+    is_round = stated[0] == "round"
+    size, *runs = stated[is_round:]
     size, repeats = ("S", 3) if size == "quick" else (size, int(runs[0]) if runs else 5)
     subprocess.run([ROOT / "benchmarks" / "peers.sh"], check=True)
-    rows = [*ingest(size, repeats), *updates(size, repeats)]
-    keep(rows)
+    rows = [*(() if is_round else ingest(size, repeats)), *updates(size, repeats)]
+    note(rows)
+    if not is_round:
+        show(rows)
     print(table(rows))
 
 
@@ -216,11 +222,15 @@ def table(rows: list[Row]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def keep(rows: list[Row]) -> None:
-    """Add the rows to the results, and put the table into the page."""
+def note(rows: list[Row]) -> None:
+    """Add the rows to the results."""
     with (ROOT / "benchmarks" / "results.jsonl").open("a", encoding="utf-8") as results:
         for one in rows:
             results.write(json.dumps({"day": date.today().isoformat(), **asdict(one)}) + "\n")  # noqa: TID251
+
+
+def show(rows: list[Row]) -> None:
+    """Put the table into the page."""
     text = PAGE.read_text("utf-8")
     before, _, rest = text.partition(START)
     PAGE.write_text(f"{before}{START}{table(rows)}{END}{rest.partition(END)[2]}", "utf-8")

@@ -44,7 +44,7 @@ def starting_seconds() -> float:
     A peer's imports are not counted either (theirs.py), and a scheduler that runs does them once.
     """
     before = processor_seconds()
-    subprocess.run([sys.executable, "-c", "import aggregator.pipeline.isolation"], check=True)
+    subprocess.run([sys.executable, "-c", "import aggregator.pipeline.warming"], check=True)
     return processor_seconds() - before
 
 
