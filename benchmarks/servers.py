@@ -74,3 +74,20 @@ def pages(sources: Path, database: str, workers: int) -> Iterator[int]:
     with running(command, port, env={**os.environ, "WEB_WORKERS": str(workers), "WEB_THREADS": "4"}):
         time.sleep(2)
         yield port
+
+
+@contextmanager
+def web_calendar(feeds: int, folder: Path) -> Iterator[tuple[int, int, str]]:
+    """open-web-calendar with all feeds of a folder of `var/bench`; gives port, process, and the path of them merged.
+
+    The folder's feeds are served at the port `feeds`.
+    """
+    port = free_port()
+    names = sorted(path.name for path in (folder / "feeds").glob("*.ics"))
+    wanted = "url:\n" + "".join(f" - http://127.0.0.1:{feeds}/{name}\n" for name in names)
+    command = [str(folder.parent / "web" / "bin" / "gunicorn"), "-b", f"127.0.0.1:{port}", "-w", "1", "-t", "120"]
+    command += ["--limit-request-line", "8190", "open_web_calendar.app:app"]
+    with tempfile.TemporaryDirectory() as work:
+        environment = {**os.environ, "OWC_SPECIFICATION": wanted, "CACHE_DIRECTORY": work, "CACHE_SIZE": "unlimited"}
+        with running(command, port, env=environment, cwd=work) as process:
+            yield port, process, "/calendar.ics"
