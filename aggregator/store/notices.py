@@ -20,12 +20,13 @@ from aggregator.store import topic_words
 from aggregator.store.alliance_pages import is_choosing
 from aggregator.store.codec import decode
 from aggregator.store.queries import initiatives
+from aggregator.store.records import IS_NOTICE
 from aggregator.store.schema import members, records, sources
 
 LIVE = (
     select(records, sources.c.fields.label("source_fields"))
     .join(sources, sources.c.id == records.c.source_id)
-    .where(sources.c.active, records.c.is_notice, records.c.withdrawn_at.is_(None))
+    .where(sources.c.active, IS_NOTICE, records.c.withdrawn_at.is_(None))
 )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, func, or_, select, update
+from sqlalchemy import Connection, bindparam, delete, func, or_, select, text, update
 
 from aggregator.model.records import Record, RecordChanges, Sighting, StoredRecord
 from aggregator.store import matching
@@ -14,6 +14,8 @@ from aggregator.store.codec import decode, encode
 from aggregator.store.rows import delete_rows, in_batches, put_rows, raise_generation
 from aggregator.store.schema import records, sources
 
+# As their index says it: "= 1", as SQLAlchemy would have it in a file, does not find that.
+IS_NOTICE = text("records.is_notice")
 # So many names are searched for in one reading of a source's records.
 FEW = 16
 

@@ -17,6 +17,7 @@ from aggregator.model.sources import Source
 from aggregator.store import matching
 from aggregator.store.codec import decode, encode
 from aggregator.store.queries import initiatives
+from aggregator.store.records import IS_NOTICE
 from aggregator.store.rows import in_batches, put_rows
 from aggregator.store.schema import defects, members, records, sources
 from aggregator.store.sealing import STATE_COLUMNS, source_of, state_of, state_row
@@ -178,7 +179,7 @@ def events_by_source() -> Select[Any]:
 
 def notices_by_source() -> Select[Any]:
     """How many undated items each source has."""
-    return grouped(func.count()).where(records.c.is_notice, records.c.withdrawn_at.is_(None))
+    return grouped(func.count()).where(IS_NOTICE, records.c.withdrawn_at.is_(None))
 
 
 def grouped(number: ColumnElement[int]) -> Select[Any]:

@@ -19,6 +19,7 @@ from aggregator.model.sources import Source
 from aggregator.store import own_dates
 from aggregator.store.codec import decode, encode
 from aggregator.store.operators_schema import judged_suggestions as judged
+from aggregator.store.records import IS_NOTICE
 from aggregator.store.rows import put_rows
 from aggregator.store.schema import records, sources
 
@@ -62,7 +63,7 @@ def waiting(connection: Connection, now: datetime, initiatives: Collection[str] 
     question = (
         select(records.c.fields, sources.c.fields.label("source_fields"))
         .join(sources, sources.c.id == records.c.source_id)
-        .where(records.c.is_notice, records.c.withdrawn_at.is_(None), sources.c.active)
+        .where(IS_NOTICE, records.c.withdrawn_at.is_(None), sources.c.active)
         .where(records.c.fields.contains(HAS_SUGGESTIONS, autoescape=True))
     )
     known = set(connection.scalars(select(judged.c.id)))

@@ -154,3 +154,10 @@ def test_who_is_due_is_found_by_an_index(sqlite_store):
         with sqlite_store.reading() as connection:
             plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {question}", (None,) * question.count("?"))
             assert [row.detail for row in plan if row.detail.startswith("SCAN")] == []
+
+
+def test_notices_are_counted_by_their_index(sqlite_store):
+    question = str(sources.notices_by_source().compile(dialect=sqlite_store.engine.dialect))
+    with sqlite_store.reading() as connection:
+        plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {question}")
+        assert [row.detail for row in plan] == ["SCAN records USING INDEX ix_records_notices"]
