@@ -7,6 +7,7 @@ from aggregator.match.corpus import OFTEN, Corpus, Counts
 from aggregator.match.identifiers import canonical
 from aggregator.match.standardising import standardise
 from aggregator.match.units import title_features, unit_of
+from aggregator.model.records import Status
 
 
 @pytest.mark.parametrize(
@@ -51,6 +52,13 @@ def test_records_are_compared_that_share_a_day_and(record, town, other):
 
 def test_records_of_two_days_are_not_compared(record, town):
     assert pairs_of([record("a.1"), record("b.1", start="2026-12-06T18:00")], town) == []
+
+
+def test_what_was_moved_meets_who_still_lists_it_on_the_day_that_it_names(record, town):
+    told = {"status": Status.MOVED, "description": "Vom 5. Dezember verschoben."}
+    kept = record("b.1", start="2026-12-05T18:00")
+    assert pairs_of([record("a.1", start="2026-12-12T18:00", **told), kept], town) == [("a.1", "b.1")]
+    assert pairs_of([record("a.1", start="2027-02-12T18:00", **told), kept], town) == []
 
 
 def test_a_start_near_midnight_counts_for_both_days(record, town):

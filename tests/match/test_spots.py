@@ -145,6 +145,25 @@ def test_a_source_is_at_home_where_its_name_or_most_of_its_entries_are():
     assert homes(placed, gazetteer, names) == {"a": "lindenpark", "b": "uferweg 3"}
 
 
+def test_who_tells_nothing_but_rooms_is_at_home_where_its_name_says_in_brackets():
+    placed = {("a", Place("Raum Nord")): 3, ("b", Place("Lindenpark")): 3}
+    names = dict.fromkeys("ab", "Quartiersbüro (Kulturmühle), Belegung")
+    found = homes(placed, learn_places(STATED, (), ()), names)
+    assert found == {"a": "uferweg 3", "b": "lindenpark"}
+
+
+@pytest.mark.parametrize(
+    ("called", "venue"),
+    [
+        pytest.param("Spinnerei", "ring 4", id="without its adjective"),
+        pytest.param("Rathaus", "rathaus", id="of what a town has two"),
+    ],
+)
+def test_an_old_house_is_called_without_its_adjective(called, venue):
+    stated = [Place("Alte Spinnerei", "Ring 4"), Place("Altes Rathaus", "Ring 5"), Place(called)]
+    assert learn_places(stated, (), ()).venue(called.casefold()) == venue
+
+
 def test_the_instances_own_places_know_more_names(record):
     known = KnownPlace("Haus der Jugend", ("HdJ", "Jugendhaus"), "Ringstraße 1")
     gazetteer = learn_places(STATED, (known,), ())

@@ -22,7 +22,10 @@ pytestmark = pytest.mark.prove
 
 @dataclass(frozen=True)
 class Bounds:
-    """What a set has reached and must keep: records, precision and recall of pairs, instance-of F1, wrong merges."""
+    """What a set has reached and must keep: records, precision and recall of pairs, instance-of F1, wrong merges, days.
+
+    `misread` are the announcements whose day is read wrongly, or whose title names a day it does not find.
+    """
 
     folder: Path
     records: int
@@ -30,6 +33,7 @@ class Bounds:
     recall: float
     instances: float
     look_alikes: int = 0
+    misread: int = 0
 
 
 SETS = {
@@ -39,8 +43,10 @@ SETS = {
     "fourth": Bounds(OURS / "gold_fourth", 93, 0.99, 0.95, 0.97),
     "fifth": Bounds(OURS / "gold_fifth", 346, 0.99, 0.95, 0.97),
     # Scored for what strangers' towns may expect; they are not what the table was made on.
-    "sixth": Bounds(OURS / "gold_sixth", 362, 0.98, 0.80, 0.90, look_alikes=3),
-    "seventh": Bounds(OURS / "gold_seventh", 683, 0.98, 0.92, 0.93, look_alikes=1),
+    "sixth": Bounds(OURS / "gold_sixth", 362, 0.99, 0.87, 0.95, look_alikes=1),
+    "seventh": Bounds(OURS / "gold_seventh", 683, 0.99, 0.94, 0.94),
+    "eighth": Bounds(OURS / "gold_eighth", 680, 0.96, 0.84, 0.93, look_alikes=4, misread=1),
+    "ninth": Bounds(OURS / "gold_ninth", 541, 0.97, 0.88, 0.91, look_alikes=4, misread=1),
 }
 
 
@@ -73,8 +79,8 @@ def figure(text: str, pattern: str) -> float:
 def test_every_gold_record_is_a_record_of_ours(scored: tuple[Bounds, str]) -> None:
     bounds, printed = scored
     assert figure(printed, r"(\d+) gold records") == bounds.records
-    assert "not found or without event: 0 " in printed
-    assert figure(printed, r"wrong local day: (\d+)") == 0
+    assert figure(printed, r"not found or without event: (\d+)") <= bounds.misread
+    assert figure(printed, r"wrong local day: (\d+)") <= bounds.misread
 
 
 def test_no_pair_is_merged_that_must_stay_apart(scored: tuple[Bounds, str]) -> None:
