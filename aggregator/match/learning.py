@@ -17,7 +17,7 @@ from aggregator.match.naming import Naming, first_clause, learn_names
 from aggregator.match.sentences import plain_words, without_asides
 from aggregator.match.siting import Sites
 from aggregator.match.spots import Spot, homes
-from aggregator.match.towns import Towns, by_town, home_towns, towns_of_houses
+from aggregator.match.towns import Towns, by_town, home_towns, towns_of_houses, venue_and_towns
 from aggregator.match.wording import Cutter
 from aggregator.model.places import KnownPlace, Place
 from aggregator.model.records import Record
@@ -149,8 +149,9 @@ class Survey:
             stated[place] += entries
         gazetteer = learn_places(stated, self.town.places, map(first_clause, names.values()))
         habits = {source: habit for source, seen in self.prefixes.items() if (habit := habit_of(seen))}
-        own = homes(self.places, gazetteer, names)
-        town_of_house = towns_of_houses(self.places, gazetteer)
-        towns = home_towns(self.places, gazetteer, town_of_house)
+        told = {place: venue_and_towns(place, gazetteer) for place in stated}
+        own = homes(self.places, {place: venue for place, (venue, _) in told.items()}, gazetteer, names)
+        town_of_house = towns_of_houses(told)
+        towns = home_towns(self.places, told, town_of_house)
         placed = replace(gazetteer, houses=by_town(town_of_house))
         return Lessons(heads_among(self.words), habits, own, placed, town_of_house, towns)

@@ -10,7 +10,7 @@ from array import array
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
 from itertools import combinations
-from typing import Any, Protocol
+from typing import Protocol
 
 from aggregator.match.blocking import CROWDED, WIDEST_BLOCK, Pair, may_be_one, may_meet, ordered_ids
 from aggregator.match.corpus import Corpus
@@ -18,8 +18,6 @@ from aggregator.match.units import Hints, Unit, features_in, keys_of
 
 # A shelf of keys is looked at by itself, so what it takes to look at it is this share of the whole.
 SHELVES = 16
-NOTHING: frozenset[int] = frozenset()
-NO_FEATURES: frozenset[str] = frozenset()
 
 Blocks = dict[int, list[int]]
 
@@ -84,32 +82,13 @@ class Ledger:
         """Start empty; hints are put there, be it out of the memory."""
         self.units: list[Unit] = []
         self.hints: HintsOfAll = [] if hints is None else hints
-        self.once: dict[Any, Any] = {}
         self.brief, self.long, self.sought, self.marks = Shelves(), Shelves(), Shelves(), Shelves()
 
-    def put_down(self, unit: Unit, hints: Hints) -> None:
-        """One more unit, which has no features yet."""
-        self.marks.put(len(self.units), unit.marks)
-        self.units.append(self.without_marks(unit))
+    def put_down(self, unit: Unit, marks: Iterable[int], hints: Hints) -> None:
+        """One more unit, which has neither features nor keys yet, and its marks."""
+        self.marks.put(len(self.units), marks)
+        self.units.append(unit)
         self.hints.append(hints)
-
-    def without_marks(self, unit: Unit) -> Unit:
-        """A unit with what its pairs are asked for; what many have in common is held once."""
-        once = self.once.setdefault
-        return Unit(
-            unit.record,
-            once(unit.source, unit.source),
-            unit.is_series,
-            unit.is_long,
-            unit.is_umbrella,
-            once(unit.span, unit.span),
-            once(unit.minutes, unit.minutes),
-            once(unit.towns, unit.towns),
-            unit.point,
-            NO_FEATURES,
-            NOTHING,
-            unit.twins,
-        )
 
     def enter(self, corpus: Corpus, crowded: frozenset[int]) -> None:
         """The keys of all units that were put down."""
@@ -159,11 +138,12 @@ class Ledger:
             yield from ((self.units[unit].record, key) for key, unit in shelves.pairs(shelf))
 
     def pairs(self) -> list[Pair]:
-        """The candidate pairs, sorted."""
+        """The candidate pairs, those of one day one after the other."""
         found = {pair for shelf in range(SHELVES) for pair in self.pairs_of_shelf(shelf)}
-        total = len(self.units)
-        records = [unit.record for unit in self.units]
-        return sorted(ordered_ids(records[pair // total], records[pair % total]) for pair in found)
+        units, total = self.units, len(self.units)
+        days = array("l", (unit.span.first for unit in units))
+        by_day = sorted(found, key=lambda pair: (max(days[pair // total], days[pair % total]), pair))
+        return [ordered_ids(units[pair // total].record, units[pair % total].record) for pair in by_day]
 
     def pairs_of_shelf(self, shelf: int) -> Iterator[int]:
         """The candidate pairs that share a key of one shelf, as one number each."""

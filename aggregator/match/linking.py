@@ -17,7 +17,7 @@ from aggregator.match.learning import Learnt, Lessons, Town
 from aggregator.match.ledger import HintsOfAll, Ledger
 from aggregator.match.spots import are_two_places
 from aggregator.match.standardising import Profile, standardise
-from aggregator.match.units import Hints, bare_unit, hints_of
+from aggregator.match.units import Hints, bare_unit, hints_of, marks_of
 from aggregator.model.linkage import Belonging, Cluster, Decision, HumanVerdict, Member, Relation, Verdict
 from aggregator.model.records import Record
 
@@ -118,12 +118,17 @@ def link_whole(
     room = room or Room()
     ledger = Ledger(room.hints)
     standard = standardise(
-        records, town, lessons, room.profiles, lambda each: ledger.put_down(bare_unit(each, town.zone), hints_of(each))
+        records,
+        town,
+        lessons,
+        room.profiles,
+        lambda each: ledger.put_down(bare_unit(each, town.zone), marks_of(each.face), hints_of(each)),
     )
     learnt = entered(ledger, standard.learnt, lessons)
     said = said_of_units(human, behind(standard.beside.values(), standard.profiles))
     judged = {ordered_ids(given.left, given.right) for given in said.values() if given.left != given.right}
-    pairs = sorted({*ledger.pairs(), *(pair for pair in judged if standard.profiles.keys() >= {*pair})})
+    found = ledger.pairs()
+    pairs = [*found, *sorted({pair for pair in judged if standard.profiles.keys() >= {*pair}}.difference(found))]
     decisions: list[Decision] = []
     festivals: list[Belonging] = []
     for one, other in pairs:
@@ -132,6 +137,7 @@ def link_whole(
         festivals += festival_of(decision, *told, learnt.corpus)
         if is_telling(decision):
             decisions.append(without_evidence(decision))
+    decisions.sort(key=lambda decision: ordered_ids(decision.left, decision.right))
     part = Part(standard.profiles, decisions, festivals, tuple(standard.beside.values()), standard.pages)
     return Whole(link_part(part, said, learnt.corpus), learnt, ledger, len(pairs))
 

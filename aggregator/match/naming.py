@@ -12,6 +12,7 @@ from aggregator.match.corpus import COMMON_PARTS
 from aggregator.match.lexicon import STOP
 from aggregator.match.names import Names
 from aggregator.match.sentences import Look, plain_words, sentence
+from aggregator.match.sets import united
 from aggregator.match.wording import Cutter
 from aggregator.model.sources import Initiative
 
@@ -70,12 +71,14 @@ class Naming:
 
     def named_in_title(self, title: str) -> frozenset[str]:
         """The ids of the initiatives that a title names, be it by one word of their names that no other has."""
-        short = (self.short[word] for word in telling_words(title) if word in self.short)
-        return self.named_in(title).union(short)
+        found = self.named_in(title)
+        short = [self.short[word] for word in telling_words(title) if word in self.short]
+        return found.union(short) if short else found
 
     def words(self, initiatives: Iterable[str]) -> frozenset[str]:
         """The word parts of their names."""
-        return frozenset(part for initiative in initiatives for part in self.parts.get(initiative, ()))
+        found = [parts for initiative in initiatives if (parts := self.parts.get(initiative))]
+        return united(found)
 
 
 def telling_words(text: str) -> list[str]:

@@ -14,6 +14,7 @@ from itertools import chain, islice
 from typing import Generic, TypeVar
 
 from aggregator.match.names import Names
+from aggregator.match.sets import NOTHING, gathered, united
 from aggregator.match.synonyms import PHRASES
 from aggregator.model.text import key
 
@@ -96,7 +97,7 @@ def sentence(text: str) -> Sentence:
         plain=in_one_form(plain),
         goes_on=PHRASE_NAMES.may_go_on(bare) or PHRASE_NAMES.may_go_on(plain),
         is_aside=not ASIDE_WORDS.isdisjoint(bare) and bool(ASIDE.search(text)),
-        may_tell=frozenset(may_tell(text, bare)),
+        may_tell=gathered(may_tell(text, bare)),
     )
 
 
@@ -143,14 +144,15 @@ class Look(Generic[Found]):
     def read_alone(self, text: str) -> frozenset[Found] | None:
         """What is found in a sentence, None if the next one has to be read with it."""
         found, goes_on = self.read(text)
-        return None if goes_on else found
+        return None if goes_on else found or NOTHING
 
     def through(self, *texts: str) -> frozenset[Found]:
         """All that is found in some texts, one after the other."""
         sentences = [each for text in texts for each in sentences_of(text)]
-        found = list(map(self.alone, sentences))
-        whole = looks(sentences, self.read) if None in found else found
-        return frozenset[Found]().union(*filter(None, whole))
+        found = [each for each in map(self.alone, sentences) if each is not NOTHING]
+        if None in found:
+            found = [each for each in looks(sentences, self.read) if each]
+        return united([each for each in found if each is not None])
 
 
 def looks(sentences: Iterable[str], read: Callable[[str], tuple[Found, bool]]) -> Iterator[Found]:
@@ -171,6 +173,7 @@ def read_on(text: str, following: Iterator[str], read: Callable[[str], tuple[Fou
     return read(".".join((text, *following)))[0]
 
 
+@lru_cache(64)
 def plain_words(*texts: str) -> tuple[str, ...]:
     """The words of some texts in their normal form, gendered and bracketed spellings joined."""
     return tuple(chain.from_iterable(looks(chain.from_iterable(map(sentences_of, texts)), plain_words_of)))

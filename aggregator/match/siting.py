@@ -44,9 +44,7 @@ class Sites:
         site = self.site_of(record, home)
         mentioned = self.gazetteer.named_in(record.title, without_asides(record.description))
         gathering = site.gathering and bool(GOES.search(f"{record.stated_title}\n{record.description}"))
-        if (mentioned, gathering) == (site.mentioned, site.gathering):
-            return site
-        return replace(site, mentioned=mentioned, gathering=gathering)
+        return site if site.gathering == gathering and not mentioned else with_mentioned(site, mentioned, gathering)
 
     def site_of(self, record: Record, home: str) -> Spot:
         """The spot that its place alone tells."""
@@ -87,6 +85,18 @@ class Sites:
             online=is_online,
             gathering=key(place.text).partition(" ")[0] in GATHERINGS,
         )
+
+
+@lru_cache(AT_HAND)
+def with_mentioned(site: Spot, mentioned: frozenset[str], gathering: bool) -> Spot:
+    """A place with what texts say of it; many say the same of one place."""
+    return replace(site, mentioned=mentioned, gathering=gathering)
+
+
+@lru_cache(AT_HAND)
+def with_towns(spot: Spot, named: frozenset[str], worded: frozenset[str], likely: frozenset[str]) -> Spot:
+    """A place with the towns that others than itself tell."""
+    return replace(spot, named_towns=named, worded_towns=worded, home_towns=likely)
 
 
 def rooms_and_names(stated: Stated, home: str, gazetteer: Gazetteer) -> tuple[frozenset[str], tuple[str, ...]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from aggregator.match.moments import MOVED_BY
 from aggregator.match.standardising import Face
@@ -41,6 +42,12 @@ def span_over(days: Collection[int]) -> Span:
     bits = 0
     for day in days:
         bits |= 1 << (day - first)
+    return row_of_days(first, bits)
+
+
+@lru_cache(1 << 12)
+def row_of_days(first: int, bits: int) -> Span:
+    """The same row for all who take place on these days."""
     return Span(first, bits)
 
 

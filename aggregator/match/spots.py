@@ -9,7 +9,6 @@ from aggregator.match.corpus import COMMON_PARTS
 from aggregator.match.gazetteer import Gazetteer
 from aggregator.match.houses import KINDS
 from aggregator.match.naming import first_clause
-from aggregator.match.stating import apart, in_town
 from aggregator.match.wording import meaning, nearly
 from aggregator.model.places import Place, distance_km
 from aggregator.model.text import key
@@ -69,18 +68,22 @@ class Spot:
         return bool((self.venues and not self.implied) or self.point)
 
 
-def homes(placed: Mapping[tuple[str, Place], int], gazetteer: Gazetteer, names: Mapping[str, str]) -> dict[str, str]:
+def homes(
+    placed: Mapping[tuple[str, Place], int],
+    venues_of: Mapping[Place, str],
+    gazetteer: Gazetteer,
+    names: Mapping[str, str],
+) -> dict[str, str]:
     """The own house of each source that has one: that of its name, else where most of its entries are.
 
-    `placed` counts the entries by source and place; `names` are those of each source's initiative. What they say
-    behind a dash or in brackets counts last: "Stadtteilbüro (Lotsenhaus)" may tell nothing but rooms.
+    `placed` counts the entries by source and place, of which `venues_of` knows the houses; `names` are those of each
+    source's initiative. What they say behind a dash or in brackets counts last: "Stadtteilbüro (Lotsenhaus)" may tell
+    nothing but rooms.
     """
     venues: dict[str, Counter[str]] = {}
     for (source, place), entries in placed.items():
-        stated = in_town(apart(place), gazetteer.towns, gazetteer.rooms, gazetteer.halls)
-        venue = gazetteer.venue(stated.names[0]) if stated.names else stated.address
         theirs = venues.setdefault(source, Counter())
-        if venue:
+        if venue := venues_of[place]:
             theirs[venue] += entries
     found = {}
     for source, seen in venues.items():

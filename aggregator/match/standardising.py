@@ -16,6 +16,8 @@ from aggregator.match.learning import Town as Town
 from aggregator.match.lexicon import SIDE_EVENTS
 from aggregator.match.roll import Roll
 from aggregator.match.sentences import without_asides
+from aggregator.match.sets import NOTHING, gathered, less
+from aggregator.match.siting import with_towns
 from aggregator.match.spots import Spot
 from aggregator.match.wording import Wording, wording_of
 from aggregator.model.places import Place
@@ -217,11 +219,12 @@ def face_of(record: Record, learnt: Learnt, repeated: Container[int] = ()) -> Fa
     source = learnt.town.sources.get(record.source)
     initiative = source.initiative if source else ""
     spot = learnt.sites.spot_of(record, lessons.homes.get(record.source, ""))
-    spot = replace(spot, named_towns=learnt.named_towns.get(initiative, frozenset()))
-    if not spot.towns:
-        worded, likely = learnt.worded_towns(record, spot), learnt.likely_towns(record, spot)
-        spot = replace(spot, worded_towns=worded, home_towns=likely)
-    hosts = {host for venue in spot.venues | spot.mentioned for host in learnt.houses.get(venue, ())}
+    named = learnt.named_towns.get(initiative, NOTHING)
+    if spot.towns:
+        spot = with_towns(spot, named, NOTHING, NOTHING)
+    else:
+        spot = with_towns(spot, named, learnt.worded_towns(record, spot), learnt.likely_towns(record, spot))
+    hosts = frozenset(host for venue in spot.venues | spot.mentioned for host in learnt.houses.get(venue, ()))
     in_title = learnt.naming.named_in_title(title)
     in_text = learnt.naming.named_in(without_asides(record.description)) | learnt.naming.named_in(record.organizer)
     times = times_of(record.start)
@@ -241,10 +244,10 @@ def face_of(record: Record, learnt: Learnt, repeated: Container[int] = ()) -> Fa
         end=record.end,
         uid=proving_uid(record, repeated),
         url=proving_url(record, repeated),
-        links=frozenset(filter(None, map(canonical, record.links))),
+        links=gathered(filter(None, map(canonical, record.links))),
         # Who is host there is named as a place, which is another feature.
-        named_in_title=in_title - hosts,
-        named_in_text=in_text - hosts,
+        named_in_title=less(in_title, hosts),
+        named_in_text=less(in_text, hosts),
         is_own=source is not None and source.priority is Priority.OWN,
         status=record.status,
     )
@@ -253,7 +256,7 @@ def face_of(record: Record, learnt: Learnt, repeated: Container[int] = ()) -> Fa
 def title_words(wording: Wording, said: frozenset[str]) -> frozenset[str]:
     """The words of a title without those that only say where and by whom; a harbour festival keeps its harbour."""
     compounds = {part for compound in wording.compounds if not compound <= said for part in compound}
-    return (wording.title - said | wording.title & compounds) - SIDE_EVENTS.keys()
+    return (wording.title - said | wording.title & compounds) - SIDE_EVENTS.keys() or NOTHING
 
 
 def overridden(whole: Face, override: Record, learnt: Learnt) -> Face:

@@ -22,6 +22,8 @@ HOME_SHARE, HOME_COUNT = 0.8, 3
 WORDS = frozenset(map(stem, COMMON_PARTS | KINDS.keys() | ROOMS | HEADS | STOP))
 
 Placed = Mapping[tuple[str, Place], int]
+# The house that a place names, and its towns.
+Told = tuple[str, frozenset[str]]
 
 
 class Towns:
@@ -57,11 +59,10 @@ class Towns:
         return in_text if len(in_text) == 1 else frozenset()
 
 
-def towns_of_houses(placed: Placed, gazetteer: Gazetteer) -> dict[str, str]:
-    """The town of each venue that is stated with one and never with another."""
+def towns_of_houses(told: Mapping[Place, Told]) -> dict[str, str]:
+    """The town of each venue that is stated with one and never with another, by what places tell."""
     seen: defaultdict[str, set[str]] = defaultdict(set)
-    for _, place in placed:
-        venue, towns = venue_and_towns(place, gazetteer)
+    for venue, towns in told.values():
         if venue:
             seen[venue] |= towns
     return {venue: next(iter(towns)) for venue, towns in sorted(seen.items()) if len(towns) == 1}
@@ -75,11 +76,11 @@ def by_town(houses: Mapping[str, str]) -> dict[str, frozenset[str]]:
     return {town: frozenset(venues) for town, venues in sorted(found.items())}
 
 
-def home_towns(placed: Placed, gazetteer: Gazetteer, houses: Mapping[str, str]) -> dict[str, str]:
+def home_towns(placed: Placed, told: Mapping[Place, Told], houses: Mapping[str, str]) -> dict[str, str]:
     """The town of each source that is at home in one; `placed` counts its entries by source and place."""
     seen: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for (source, place), entries in placed.items():
-        venue, towns = venue_and_towns(place, gazetteer)
+        venue, towns = told[place]
         for town in towns or {houses[venue]} if venue in houses else towns:
             seen[source][town] += entries
     best = {source: min(towns.items(), key=lambda item: (-item[1], item[0])) for source, towns in seen.items() if towns}
@@ -90,7 +91,7 @@ def home_towns(placed: Placed, gazetteer: Gazetteer, houses: Mapping[str, str]) 
     }
 
 
-def venue_and_towns(place: Place, gazetteer: Gazetteer) -> tuple[str, frozenset[str]]:
+def venue_and_towns(place: Place, gazetteer: Gazetteer) -> Told:
     """The house that a place names, "" for none, and the towns that it tells."""
     stated = in_town(apart(place), gazetteer.towns, gazetteer.rooms, gazetteer.halls)
     venue = gazetteer.venue(stated.names[0]) if stated.names else stated.address

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 from itertools import combinations
 
 from aggregator.match.belonging import SHORTEST_UMBRELLA, festival_words, initials, length
@@ -11,6 +12,7 @@ from aggregator.match.corpus import Corpus
 from aggregator.match.identifiers import is_counter
 from aggregator.match.keys import at_hour, hashed, on_day, remembered
 from aggregator.match.learning import Learnt
+from aggregator.match.sets import NOTHING
 from aggregator.match.spans import Span, days_before_move, days_of, span_over
 from aggregator.match.spots import place_of_text
 from aggregator.match.standardising import Face, Profile
@@ -63,19 +65,20 @@ class Unit:
     features: frozenset[str]
     marks: frozenset[int]
     twins: tuple[int, ...]
-    held: frozenset[int] = frozenset()
-    sought: frozenset[int] = frozenset()
+    held: frozenset[int] = NOTHING
+    sought: frozenset[int] = NOTHING
 
 
 def unit_of(profile: Profile, learnt: Learnt) -> Unit:
     """What blocking has to know of a record."""
     unit = bare_unit(profile, learnt.town.zone)
     features = features_in(hints_of(profile), unit.is_long, learnt.corpus)
-    return with_keys(replace(unit, features=features), learnt.lessons.crowded)
+    whole = replace(unit, features=features, marks=frozenset(marks_of(profile.face)))
+    return with_keys(whole, learnt.lessons.crowded)
 
 
 def bare_unit(profile: Profile, zone: str) -> Unit:
-    """The same before it is known which words are rare: without features and the keys that follow from them."""
+    """The same before it is known which words are rare: without features, marks and keys."""
     face, kinds = profile.face, kinds_of(profile)
     dates = [each for found in profile.dates.by_day.values() for each in found] if profile.dates else None
     days = days_of(face.times, face.end, dates, zone)
@@ -87,13 +90,19 @@ def bare_unit(profile: Profile, zone: str) -> Unit:
         is_long=profile.is_series or span.bits.bit_count() > BRIEF,
         is_umbrella=not profile.is_series and length(face) >= SHORTEST_UMBRELLA,
         span=span,
-        minutes=frozenset(minutes_of((*face.times, *(each.start for each in dates or ())), zone)),
-        towns=face.spot.towns.union(*(kind.spot.towns for kind in kinds)),
+        minutes=once(frozenset(minutes_of((*face.times, *(each.start for each in dates or ())), zone))),
+        towns=face.spot.towns.union(*(kind.spot.towns for kind in kinds)) if len(kinds) > 1 else face.spot.towns,
         point=face.spot.point if len(kinds) == 1 else None,
-        features=frozenset(),
-        marks=frozenset(marks_of(face)),
+        features=NOTHING,
+        marks=NOTHING,
         twins=twins_of(face.title_key, face.place, face.moments),
     )
+
+
+@lru_cache(1 << 12)
+def once(minutes: frozenset[int]) -> frozenset[int]:
+    """The same set for all who begin at these times of day: they are many."""
+    return minutes
 
 
 def kinds_of(profile: Profile) -> tuple[Face, ...]:

@@ -19,6 +19,7 @@ from aggregator.match.sentences import (
     sentences_of,
     without_asides,
 )
+from aggregator.match.sets import NOTHING, gathered, less
 from aggregator.match.synonyms import DAYS_WITH_NAMES, SYNONYMS
 from aggregator.model.records import Record
 from aggregator.model.text import key
@@ -33,7 +34,6 @@ ROOT = 5
 # Words of one stem that were cut or typed differently: "Balkon" and "Balkonkraftwerk", "Weinacht" and "Weihnacht".
 SAME_SPELLING = 85.0
 LONG_SENTENCE = 30
-NOTHING: frozenset[str] = frozenset()
 
 HOUR = re.compile(r"\b([01]?\d|2[0-4])(?:[.:]([0-5]\d))?\s*(?:uhr|h)\b|\b([01]?\d|2[0-3])[:.]([0-5]\d)\b(?!\.)", re.I)
 ENGLISH_HOUR = re.compile(r"\b(1[0-2]|[1-9])(?::([0-5]\d))?\s*(am|pm)\b", re.I)
@@ -112,20 +112,21 @@ def wording_of(record: Record, title: str, cutter: Cutter, towns: frozenset[str]
     sentences = list(map(sentence, sentences_of(record.description)))
     told = NOTHING.union(*(each.may_tell for each in (*map(sentence, sentences_of(title)), *sentences)))
     everything = f"{title}\n{record.description}" if told else ""
+    within = WITHIN.findall(record.description)
     return Wording(
-        title=heading.parts - of_town,
-        areas=heading.areas & heading.parts - of_town,
-        beside=heading.beside | parts_of(" ".join(WITHIN.findall(record.description)), cutter),
+        title=less(heading.parts, of_town),
+        areas=less(heading.areas & heading.parts, of_town) if heading.areas else NOTHING,
+        beside=heading.beside | parts_of(" ".join(within), cutter) if within else heading.beside,
         compounds=heading.compounds,
-        text=parts_of(without_asides(record.description), cutter) - of_town,
-        place=parts_of(record.place.text, cutter) - of_town,
+        text=less(parts_of(without_asides(record.description), cutter), of_town),
+        place=less(parts_of(record.place.text, cutter), of_town),
         marks=heading.marks,
         side=heading.side,
         audiences=heading.audiences,
-        hours=frozenset(hours_in(everything)) if "hours" in told else frozenset(),
-        days=frozenset(days_in(everything)) if "days" in told else frozenset(),
-        prices=frozenset(map(int, PRICE.findall(everything))) if "prices" in told else frozenset(),
-        sentences=frozenset(each.normal for each in sentences if len(each.normal) >= LONG_SENTENCE),
+        hours=frozenset(hours_in(everything)) if "hours" in told else NOTHING,
+        days=frozenset(days_in(everything)) if "days" in told else NOTHING,
+        prices=frozenset(map(int, PRICE.findall(everything))) if "prices" in told else NOTHING,
+        sentences=gathered(each.normal for each in sentences if len(each.normal) >= LONG_SENTENCE),
     )
 
 
@@ -146,11 +147,11 @@ def heading_of(title: str, cutter: Cutter) -> Heading:
     return Heading(
         parts,
         beside=parts_of(" ".join(INSTEAD.findall(title)), cutter),
-        areas=frozenset(meaning(key(name)) for name in AREA.findall(title)),
-        compounds=frozenset(cut for word in plain_words(named) if len(cut := frozenset(cutter[word])) > 1),
-        marks=frozenset(marks_of(title)),
-        side=frozenset(SIDE_EVENTS[word] for word in words | parts if word in SIDE_EVENTS),
-        audiences=frozenset(AUDIENCES[part] for part in words | parts if part in AUDIENCES),
+        areas=gathered(meaning(key(name)) for name in AREA.findall(title)),
+        compounds=gathered(cut for word in plain_words(named) if len(cut := frozenset(cutter[word])) > 1),
+        marks=gathered(marks_of(title)),
+        side=gathered(SIDE_EVENTS[word] for word in words | parts if word in SIDE_EVENTS),
+        audiences=gathered(AUDIENCES[part] for part in words | parts if part in AUDIENCES),
     )
 
 

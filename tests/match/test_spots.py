@@ -142,7 +142,8 @@ def test_a_source_is_at_home_where_its_name_or_most_of_its_entries_are():
     gazetteer = learn_places(STATED, (), ())
     placed = {("a", Place("Lindenpark")): 3, ("b", Place("Teehaus")): 1}
     names = {"b": "Freunde der Kulturmühle", "c": "Wandersleut"}
-    assert homes(placed, gazetteer, names) == {"a": "lindenpark", "b": "uferweg 3"}
+    venues = {Place("Lindenpark"): "lindenpark", Place("Teehaus"): "teehaus"}
+    assert homes(placed, venues, gazetteer, names) == {"a": "lindenpark", "b": "uferweg 3"}
 
 
 def test_who_tells_nothing_but_rooms_is_at_home_where_its_name_says_in_brackets():
