@@ -149,7 +149,8 @@ def test_a_source_is_at_home_where_its_name_or_most_of_its_entries_are():
 def test_who_tells_nothing_but_rooms_is_at_home_where_its_name_says_in_brackets():
     placed = {("a", Place("Raum Nord")): 3, ("b", Place("Lindenpark")): 3}
     names = dict.fromkeys("ab", "Quartiersbüro (Kulturmühle), Belegung")
-    found = homes(placed, learn_places(STATED, (), ()), names)
+    venues = {Place("Raum Nord"): "", Place("Lindenpark"): "lindenpark"}
+    found = homes(placed, venues, learn_places(STATED, (), ()), names)
     assert found == {"a": "uferweg 3", "b": "lindenpark"}
 
 
