@@ -6,7 +6,7 @@ RULES = {
     "same_uid": "both carry the same UID and start",
     "same_url": "both link to the same event page and start at the same time",
     "same_title_start_place": "title, start and place are the same",
-    "evidence": "all that was compared speaks for it",
+    "evidence": "all in all, the evidence speaks for it",
     "override": "it changes one date of that series",
     "human": "a person said so",
     "source_one": "two entries of one calendar are two events unless title, start and place are equal",

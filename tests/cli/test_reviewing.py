@@ -69,3 +69,13 @@ def test_mistakes_are_one_sentence(keyboard: Keyboard) -> None:
     pair = doubtful(keyboard)
     assert "Nobody has said anything" in keyboard.type("undo", *pair).stderr
     assert "name two" in keyboard.type("verdict", "same", pair[0], pair[0], "--by", "Ada").stderr
+
+
+def test_a_word_against_an_earlier_word_says_so(keyboard: Keyboard) -> None:
+    pair = doubtful(keyboard)
+    assert "Say who" in keyboard.type("verdict", "same", *pair, "--by", " ").stderr
+    keyboard.type("verdict", "different", *pair, "--by", "Ada", "--why", "zwei Abende")
+    assert "Said by Ada: zwei Abende" in keyboard.type("explain", *pair).stdout
+    answer = keyboard.type("verdict", "same", *pair, "--by", "Bert").stdout
+    assert "are one event. " in answer
+    assert "shown apart" not in answer
