@@ -83,7 +83,7 @@ def called_shorter(ids: Mapping[str, str]) -> dict[str, str]:
 
 
 def without_adjective(ids: Mapping[str, str]) -> dict[str, str]:
-    """Names of two words without their "Alte", where nobody else is called so: "Räucherei"."""
+    """Names of two words without their "Alte", where nobody else is called so: "Weberei"."""
     found: defaultdict[str, set[str]] = defaultdict(set)
     for name, venue in ids.items():
         first, _, rest = name.partition(" ")
@@ -99,7 +99,7 @@ def core_of(name: str) -> str:
     words = [word for each in name.split() for word in split_kind(each) if word not in KINDS and word not in STOP]
     if all(word in BARE or len(word) < SHORTEST_CORE for word in words):
         return ""
-    # People call the "Alte Hutfabrik" Hutfabrik, but the Rathaus is not the "Altes Rathaus".
+    # People call the "Alte Weberei" Weberei, but the Rathaus is not the "Altes Rathaus".
     called = [word for word in words if word not in DECLINED]
     return " ".join(words if len(called) == 1 and called[0] in TWICE else called)
 

@@ -77,7 +77,7 @@ def homes(
     """The own house of each source that has one: that of its name, else where most of its entries are.
 
     `placed` counts the entries by source and place, of which `venues_of` knows the houses; `names` are those of each
-    source's initiative. What they say behind a dash or in brackets counts last: "Stadtteilbüro (Lotsenhaus)" may tell
+    source's initiative. What they say behind a dash or in brackets counts last: "Quartiersbüro (Gildenhaus)" may tell
     nothing but rooms.
     """
     venues: dict[str, Counter[str]] = {}

@@ -28,7 +28,7 @@ STREET_OPENINGS = frozenset(
 POSTCODE = re.compile(r"^(?:d\s)?(\d{5})\b\s*(.*)$")
 # A room is called by one word or two: "Schalterhalle", "Blauer Salon".
 ROOM_WORDS = 2
-# "Raum Steuerbord" is one, a "Raum für alle" may be a house.
+# "Raum Nord" is one, a "Raum für alle" may be a house.
 NAMED_ROOM = re.compile(r"(?:raum|zimmer) \w+$")
 COUNTRIES = frozenset(
     """deutschland germany baden wuerttemberg bayern berlin brandenburg bremen hamburg hessen mecklenburg vorpommern

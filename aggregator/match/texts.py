@@ -124,6 +124,6 @@ def names_beside(one: Face, other: Face) -> bool:
 
 
 def tell_one_thing(left: Face, right: Face) -> bool:
-    """Whether neither text contradicts the other: one house, yet "Raum Steuerbord" and "Raum Backbord"."""
+    """Whether neither text contradicts the other: one house, yet "Raum Nord" and "Raum Süd"."""
     one, other = left.wording.text, right.wording.text
     return one <= other or other <= one

@@ -134,7 +134,7 @@ def wording_of(record: Record, title: str, cutter: Cutter, towns: frozenset[str]
 REMARK = re.compile(r"[,;(/]\s*(?:(?:inkl|incl|mit|und|samt)\b\.?\s*)?(?:auf|ab)(?:bau\b|-\s*(?:und|/|&)).*", re.I)
 
 
-# Without an article nothing but a place is said so: "in Michelbach", but "in der Au" and "in Bewegung".
+# Without an article nothing but a place is said so: "in Sonnenau", but "in der Au" and "in Bewegung".
 AREA = re.compile(r"\bin ([A-ZÄÖÜ][a-zäöüß]{3,})\b(?! und)")
 
 
