@@ -24,7 +24,7 @@ from aggregator.model.linkage import HumanVerdict
 from aggregator.model.publishing import EventChanges, StoredIdentity
 from aggregator.model.records import Record, Sighting, StoredRecord
 from aggregator.model.settings import Settings
-from aggregator.pipeline.cabinet import FEW, link_many, nothing_thrown_away
+from aggregator.pipeline.cabinet import link_many, nothing_thrown_away
 from aggregator.pipeline.frames import Frame, load_frame, mark_of, town_of
 from aggregator.pipeline.identities import possible_ids
 from aggregator.pipeline.merging import Known, decide, decided, joined, with_history
@@ -50,6 +50,8 @@ BELIEVED_FOR = timedelta(hours=6)
 MORE_WHILE_BELIEVED = 6
 # Time alone changes what is shown, and not everybody runs the scheduler, which looks at all once a day.
 KEPT_FOR = timedelta(hours=25)
+# So many records lie in the memory as a whole; of a region they are read as they are asked for.
+FEW = 20_000
 
 Look = Callable[[Store, Settings, datetime], EventChanges]
 
