@@ -12,7 +12,7 @@ from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import compress
+from itertools import compress, count
 from operator import itemgetter
 from threading import Lock
 from typing import Any
@@ -30,6 +30,7 @@ NO_HOUR = -1
 NOT_KNOWN = float("nan")
 # So many bits hold the number of any moment, event or position.
 ROOM = 24
+ROOM_FULL = (1 << ROOM) - 1
 FACTS = ("free", "accessible", "children", "online", "on site")
 # What is remembered of so many questions; an occurrence costs a byte in each.
 MOST_REMEMBERED = 100
@@ -101,14 +102,14 @@ def take(connection: Connection, window: Window) -> Census:
     shown = select(overlapping(days_of(EventFilter(), window), EventFilter()).c.event_id)
     ids: list[str] = []
     facts: dict[str, list[int]] = {name: [] for name in FACTS}
-    names: list[tuple[int, str]] = []
+    names, spelled = Numbered(), array("i")
     keys: list[str] = []
     alike: dict[str, str] = {}
     spots = array("d")
     for at, (event, name, place, x, y, z, *known) in enumerate(connection.execute(told(shown))):
         ids.append(event)
+        spelled.append(names[name])
         # The same place is one text in memory.
-        names.append((at, alike.setdefault(name, name)))
         keys.append(alike.setdefault(place, place))
         spots.extend(spot_of(x, y, z))
         for fact in facts_in(*known):
@@ -124,7 +125,7 @@ def take(connection: Connection, window: Window) -> Census:
         announced=pairs_of(
             (number[event], name) for event, name in named(connection, event_initiatives.c.initiative, shown)
         ),
-        places=pairs_of(names),
+        places=Pairs(array("i", range(len(ids))), spelled, list(names)),
         place_keys=keys,
         spots=spots,
         everyone=(1 << len(ids)) - 1,
@@ -170,10 +171,12 @@ def occurrence_columns(connection: Connection, number: Mapping[str, int], window
     opening, rank = window.first.toordinal(), starts.ranks()
     # One number for each occurrence: as pairs and triples they would be most of the memory that a process ever takes.
     keys = [
-        (((max(day, opening) << 1 | is_timed) << ROOM | rank[moment]) << ROOM | one) << ROOM | at
-        for day, is_timed, moment, one, at in zip(first, timed, start, event, position, strict=True)
+        ((((max(day, opening) << 1 | is_timed) << ROOM | rank[moment]) << ROOM | one) << ROOM | at) << ROOM | row
+        for row, day, is_timed, moment, one, at in zip(count(), first, timed, start, event, position)
     ]
-    order = sorted(range(len(keys)), key=keys.__getitem__)
+    keys.sort()
+    order = array("i", (row & ROOM_FULL for row in keys))
+    del keys
     day = array("i", (max(first[at], opening) for at in order))
     # The numbers of events are shared objects, and not one for each occurrence.
     shared = list(range(len(number)))
@@ -235,11 +238,9 @@ def sets_of(pairs: Iterable[tuple[str, str]], number: Mapping[str, int]) -> dict
 def pairs_of(pairs: Iterable[tuple[int, str]]) -> Pairs:
     """The pairs as columns."""
     known = Numbered()
-    event, name = array("i"), array("i")
     # In the order of events, so that names of which each has one stand where the event's number says.
-    for one, called in sorted(pairs, key=itemgetter(0)):
-        event.append(one)
-        name.append(known[called])
+    each = sorted(one << ROOM | known[called] for one, called in pairs)
+    event, name = array("i", (pair >> ROOM for pair in each)), array("i", (pair & ROOM_FULL for pair in each))
     return Pairs(event, name, list(known))
 
 
