@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from aggregator.match.comparing import Finding, compare, paired
 from aggregator.match.corpus import Corpus
@@ -27,6 +28,17 @@ RULES: dict[str, dict[str, tuple[str, ...]]] = {
     },
 }
 
+# What a sum of evidence comes from, in the order in which it is told; a bit is the least that is worth telling.
+ASPECTS: dict[str, tuple[str, ...]] = {
+    "time": ("start", "end"),
+    "place": ("place", "room"),
+    "title": ("title", "cover"),
+    "text": ("across", "text", "copy"),
+    "host": ("organiser",),
+    "link": ("link", "uid"),
+}
+TELLING = 1.0
+
 HumanVerdicts = Mapping[frozenset[str], HumanVerdict]
 
 
@@ -42,7 +54,7 @@ def judge(findings: Sequence[Finding], weights: Sequence[float]) -> tuple[Verdic
         return Verdict.NO_MATCH, f"{veto.name}_{veto.level}"
     score = score_of(weights)
     if score >= MATCH:
-        return Verdict.MATCH, rule_of(findings)
+        return Verdict.MATCH, rule_of(findings, weights)
     if score >= REVIEW:
         return Verdict.REVIEW, EVIDENCE
     return Verdict.NO_MATCH, EVIDENCE
@@ -53,11 +65,18 @@ def score_of(weights: Sequence[float]) -> float:
     return round(PRIOR + sum(weights), 2)
 
 
-def rule_of(findings: Sequence[Finding]) -> str:
-    """The shortest true reason for a match: the first rule whose levels are all found, else the sum of the evidence."""
+def rule_of(findings: Sequence[Finding], weights: Sequence[float]) -> str:
+    """The shortest true reason for a match: the first rule whose levels are all found, else what the evidence is of."""
     levels = {each.name: each.level for each in findings}
     rules = (rule for rule, needs in RULES.items() if all(levels[name] in allowed for name, allowed in needs.items()))
-    return next(rules, EVIDENCE)
+    return next(rules, None) or f"{EVIDENCE}:{','.join(aspects_of(findings, weights))}"
+
+
+def aspects_of(findings: Sequence[Finding], weights: Sequence[float]) -> list[str]:
+    """What of two announcements speaks for their being one: "time", "place", "title", "text", "host", "link"."""
+    told = {each.name: worth for each, worth in zip(findings, weights, strict=True)}
+    sums = {aspect: sum(told.get(name, 0.0) for name in names) for aspect, names in ASPECTS.items()}
+    return [aspect for aspect, worth in sums.items() if worth >= TELLING]
 
 
 def differs(decision: Decision) -> bool:
@@ -82,12 +101,18 @@ def decide(one: Profile, other: Profile, human: HumanVerdicts, corpus: Corpus, i
     verdict, rule = (said.verdict, HUMAN) if said else judge(findings, weights)
     is_asked = in_full or said is not None or verdict is Verdict.REVIEW
     weighed = zip(findings, weights, strict=True) if is_asked else ()
-    features = tuple(Feature(each.name, told, *seen(each.name, pair), each.level) for each, told in weighed)
+    features = features_of(tuple((each.name, told, *seen(each.name, pair), each.level) for each, told in weighed))
     occurrence = faces[1].occurrence
     relation = Relation.INSTANCE_OF if occurrence else Relation.SAME
     if said and said.relation is Relation.PART_OF:
         relation = Relation.PART_OF
     return Decision(left.record, right.record, verdict, relation, rule, features, occurrence, score_of(weights))
+
+
+@lru_cache(1024)
+def features_of(told: tuple[tuple[str, float, str, str, str], ...]) -> tuple[Feature, ...]:
+    """The features of a decision; of calendars that list each other's events very many are alike, and are held once."""
+    return tuple(Feature(*each) for each in told)
 
 
 def ordered(one: Profile, other: Profile) -> tuple[Profile, Profile]:
