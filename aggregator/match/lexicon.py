@@ -102,9 +102,9 @@ SIDE_EVENTS = {
         "set-up": "aufbau abbau vorbereitung vorbereitungstreffen orga anlieferung annahme setup vortreffen",
         "rehearsal": "generalprobe tanzprobe soundcheck einsingen rehearsal durchlaufprobe",
         "afterwards": "nachtreffen nachbereitung aftershow after afterhour aftershowparty afterparty",
-        "helpers": "helfertreffen helferfest helferkreis",
+        "helpers": "helfertreffen helferfest helferkreis helferdienst helferschicht",
         "making": "basteln malen",
-        "part": "zubringer auftritt infostand buechertisch infotisch",
+        "part": "zubringer auftritt staendchen infostand buechertisch infotisch",
     }.items()
     for word in words.split()
 }  # fmt: skip

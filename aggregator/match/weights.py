@@ -13,7 +13,7 @@ MATCH, REVIEW = 0.5, -2.0
 # Evidence that no other can outweigh: vetoes.
 NEVER = -40.0
 # Below MATCH two records are known to differ, whatever chain lies between, if one finding contradicts or all is weak.
-CONTRADICTION, DIFFERENT = -5.0, -7.0
+CONTRADICTION, DIFFERENT = -5.0, -6.0
 
 WEIGHTS: dict[str, dict[str, float]] = {
     "start": {
