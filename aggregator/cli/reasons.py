@@ -15,6 +15,15 @@ RULES = {
     "notice": "an item without a date is not an event",
 }
 
+ASPECTS = {
+    "time": "the time",
+    "place": "the place",
+    "title": "the title",
+    "text": "the text",
+    "host": "who announces it",
+    "link": "its links",
+}
+
 FINDINGS = {
     ("start", "equal"): "they begin at the same time",
     ("start", "one_rhythm"): "both series fall on the same days and hours",
@@ -105,7 +114,10 @@ FINDINGS = {
 
 
 def rule_in_words(rule: str) -> str:
-    """The reason of a decision as a sentence's end; a veto is told by its finding."""
+    """The reason of a decision as a sentence's end; a veto is told by its finding, evidence by what it is of."""
+    kind, _, aspects = rule.partition(":")
+    if aspects:
+        return f"{RULES[kind]}: {', '.join(ASPECTS[aspect] for aspect in aspects.split(','))}"
     name, _, level = rule.partition("_")
     return RULES.get(rule) or FINDINGS.get((name, level)) or rule
 

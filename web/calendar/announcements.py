@@ -87,9 +87,27 @@ def reason(statement: Statement, scene: Scene) -> str:
     }
     if statement.rule in sentences:
         return sentences[statement.rule]
+    evidence = ", ".join(aspects(statement.rule, scene))
     if statement.relation is Relation.INSTANCE_OF:
-        return say("Dazugelegt: ein einzelner Termin dieser Reihe")
+        words = say("Dazugelegt: ein einzelner Termin dieser Reihe")
+        return f"{words} ({evidence})" if evidence else words
+    if evidence:
+        return say("Dazugelegt, denn dafür sprechen: %(aspects)s", aspects=evidence)
     return say("Dazugelegt: gleicher Termin")
+
+
+def aspects(rule: str, scene: Scene) -> list[str]:
+    """What of the two announcements the evidence for a merge is of ("evidence:time,place"); empty for another rule."""
+    say = scene.tongue.gettext
+    words = {
+        "time": say("die Zeit"),
+        "place": say("der Ort"),
+        "title": say("der Titel"),
+        "text": say("der Text"),
+        "host": say("der Veranstalter"),
+        "link": say("die Verweise"),
+    }
+    return [words[aspect] for aspect in rule.partition(":")[2].split(",") if aspect in words]
 
 
 def difference(statement: Statement, event: MergedEvent, scene: Scene) -> str:
