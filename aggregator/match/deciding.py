@@ -28,6 +28,17 @@ RULES: dict[str, dict[str, tuple[str, ...]]] = {
     },
 }
 
+# What a sum of evidence comes from, in the order in which it is told; a bit is the least that is worth telling.
+ASPECTS: dict[str, tuple[str, ...]] = {
+    "time": ("start", "end"),
+    "place": ("place", "room"),
+    "title": ("title", "cover"),
+    "text": ("across", "text", "copy"),
+    "host": ("organiser",),
+    "link": ("link", "uid"),
+}
+TELLING = 1.0
+
 HumanVerdicts = Mapping[frozenset[str], HumanVerdict]
 
 
@@ -43,7 +54,7 @@ def judge(findings: Sequence[Finding], weights: Sequence[float]) -> tuple[Verdic
         return Verdict.NO_MATCH, f"{veto.name}_{veto.level}"
     score = score_of(weights)
     if score >= MATCH:
-        return Verdict.MATCH, rule_of(findings)
+        return Verdict.MATCH, rule_of(findings, weights)
     if score >= REVIEW:
         return Verdict.REVIEW, EVIDENCE
     return Verdict.NO_MATCH, EVIDENCE
@@ -54,11 +65,18 @@ def score_of(weights: Sequence[float]) -> float:
     return round(PRIOR + sum(weights), 2)
 
 
-def rule_of(findings: Sequence[Finding]) -> str:
-    """The shortest true reason for a match: the first rule whose levels are all found, else the sum of the evidence."""
+def rule_of(findings: Sequence[Finding], weights: Sequence[float]) -> str:
+    """The shortest true reason for a match: the first rule whose levels are all found, else what the evidence is of."""
     levels = {each.name: each.level for each in findings}
     rules = (rule for rule, needs in RULES.items() if all(levels[name] in allowed for name, allowed in needs.items()))
-    return next(rules, EVIDENCE)
+    return next(rules, None) or f"{EVIDENCE}:{','.join(aspects_of(findings, weights))}"
+
+
+def aspects_of(findings: Sequence[Finding], weights: Sequence[float]) -> list[str]:
+    """What of two announcements speaks for their being one: "time", "place", "title", "text", "host", "link"."""
+    told = {each.name: worth for each, worth in zip(findings, weights, strict=True)}
+    sums = {aspect: sum(told.get(name, 0.0) for name in names) for aspect, names in ASPECTS.items()}
+    return [aspect for aspect, worth in sums.items() if worth >= TELLING]
 
 
 def differs(decision: Decision) -> bool:
