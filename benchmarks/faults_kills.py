@@ -202,7 +202,8 @@ def main() -> None:
             tally = kill_workers(folder, kills, chance, sys.argv[3])
         print(tally.told())
         print(f"{time.monotonic() - began:.0f} s")
-        shutil.copy(folder / "victims.log", Path(os.environ.get("VICTIMS_LOG", os.devnull)))
+        if kept := os.environ.get("VICTIMS_LOG"):
+            shutil.copyfile(folder / "victims.log", kept)
     sys.exit(bool(tally.wrong))
 
 
