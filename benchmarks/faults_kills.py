@@ -5,7 +5,8 @@
     python -m benchmarks.faults_kills postgresql 100 postgresql://… two workers, an empty database
     python -m benchmarks.kill_migrations 100 [postgresql://…]       on the way from old databases to today's
 
-The seed is 8 unless SEED says otherwise. Prints what was killed where, and everything that was wrong.
+The seed is 8 unless SEED says otherwise. Prints what was killed where, and everything that was wrong;
+VICTIMS_LOG names a file for what the killed processes wrote.
 """
 
 from __future__ import annotations

@@ -96,6 +96,9 @@ def why_not(answer: str, one: Record, other: Record, known: Mapping[str, Record]
     if answer == "instance" and left.is_series == right.is_series:
         which = "Both of them are" if left.is_series else "Neither of them is"
         return f"{which} a series, so none is a date of the other; say same, different or part."
+    if answer == "part" and (left.is_series or right.is_series):
+        series = left if left.is_series else right
+        return f"{quoted(series)} repeats, so it is neither a festival nor an item of one; say instance or different."
     return ""
 
 

@@ -40,7 +40,8 @@ KNOWN = {each.id: each for each in (SINGLE, OTHER, SERIES, OVERRIDE, NOTICE)}
         pytest.param("instance", SERIES, SERIES, "one series", id="one series twice"),
         pytest.param("instance", SINGLE, SERIES, "", id="a date of a series"),
         pytest.param("instance", SINGLE, OVERRIDE, "", id="a date of a series, by one that it changes"),
-        pytest.param("part", SINGLE, SERIES, "", id="part of a series"),
+        pytest.param("part", SINGLE, SERIES, "repeats", id="part of a series"),
+        pytest.param("part", SINGLE, OTHER, "", id="an item of a festival"),
     ],
 )
 def test_what_nothing_could_follow_from_is_refused(answer: str, one: Record, other: Record, said: str) -> None:
