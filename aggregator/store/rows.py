@@ -131,9 +131,12 @@ def room_for_many(connection: Connection) -> Iterator[None]:
     is_file = connection.dialect.name == "sqlite"
     if is_file:
         connection.exec_driver_sql(f"PRAGMA cache_size = {-MUCH_ROOM}")
-    yield
-    if is_file:
-        connection.exec_driver_sql(f"PRAGMA cache_size = {-USUAL_ROOM}")
+    try:
+        yield
+    finally:
+        # The connection goes back to its pool, also when writing failed.
+        if is_file:
+            connection.exec_driver_sql(f"PRAGMA cache_size = {-USUAL_ROOM}")
 
 
 def set_columns(connection: Connection, column: Column[Any], values: Collection[Any], **changes: Any) -> None:

@@ -94,3 +94,6 @@ def test_there_is_room_while_many_rows_are_written_and_no_longer(connection):
     with room_for_many(connection):
         assert room() == -32_000
     assert room() == -2_000
+    with pytest.raises(IntegrityError), room_for_many(connection):
+        add_rows(connection, TABLE, [{"id": 1}, {"id": 1}])
+    assert room() == -2_000
